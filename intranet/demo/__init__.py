@@ -1,0 +1,1 @@
+"""Demonstration content: what an empty site is filled with so that it can be tried out."""
