@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PagesConfig(AppConfig):
+    """Base page, home, sections, news, alerts, topics and the shell around every screen."""
+
+    name = "intranet.pages"
+    label = "pages"
+    verbose_name = _("Pages")

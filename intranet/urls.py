@@ -1,0 +1,12 @@
+"""All addresses, in Vietnamese; what is not named here is a page or nothing."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("quan-tri/", include(wagtailadmin_urls)),
+    path("tep/van-ban/", include(wagtaildocs_urls)),
+    path("", include(wagtail_urls)),
+]

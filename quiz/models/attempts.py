@@ -1,0 +1,128 @@
+"""One sitting by one person, and the answer to each question drawn for it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from intranet.organisation.models import Person, Unit
+from quiz.models.bank import QuestionVersion
+from quiz.models.pages import QuizPage
+
+
+class AttemptState(models.TextChoices):
+    """Where an attempt stands; only `in_progress` ever changes."""
+
+    IN_PROGRESS = "in_progress", _("in progress")
+    SUBMITTED = "submitted", _("submitted")
+    EXPIRED = "expired", _("time ran out")
+    VOIDED = "voided", _("voided")
+
+
+class AttemptQuerySet(models.QuerySet):
+    """Attempts by state."""
+
+    def finished(self) -> "AttemptQuerySet":
+        """Attempts that count: submitted, or closed at the deadline with what was saved."""
+        return self.filter(state__in=[AttemptState.SUBMITTED, AttemptState.EXPIRED])
+
+
+class Attempt(models.Model):
+    """An attempt; what decides its result is frozen in it at the start.
+
+    `score` and `maximum` are in marks, `pass_mark` in percent of the maximum.
+    `attempts_allowed` (0: any number) is copied so that the database itself refuses one too many.
+    """
+
+    quiz = models.ForeignKey(
+        QuizPage, verbose_name=_("quiz"), on_delete=models.PROTECT, related_name="attempts"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="attempts"
+    )
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unit at the time"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+    )
+    number = models.PositiveIntegerField(_("attempt number"))
+    attempts_allowed = models.PositiveIntegerField(_("attempts allowed"))
+    state = models.CharField(
+        _("state"), max_length=15, choices=AttemptState, default=AttemptState.IN_PROGRESS
+    )
+    started_at = models.DateTimeField(_("started at"))
+    deadline = models.DateTimeField(_("deadline"), null=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    pass_mark = models.PositiveIntegerField(_("pass mark (%)"))
+    score = models.DecimalField(_("score"), max_digits=8, decimal_places=3, null=True)
+    maximum = models.DecimalField(_("maximum"), max_digits=8, decimal_places=3)
+    is_passed = models.BooleanField(_("passed"), null=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["-started_at"]
+        indexes = [models.Index(fields=["state", "deadline"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "person", "number"], name="attempt_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["quiz", "person"],
+                condition=Q(state="in_progress"),
+                name="attempt_one_in_progress",
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="attempt_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(attempts_allowed=0) | Q(number__lte=F("attempts_allowed")),
+                name="attempt_within_limit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.quiz} · {self.number}"
+
+
+class Response(models.Model):
+    """The answer to one drawn question.
+
+    `option_order` and `answer` are lists of option ids (uuid strings). `version_counter` rises with
+    each save and `writer` names who saved last; `closes_at` is the attempt's deadline, repeated here
+    so that one UPDATE of this row decides whether an answer was in time.
+    """
+
+    attempt = models.ForeignKey(
+        Attempt, verbose_name=_("attempt"), on_delete=models.CASCADE, related_name="responses"
+    )
+    slot = models.PositiveIntegerField(_("place"))
+    question_version = models.ForeignKey(
+        QuestionVersion,
+        verbose_name=_("version of the question"),
+        on_delete=models.PROTECT,
+        related_name="responses",
+    )
+    option_order = models.JSONField(_("order of options"))
+    answer = models.JSONField(_("answer"), default=list)
+    version_counter = models.PositiveIntegerField(_("saves"), default=0)
+    writer = models.CharField(_("writer"), max_length=60, blank=True)
+    saved_at = models.DateTimeField(_("saved at"), null=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True)
+    is_closed = models.BooleanField(_("closed"), default=False)
+    mark = models.DecimalField(_("mark"), max_digits=6, decimal_places=3, null=True)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["attempt", "slot"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "slot"], name="response_slot_once"),
+            models.UniqueConstraint(
+                fields=["attempt", "question_version"], name="response_question_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}.{self.slot}"

@@ -1,0 +1,23 @@
+"""How Vietnamese text is normalised and folded; pure, imports nothing of ours."""
+
+import re
+import unicodedata
+
+_SEPARATORS = re.compile(r"[^0-9a-z]+")
+
+
+def nfc(text: str) -> str:
+    """Return the text in Unicode's composed form, the only one that is stored."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return the text without marks and case, words apart by one space: «Kỳ Anh – Đức» → «ky anh duc»."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _SEPARATORS.sub(" ", letters.lower()).strip()
+
+
+def slug(text: str) -> str:
+    """Return an address part for a Vietnamese title: «Chuyển đổi số» → «chuyen-doi-so»."""
+    return fold(text).replace(" ", "-")
