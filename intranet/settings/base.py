@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "intranet.accounts",
     "search",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",

@@ -3,17 +3,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
 
 from intranet.pages.blocks import BodyBlock
-from intranet.pages.fields import StreamField
+from intranet.pages.fields import RichTextField, StreamField
 from intranet.pages.models.base import BasePage
 
 
 class HomePage(BasePage):
     """The front door: what I have to do, the current campaign, the latest policies and news."""
 
-    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link"])
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["bold", "link"]
+    )
 
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
@@ -28,7 +29,9 @@ class HomePage(BasePage):
 class SectionPage(BasePage):
     """A part of the site, such as «Văn bản»; lists what stands below it, by type and newest first."""
 
-    introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link"])
+    introduction = RichTextField(
+        _("introduction"), blank=True, features=["bold", "link"]
+    )
     is_public = models.BooleanField(
         _("open to everybody"),
         default=False,
@@ -44,7 +47,11 @@ class SectionPage(BasePage):
         "campaigns.CampaignPage",
         "quiz.QuizPage",
     ]
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("is_public")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("is_public"),
+    ]
 
     class Meta:
         verbose_name = _("section")
