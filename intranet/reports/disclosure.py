@@ -1,0 +1,84 @@
+"""Which cells of a table by units stay hidden, so that no group below five can be told; pure.
+
+A table by units shows for each unit the figure of the unit with all below it. Whoever subtracts the
+units below from the unit above learns the figure of those who are left over: a hidden unit, or the
+unit's own people, who have no line of their own. Each visible unit therefore has a *rest*: its
+people who stand in no visible unit below it. The rests share out all people, and any figure that
+can be computed from the visible ones is a sum of rests; so the table gives nothing away if and only
+if no rest has one to four people. A rest without anybody says nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+MINIMUM = 5
+
+UnitId: TypeAlias = int | None
+"""A unit's id; None stands for the line of all units together."""
+
+
+def hidden_units(
+    parents: Mapping[int, int | None], own: Mapping[int, int], *, minimum: int = MINIMUM
+) -> set[UnitId]:
+    """The units whose figure must not be shown.
+
+    `parents` names for each unit the one above it (None at the top), `own` how many people of the
+    unit itself the figure rests on. Hidden are units below the minimum, and where their figure
+    could be found by subtraction as few and as small others as will do.
+    """
+    table = _Table(parents, own)
+    for unit in table.from_below():
+        table.protect(unit, minimum)
+    return table.hidden
+
+
+class _Table:
+    """The lines of the table, and the rest of each as far as it has been protected."""
+
+    def __init__(self, parents: Mapping[int, int | None], own: Mapping[int, int]) -> None:
+        self.own = own
+        self.rest: dict[UnitId, int] = {}
+        self.hidden: set[UnitId] = set()
+        self.children: dict[UnitId, list[int]] = {}
+        for unit, parent in parents.items():
+            self.children.setdefault(parent if parent in parents else None, []).append(unit)
+
+    def from_below(self) -> Iterator[UnitId]:
+        """Every unit after all that stand below it, the line of all units last."""
+        order: list[UnitId] = [None]
+        for unit in order:
+            order.extend(self.children.get(unit, []))
+        return reversed(order)
+
+    def protect(self, unit: UnitId, minimum: int) -> None:
+        """Hide below the unit, or the unit itself, until its rest is empty or large enough.
+
+        What is hidden gives its rest to the nearest visible unit above, so a rest only ever grows
+        and those protected before stay so.
+        """
+        own = self.own.get(unit, 0) if unit is not None else 0
+        below = self.children.get(unit, [])
+        self.rest[unit] = own + sum(self.rest[child] for child in below if child in self.hidden)
+        while 0 < self.rest[unit] < minimum:
+            path = min(self._paths(unit), key=self._loss, default=None)
+            if path is None:
+                self.hidden.add(unit)
+                return
+            self.hidden.update(path)
+            self.rest[unit] += sum(self.rest[node] for node in path)
+
+    def _paths(self, unit: UnitId) -> Iterator[tuple[int, ...]]:
+        """For each visible unit below with a rest: itself and the visible ones on the way to it."""
+        waiting: list[tuple[int, tuple[int, ...]]] = [
+            (child, ()) for child in self.children.get(unit, [])
+        ]
+        while waiting:
+            node, above = waiting.pop()
+            path = above if node in self.hidden else (*above, node)
+            if node not in self.hidden and self.rest[node]:
+                yield path
+            waiting.extend((child, path) for child in self.children.get(node, []))
+
+    def _loss(self, path: tuple[int, ...]) -> tuple[int, int, int]:
+        """What hiding the path costs: cells first, then people, then any firm order."""
+        return len(path), sum(self.rest[node] for node in path), path[-1]
