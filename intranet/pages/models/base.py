@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
@@ -11,6 +12,7 @@ from wagtail.models import Page, PageManager, PageQuerySet
 
 from intranet.organisation.models import Audience
 from intranet.organisation.permissions import audience_ids_of
+from intranet.pages.models.listing import ListFilter
 from intranet.pages.models.topics import PageKeyword, Topic
 
 
@@ -57,5 +59,23 @@ class BasePage(Page):
         ),
     ]
 
+    # How a list of pages prints, orders and narrows this type.
+    list_template: ClassVar[str] = "pages/items/card.html"
+    list_filters: ClassVar[tuple[ListFilter, ...]] = ()
+
     class Meta:
         abstract = True
+
+    @classmethod
+    def in_order(cls, pages: models.QuerySet) -> models.QuerySet:
+        """Pages of this type as a list shows them: ordered, and with all that one row prints."""
+        return pages.order_by("-first_published_at", "-pk")
+
+    @classmethod
+    def for_serving(cls) -> models.QuerySet:
+        """Pages of this type with what their own screen prints anyway."""
+        return cls.objects.all()
+
+    def list_item(self, request: HttpRequest | None) -> dict[str, Any]:
+        """Return what the list template prints of this page."""
+        return {"title": self.title, "url": self.get_url(request), "summary": self.summary}
