@@ -65,10 +65,10 @@ class MadeUpPerson:
 
 
 ACCOUNTS = (
-    Account("giamdoc", "Phan Quang Nghĩa", "lanh-dao", "head", ("director",)),
-    Account("vanphong", "Trần Thị Ngọc Lan", "van-phong", "head", ("office",)),
-    Account("bientap", "Phan Thị Diệu Chi", "van-phong", "member", ("editor",)),
-    Account("quantri", "Võ Đức Kiên", "van-phong", "member", ("it_officer",)),
+    Account("giamdoc", "Phan Quang Nghĩa", "lanh-dao", "head", ("Lãnh đạo Sở",)),
+    Account("vanphong", "Trần Thị Ngọc Lan", "van-phong", "head", ("Văn phòng",)),
+    Account("bientap", "Phan Thị Diệu Chi", "van-phong", "member", ("Biên tập viên",)),
+    Account("quantri", "Võ Đức Kiên", "van-phong", "member", ("Quản trị CNTT",)),
     Account("truongphong", "Lê Viết Sơn", "nguoi-co-cong", "head", ()),
     Account("canbo", "Đặng Thị Thu An", "nguoi-co-cong", "member", ()),
 )
@@ -130,4 +130,4 @@ def _category(kind: str, place: int, headcount: int) -> str:
     """Rooms have civil servants, public units public employees; the last tenth are on contracts."""
     if headcount >= 7 and place >= headcount - max(1, headcount // 10):
         return "contract_worker"
-    return "public_employee" if kind == "public_service" else "civil_servant"
+    return "public_employee" if kind == "public_service_unit" else "civil_servant"
