@@ -21,12 +21,48 @@ FONT_FILES = (
     "fonts/be-vietnam-pro-semibold.woff2",
     "fonts/OFL.txt",
 )
-ICONS = (
-    "arrow-left arrow-right award bar-chart bell book-open calendar check chevron-down "
-    "chevron-right circle-alert circle-check circle-x clipboard-list clock download "
-    "external-link file-text flag house info key-round layers link list-checks log-in log-out "
-    "megaphone menu newspaper pencil printer settings triangle-alert user users x"
-).split()
+ICONS = [
+    "arrow-left",
+    "arrow-right",
+    "award",
+    "bar-chart",
+    "bell",
+    "book-open",
+    "calendar",
+    "check",
+    "chevron-down",
+    "chevron-right",
+    "circle-alert",
+    "circle-check",
+    "circle-x",
+    "clipboard-list",
+    "clock",
+    "download",
+    "external-link",
+    "file-text",
+    "flag",
+    "house",
+    "info",
+    "key-round",
+    "layers",
+    "link",
+    "list",
+    "list-checks",
+    "log-in",
+    "log-out",
+    "megaphone",
+    "menu",
+    "newspaper",
+    "pencil",
+    "printer",
+    "search",
+    "send",
+    "settings",
+    "triangle-alert",
+    "user",
+    "users",
+    "x",
+]
 OWN_NAMES = {"house": "home"}
 
 

@@ -15,8 +15,8 @@ TONES = ("neutral", "info", "success", "warning", "danger")
 ICONS = (
     "arrow-left arrow-right award bar-chart bell book-open calendar check chevron-down "
     "chevron-right circle-alert circle-check circle-x clipboard-list clock download "
-    "external-link file-text flag home info key-round layers link list-checks log-in log-out "
-    "megaphone menu newspaper pencil printer settings triangle-alert user users x"
+    "external-link file-text flag home info key-round layers link list list-checks log-in log-out "
+    "megaphone menu newspaper pencil printer search send settings triangle-alert user users x"
 ).split()
 START = date(2021, 1, 22)
 END = date(2021, 12, 31)
