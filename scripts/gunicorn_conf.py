@@ -1,0 +1,18 @@
+"""How gunicorn serves the site, on a workstation and behind nginx alike."""
+
+import os
+from pathlib import Path
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+worker_class = "gthread"  # slow phones hold a thread, not a whole worker
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = int(os.environ.get("WEB_THREADS") or 4)
+preload_app = True  # wrong settings end the start with one line; the code is loaded once
+keepalive = 5
+timeout = 60
+graceful_timeout = 20
+max_requests = 5_000
+max_requests_jitter = 500
+loglevel = "warning"
+no_control_socket = True  # its default place is the home directory, which a service may lack
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - heartbeat only
