@@ -15,7 +15,7 @@ hypothesis.settings.load_profile("project")
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
-    """Give this worker a copy of the migrated template; migrating takes seconds, copying does not."""
+    """Give this worker a copy of the migrated template: copying is quick, migrating is not."""
     with django_db_blocker.unblock():
         database = TestDatabase()
         database.create()

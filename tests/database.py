@@ -42,7 +42,7 @@ def fingerprint() -> str:
 def locked(name: str) -> Iterator[None]:
     """Let one process at a time in, across the workers of a run and across runs."""
     BUILD.mkdir(exist_ok=True)
-    with open(BUILD / f"{name}.lock", "w") as file:
+    with (BUILD / f"{name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -93,13 +93,9 @@ class PostgreSQLStore:
     def __init__(self, hash_: str) -> None:
         self.server = settings.DATABASES["default"]["NAME"]
         self.template = f"test_template_{hash_}"
-        self.copy = (
-            f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
-        )
+        self.copy = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
 
-    def run(
-        self, statement: str, parameters: list[str] | None = None
-    ) -> list[tuple[str]]:
+    def run(self, statement: str, parameters: list[str] | None = None) -> list[tuple[str]]:
         """Run one statement on the maintenance database."""
         use(self.server)
         with connection.cursor() as cursor:
@@ -108,9 +104,7 @@ class PostgreSQLStore:
 
     def make_template(self) -> None:
         """Migrate a database of another name and rename it when it is complete."""
-        if self.run(
-            "SELECT datname FROM pg_database WHERE datname = %s", [self.template]
-        ):
+        if self.run("SELECT datname FROM pg_database WHERE datname = %s", [self.template]):
             return
         self.run("DROP DATABASE IF EXISTS test_template_partial")
         self.run("CREATE DATABASE test_template_partial TEMPLATE template0")

@@ -14,9 +14,7 @@ class Captured(list[str]):
     """The statements that ran, transaction control left out."""
 
     def __str__(self) -> str:
-        return "\n".join(
-            f"{number:3}. {statement}" for number, statement in enumerate(self, 1)
-        )
+        return "\n".join(f"{number:3}. {statement}" for number, statement in enumerate(self, 1))
 
 
 class Statements:
@@ -39,9 +37,7 @@ class Statements:
         """Fail, listing the SQL, when the block runs more statements than allowed."""
         with self.capture() as captured:
             yield captured
-        assert len(captured) <= maximum, (
-            f"{len(captured)} statements > {maximum}:\n{captured}"
-        )
+        assert len(captured) <= maximum, f"{len(captured)} statements > {maximum}:\n{captured}"
 
     def flat(
         self,
@@ -64,7 +60,5 @@ class Statements:
             f"{len(small)} statements became {len(large)}.\nSmall:\n{small}\nLarge:\n{large}"
         )
         if maximum is not None:
-            assert len(large) <= maximum, (
-                f"{len(large)} statements > {maximum}:\n{large}"
-            )
+            assert len(large) <= maximum, f"{len(large)} statements > {maximum}:\n{large}"
         return len(large)

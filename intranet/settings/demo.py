@@ -1,4 +1,4 @@
-"""What `make run` uses: the production settings over plain http on this machine, with sample data."""
+"""What `make run` uses: production settings over plain http on this machine, with sample data."""
 
 import os
 
@@ -7,7 +7,7 @@ from intranet.settings.local import local_secret
 os.environ.setdefault("SECRET_KEY", local_secret())
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
-from intranet.settings.base import *  # noqa: E402, F403
+from intranet.settings.base import *  # noqa: F403
 
 IS_DEMO = True
 SESSION_COOKIE_SECURE = False

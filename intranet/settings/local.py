@@ -15,8 +15,8 @@ def local_secret() -> str:
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(64))
+            path.touch(mode=0o600, exist_ok=False)
+            path.write_text(secrets.token_urlsafe(64))
         return path.read_text()
     except OSError as error:
         raise ImproperlyConfigured(f"không ghi hoặc đọc được {path}: {error.strerror}.") from error

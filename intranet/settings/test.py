@@ -1,14 +1,18 @@
 """For the tests: everything in memory, nothing slow, nothing that leaves the machine."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="intranet-test-"))
+if "VAR_DIR" not in os.environ:
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="intranet-test-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
-from intranet.settings.base import *  # noqa: E402, F403
-from intranet.settings.base import DATABASES, STORAGES  # noqa: E402
+from intranet.settings.base import *  # noqa: F403
+from intranet.settings.base import DATABASES, STORAGES
 
 IS_DEMO = True
 SESSION_COOKIE_SECURE = False
