@@ -2,7 +2,7 @@
 
 Run with ``python scripts/fonts.py`` after the development dependencies are installed; the fonts
 come from the package ``fontpkg-be-vietnam-pro`` (SIL Open Font License 1.1), whose licence is
-copied beside the result.
+copied beside the result. Afterwards run ``python scripts/vendor_lock.py``.
 """
 
 import shutil
@@ -43,7 +43,7 @@ def subset(source: Path, target: Path) -> None:
     options.desubroutinize = True
     options.layout_features = LAYOUT_FEATURES
     options.name_IDs = [0, 1, 2, 13, 14]
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     subsetter = Subsetter(options=options)
     subsetter.populate(text=wanted_characters())
     subsetter.subset(font)

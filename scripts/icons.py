@@ -1,11 +1,9 @@
-"""Build the icon sprite from chosen Lucide icons and record what was taken in the lock file.
+"""Build the icon sprite from chosen Lucide icons.
 
 Run ``npm pack lucide-static@<version>``, unpack it and give its folder:
-``python scripts/icons.py path/to/package``.
+``python scripts/icons.py path/to/package``; then ``python scripts/vendor_lock.py``.
 """
 
-import hashlib
-import json
 import re
 import shutil
 import sys
@@ -14,13 +12,6 @@ from pathlib import Path
 STATIC = Path(__file__).resolve().parent.parent / "intranet" / "static"
 SPRITE = STATIC / "icons" / "sprite.svg"
 LICENCE = STATIC / "icons" / "LICENSE-lucide.txt"
-LOCK = STATIC / "vendor.lock.json"
-FONT_PACKAGE = {"registry": "pypi", "package": "fontpkg-be-vietnam-pro", "version": "1.2"}
-FONT_FILES = (
-    "fonts/be-vietnam-pro-regular.woff2",
-    "fonts/be-vietnam-pro-semibold.woff2",
-    "fonts/OFL.txt",
-)
 ICONS = [
     "arrow-left",
     "arrow-right",
@@ -75,33 +66,13 @@ def symbol(source: str, name: str) -> str:
     return f'<symbol id="{OWN_NAMES.get(name, name)}" viewBox="0 0 24 24">{drawing}</symbol>'
 
 
-def sha256(path: Path) -> str:
-    """Return the hexadecimal SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def lock(version: str) -> list[dict[str, object]]:
-    """Return the record of all vendored files: package, version and hash of each file."""
-    icon_package = {"registry": "npm", "package": "lucide-static", "version": version}
-    groups = (
-        (icon_package, "ISC", ("icons/sprite.svg", "icons/LICENSE-lucide.txt")),
-        (FONT_PACKAGE, "OFL-1.1", FONT_FILES),
-    )
-    return [
-        {**package, "licence": licence, "files": {name: sha256(STATIC / name) for name in names}}
-        for package, licence, names in groups
-    ]
-
-
 def main(package: Path) -> None:
-    """Write sprite, licence and lock file from an unpacked lucide-static package."""
-    version = json.loads((package / "package.json").read_text())["version"]
+    """Write sprite and licence from an unpacked lucide-static package."""
     symbols = [symbol((package / "icons" / f"{name}.svg").read_text(), name) for name in ICONS]
     lines = ['<svg xmlns="http://www.w3.org/2000/svg">', *symbols, "</svg>", ""]
     SPRITE.parent.mkdir(parents=True, exist_ok=True)
     SPRITE.write_text("\n".join(lines))
     shutil.copyfile(package / "LICENSE", LICENCE)
-    LOCK.write_text(json.dumps(lock(version), indent=2) + "\n")
     print(f"{SPRITE.name}: {len(symbols)} icons, {SPRITE.stat().st_size / 1024:.1f} KiB")
 
 

@@ -155,7 +155,11 @@ OUTLINE: list[dict[str, Any]] = [
                 "title": "Đối với cán bộ, công chức, viên chức",
                 "anchor": "vd-III.1",
                 "children": [
-                    {"label": "c)", "title": "Nội dung Chương trình tổng thể", "anchor": "vd-III.1.c"}
+                    {
+                        "label": "c)",
+                        "title": "Nội dung Chương trình tổng thể",
+                        "anchor": "vd-III.1.c",
+                    }
                 ],
             }
         ],
@@ -168,7 +172,9 @@ PARTS = [
         "title": "Đối với cán bộ, công chức, viên chức",
         "anchor": "vd-III.1",
         "level": 2,
-        "body": mark_safe("<p>Tập trung vào các nội dung thiết thực, sát với công việc hằng ngày.</p>"),
+        "body": mark_safe(
+            "<p>Tập trung vào các nội dung thiết thực, sát với công việc hằng ngày.</p>"
+        ),
     },
     {
         "label": "c)",
@@ -237,12 +243,16 @@ class ExampleForm(forms.Form):
     """A form with each kind of field, filled in badly on purpose."""
 
     name = forms.CharField(label="Họ và tên", help_text="Như ghi trong hồ sơ cán bộ.")
-    unit = forms.ChoiceField(label="Đơn vị", choices=[("vp", "Văn phòng Sở"), ("tt", "Thanh tra Sở")])
+    unit = forms.ChoiceField(
+        label="Đơn vị", choices=[("vp", "Văn phòng Sở"), ("tt", "Thanh tra Sở")]
+    )
     day = forms.CharField(label="Ngày", required=False)
     kind = forms.ChoiceField(
         label="Loại câu hỏi",
         widget=forms.RadioSelect,
         choices=[("single", "Một đáp án"), ("multiple", "Nhiều đáp án")],
     )
-    note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     agree = forms.BooleanField(label="Tôi đã đọc và hiểu nội dung văn bản này")
