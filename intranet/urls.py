@@ -6,6 +6,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
+    path("", include("intranet.accounts.urls")),
+    path("", include("intranet.pages.urls")),
+    path("", include("intranet.reports.urls")),
+    path("", include("quiz.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tep/van-ban/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),

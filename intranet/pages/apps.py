@@ -8,3 +8,10 @@ class PagesConfig(AppConfig):
     name = "intranet.pages"
     label = "pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        """Add the project's checks and listen to saves."""
+        from intranet.pages import checks, normalise
+
+        checks.connect()
+        normalise.connect()

@@ -1,20 +1,123 @@
 """What every request passes through."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.utils.http import url_has_allowed_host_and_scheme
+from wagtail.models import Page
+from wagtail.views import serve as serve_page
+
+from intranet.pages.fields import composed
+from intranet.pages.permissions import may_read
+from search.text import nfc
+
+FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
+JSON_TYPE = "application/json"
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
+
+
+class CompressTextMiddleware(GZipMiddleware):
+    """Compresses text; pictures and documents are compressed already and keep their length."""
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        if not response.get("Content-Type", "").startswith(COMPRESSIBLE):
+            return response
+        return super().process_response(request, response)
+
+
+def composed_form(lists: Iterable[tuple[str, list[str]]], encoding: str | None) -> QueryDict:
+    """Return form data or a query string in Unicode's composed form."""
+    result = QueryDict(mutable=True, encoding=encoding)
+    for key, values in lists:
+        result.setlist(nfc(key), [nfc(value) for value in values])
+    result._mutable = False
+    return result
 
 
 class NormaliseInputMiddleware:
-    """Brings query strings and forms into Unicode's composed form (NFC)."""
+    """Brings query strings, forms, JSON and file names into Unicode's composed form (NFC).
+
+    Some phones and macOS send «ế» as three characters; searched for, compared or stored it would
+    be another word than the same «ế» in one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        self.normalise_address(request)
+        if request.content_type in FORM_TYPES:
+            self.normalise_form(request)
+        elif request.content_type == JSON_TYPE:
+            self.normalise_json(request)
         return self.get_response(request)
+
+    def normalise_address(self, request: Any) -> None:
+        """Compose path and query string, also where they are put together again for `next`."""
+        request.path, request.path_info = nfc(request.path), nfc(request.path_info)
+        if request.META.get("QUERY_STRING"):
+            request.GET = composed_form(request.GET.lists(), request.encoding)
+            if any(not value.isascii() for values in request.GET.lists() for value in values[1]):
+                request.META["QUERY_STRING"] = request.GET.urlencode()
+
+    def normalise_form(self, request: Any) -> None:
+        """Compose the fields of a form and the names of its files."""
+        request._post = composed_form(request.POST.lists(), request.encoding)
+        for files in request.FILES.lists():
+            for file in files[1]:
+                file.name = nfc(file.name)
+
+    def normalise_json(self, request: Any) -> None:
+        """Compose a JSON body, escaped letters included; a broken one is left to the view."""
+        if request.body.isascii() and b"\\u" not in request.body:
+            return
+        try:
+            data = json.loads(request.body)
+        except ValueError:
+            return
+        request._body = json.dumps(composed(data), ensure_ascii=False).encode()
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
-    """Signed-in people only, but for what says otherwise."""
+    """Signed-in people only, but for views marked `login_not_required`; a page is asked itself.
+
+    Strangers are led to the door whether or not the page exists. To people who are signed in a
+    page that is not addressed to them, a draft and a page that never was answer alike: not found.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if view_func is not serve_page:
+            return super().process_view(request, view_func, view_args, view_kwargs)
+        result = Page.route_for_request(request, *view_args)
+        if result is not None and may_read(request.user, result[0]):
+            return None
+        if request.user.is_authenticated:
+            raise Http404
+        return self.handle_no_permission(request, view_func)
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """Lead to sign-in and from there back to a page that can be opened.
+
+        What was being sent cannot be sent again after sign-in: the page that sent it is opened.
+        """
+        if request.method in SAFE_METHODS:
+            return super().handle_no_permission(request, view_func)
+        referrer = request.headers.get("Referer", "")
+        is_ours = url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()})
+        return redirect_to_login(urlsplit(referrer).path if is_ours and referrer else "/")

@@ -1,0 +1,82 @@
+"""Sign-in, sign-out and what stands in the way of Wagtail's own doors."""
+
+from typing import Any
+
+from django.contrib.auth import logout
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from intranet.accounts.forms import SignInForm
+
+HOME = "/"
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Return the address asked for after sign-in, or nothing when it leads away or to a door."""
+    target = request.POST.get("next", request.GET.get("next", ""))
+    is_ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    doors = (reverse("sign_in"), reverse("sign_out"))
+    return target if is_ours and not target.startswith(doors) else ""
+
+
+def leads_into_admin(target: str) -> bool:
+    """Whether the address stands in Wagtail's admin."""
+    return target.startswith(reverse("wagtailadmin_home"))
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignInView(auth_views.LoginView):
+    """The one way in; afterwards people stand where they wanted to go."""
+
+    authentication_form = SignInForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return redirect(self.where_signed_in_people_go())
+        return super().dispatch(request, *args, **kwargs)
+
+    def where_signed_in_people_go(self) -> str:
+        """Return `next`, but home when the admin has just sent away somebody without access."""
+        target = safe_next(self.request)
+        if leads_into_admin(target) and not self.request.user.has_perm("wagtailadmin.access_admin"):
+            return HOME
+        return target or HOME
+
+    def get_redirect_url(self) -> str:
+        return safe_next(self.request)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session on POST; afterwards the same address says that it is ended."""
+    if request.method == "POST":
+        logout(request)
+        return redirect("sign_out")
+    if request.user.is_authenticated:
+        return redirect(HOME)
+    return render(request, "registration/logged_out.html")
+
+
+@login_not_required
+def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    """Send people from Wagtail's own sign-in pages to ours, with where they want to go."""
+    target = safe_next(request)
+    query = f"?{urlencode({'next': target})}" if target else ""
+    return redirect(f"{reverse('sign_in')}{query}")
+
+
+@login_not_required
+def closed(request: HttpRequest, **captured: Any) -> HttpResponse:
+    """Answer that there is nothing here: passwords shared by many and reset links are not used."""
+    raise Http404

@@ -1,0 +1,15 @@
+"""What stands beside the pages: for probes, for robots, for whoever changes templates."""
+
+from django.urls import path, re_path
+
+from intranet.pages import catalogue, files, views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("quan-tri/thanh-phan/", catalogue.component_catalogue, name="component_catalogue"),
+    re_path(r"^tep/van-ban/(?P<document_id>\d+)/(?P<filename>.*)$", files.document),
+    re_path(r"^tep/images/(?P<name>.+)$", files.rendition),
+    re_path(r"^tep/original_images/(?P<name>.+)$", files.original),
+]
