@@ -1,7 +1,17 @@
 """The tree of units on a date, from one list of rows; pure, without Django."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+
+class Addable(Protocol):
+    """What can be summed up along the tree."""
+
+    def __add__(self, other: Any, /) -> Any: ...
+
+
+Sum = TypeVar("Sum", bound=Addable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,19 +26,22 @@ class Node:
     position: int = 0
 
 
-@dataclass(slots=True)
 class Tree:
-    """Units of one date; children stand in order of position, then name."""
+    """Units of one date; children stand in order of position, then name.
 
-    nodes: dict[int, Node]
-    children: dict[int | None, list[Node]] = field(init=False)
+    Whatever the rows say, this is a forest: a unit whose parent is not there stands at the top,
+    and a circle of parents is opened at its smallest id, so that no walk runs for ever and no
+    unit is lost.
+    """
+
+    __slots__ = ("children", "nodes", "parents")
 
     def __init__(self, nodes: Iterable[Node]) -> None:
-        self.nodes = {node.id: node for node in nodes}
-        self.children = {}
+        self.nodes: dict[int, Node] = {node.id: node for node in nodes}
+        self.parents = _sound_parents(self.nodes)
+        self.children: dict[int | None, list[Node]] = {}
         for node in sorted(self.nodes.values(), key=lambda node: (node.position, node.name)):
-            parent_id = node.parent_id if node.parent_id in self.nodes else None
-            self.children.setdefault(parent_id, []).append(node)
+            self.children.setdefault(self.parents[node.id], []).append(node)
 
     def __contains__(self, unit_id: int) -> bool:
         return unit_id in self.nodes
@@ -36,10 +49,10 @@ class Tree:
     def path(self, unit_id: int) -> list[Node]:
         """The unit and all above it, the top first; empty for a unit that is not in the tree."""
         path: list[Node] = []
-        node = self.nodes.get(unit_id)
-        while node is not None:
-            path.append(node)
-            node = self.nodes.get(node.parent_id) if node.parent_id is not None else None
+        current: int | None = unit_id if unit_id in self.nodes else None
+        while current is not None:
+            path.append(self.nodes[current])
+            current = self.parents[current]
         return path[::-1]
 
     def descendants(self, unit_id: int) -> set[int]:
@@ -55,25 +68,40 @@ class Tree:
             yield node, level
             stack.extend((child, level + 1) for child in reversed(self.children.get(node.id, [])))
 
-    def roll_up(self, own: Mapping[int, int]) -> dict[int, int]:
-        """For each unit its own number and that of all below it."""
-        totals = {unit_id: own.get(unit_id, 0) for unit_id in self.nodes}
+    def roll_up(self, own: Mapping[int, Sum], zero: Sum) -> dict[int, Sum]:
+        """For each unit its own figure and that of all below it."""
+        totals = {unit_id: own.get(unit_id, zero) for unit_id in self.nodes}
         for node, _ in reversed(list(self.walk())):
-            if node.parent_id in totals:
-                totals[node.parent_id] += totals[node.id]
+            parent_id = self.parents[node.id]
+            if parent_id is not None:
+                totals[parent_id] = totals[parent_id] + totals[node.id]
         return totals
+
+
+def _sound_parents(nodes: Mapping[int, Node]) -> dict[int, int | None]:
+    """The parent of each unit, without parents that are missing and without circles."""
+    parents = {
+        node.id: node.parent_id if node.parent_id in nodes else None for node in nodes.values()
+    }
+    for circle in _circles(parents):
+        parents[min(circle)] = None
+    return parents
+
+
+def _circles(parents: Mapping[int, int | None]) -> Iterator[list[int]]:
+    """Each circle that following the parents runs into, once."""
+    sound: set[int] = set()
+    for start in parents:
+        steps: dict[int, int] = {}
+        current: int | None = start
+        while current is not None and current not in sound and current not in steps:
+            steps[current] = len(steps)
+            current = parents.get(current)
+        if current is not None and current in steps:
+            yield [unit_id for unit_id, step in steps.items() if step >= steps[current]]
+        sound |= steps.keys()
 
 
 def has_cycle(parents: Mapping[int, int | None]) -> bool:
     """Whether following parents from any unit comes back to it."""
-    sound: set[int] = set()
-    for start in parents:
-        seen: set[int] = set()
-        unit_id: int | None = start
-        while unit_id is not None and unit_id not in sound:
-            if unit_id in seen:
-                return True
-            seen.add(unit_id)
-            unit_id = parents.get(unit_id)
-        sound |= seen
-    return False
+    return next(_circles(parents), None) is not None

@@ -1,8 +1,8 @@
 """The roll: units with a dated tree, people with dated memberships, audiences, exemptions."""
 
-from intranet.organisation.models.audiences import Audience
+from intranet.organisation.models.audiences import Audience, AudienceKind, circles_on
 from intranet.organisation.models.dated import Dated, DatedQuerySet
-from intranet.organisation.models.duties import Exemption
+from intranet.organisation.models.duties import Exemption, ExemptionReason
 from intranet.organisation.models.people import Membership, MembershipRole, Person, StaffCategory
 from intranet.organisation.models.units import (
     Succession,
@@ -14,9 +14,11 @@ from intranet.organisation.models.units import (
 
 __all__ = [
     "Audience",
+    "AudienceKind",
     "Dated",
     "DatedQuerySet",
     "Exemption",
+    "ExemptionReason",
     "Membership",
     "MembershipRole",
     "Person",
@@ -26,4 +28,5 @@ __all__ = [
     "Unit",
     "UnitKind",
     "UnitPeriod",
+    "circles_on",
 ]

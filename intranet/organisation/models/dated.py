@@ -36,3 +36,7 @@ class Dated(models.Model):
                 violation_error_message=_("The end must be later than the beginning."),
             )
         ]
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Whether the row holds on the day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

@@ -1,12 +1,20 @@
 """People on the roll and where they belong, dated."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from intranet.organisation.models.dated import Dated, DatedQuerySet
+from intranet.organisation.models.derived import DerivedCharField
+from intranet.organisation.models.no_overlap import NoOverlap
 from intranet.organisation.models.units import Unit
+from intranet.organisation.names import sort_key
+from search.text import fold
 
 
 class StaffCategory(models.TextChoices):
@@ -18,7 +26,26 @@ class StaffCategory(models.TextChoices):
     CONTRACT_WORKER = "contract_worker", _("contract worker")
 
 
-class Person(models.Model):
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People on the roll."""
+
+    def matching(self, text: str) -> "PersonQuerySet":
+        """People whose name, staff code or e-mail contains every word, marks and case aside."""
+        people = self
+        for word in fold(text).split():
+            people = people.filter(search_name__contains=word)
+        return people
+
+
+def _search_name(person: "Person") -> str:
+    return fold(f"{person.full_name} {person.staff_code} {person.work_email}")
+
+
+def _sort_name(person: "Person") -> str:
+    return sort_key(person.full_name)
+
+
+class Person(ClusterableModel):
     """Somebody on the roll; everything counted refers to the person, never to the account."""
 
     staff_code = models.CharField(_("staff code"), max_length=30, unique=True)
@@ -34,11 +61,15 @@ class Person(models.Model):
         blank=True,
     )
     is_sample = models.BooleanField(_("sample data"), default=False)
+    search_name = DerivedCharField(max_length=450, derive=_search_name)
+    sort_name = DerivedCharField(max_length=330, derive=_sort_name, db_index=True)
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["full_name", "staff_code"]
+        ordering = ["sort_name", "staff_code"]
 
     def __str__(self) -> str:
         return self.full_name
@@ -53,10 +84,42 @@ class MembershipRole(models.TextChoices):
     FOCAL_POINT = "focal_point", _("focal point")
 
 
+LEADING_ROLES = (MembershipRole.HEAD, MembershipRole.DEPUTY)
+
+
+class MembershipQuerySet(DatedQuerySet):
+    """Memberships by what they are asked for."""
+
+    def on_roll(self, day: datetime.date) -> "MembershipQuerySet":
+        """The primary memberships of the day: each person on the roll once."""
+        return self.on(day).filter(is_primary=True)
+
+    def leading_on(self, day: datetime.date) -> "MembershipQuerySet":
+        """Heads and deputies of the day, primary or not."""
+        return self.on(day).filter(role__in=LEADING_ROLES)
+
+    def for_duty(self, kind: str, key: str) -> "MembershipQuerySet":
+        """With `exemption_reason`: why the person is excused from the duty, None if not."""
+        exemption = FilteredRelation(
+            "person__exemptions",
+            condition=Q(person__exemptions__duty_kind=kind, person__exemptions__duty_key=key),
+        )
+        return self.annotate(exemption=exemption).annotate(
+            exemption_reason=models.F("exemption__reason")
+        )
+
+    def newly_on_roll_after(self, day: datetime.date) -> "MembershipQuerySet":
+        """Primary memberships that began after the day, of people who had none before."""
+        earlier = Membership.objects.filter(
+            person=OuterRef("person"), is_primary=True, valid_from__lte=day
+        )
+        return self.filter(~Exists(earlier), is_primary=True, valid_from__gt=day)
+
+
 class Membership(Dated):
     """A person in a unit for a time; one primary membership at a time."""
 
-    person = models.ForeignKey(
+    person = ParentalKey(
         Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
     )
     unit = models.ForeignKey(
@@ -74,7 +137,7 @@ class Membership(Dated):
     position_title = models.CharField(_("position"), max_length=150, blank=True)
     is_primary = models.BooleanField(_("primary membership"), default=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("membership")
@@ -83,16 +146,7 @@ class Membership(Dated):
         indexes = [models.Index(fields=["unit", "is_primary", "valid_from"])]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["person"],
-                condition=Q(valid_to=None, is_primary=True),
-                name="membership_one_open_primary",
-            ),
-            models.UniqueConstraint(
-                fields=["person", "valid_from"],
-                condition=Q(is_primary=True),
-                name="membership_primary_starts_once",
-            ),
+            NoOverlap(owner="person", name="membership_one_primary", only_if="is_primary"),
         ]
 
     def __str__(self) -> str:

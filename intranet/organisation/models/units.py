@@ -1,10 +1,17 @@
 """Units of the organisation; name and place in the tree are dated."""
 
+import datetime
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from intranet.organisation.models.dated import Dated, DatedQuerySet
+from intranet.organisation.models.no_overlap import NoOverlap
+from intranet.organisation.tree import Node, Tree, has_cycle
 
 
 class UnitKind(models.TextChoices):
@@ -19,8 +26,8 @@ class UnitKind(models.TextChoices):
     GROUP = "group", _("Group of units")
 
 
-class Unit(Dated):
-    """Any node of the organisation: the id stays, everything else is dated. Closed, never deleted."""
+class Unit(Dated, ClusterableModel):
+    """Any node of the organisation: the id stays, the rest is dated. Closed, never deleted."""
 
     code = models.SlugField(_("code"), max_length=50, unique=True)
     kind = models.CharField(_("kind"), max_length=30, choices=UnitKind)
@@ -31,15 +38,36 @@ class Unit(Dated):
     class Meta(Dated.Meta):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
+        ordering = ["code"]
+        permissions = [
+            ("view_participation", "Can see the participation figures of all units"),
+            ("view_participants", "Can see who took part in all units"),
+        ]
 
     def __str__(self) -> str:
         return self.code
 
 
+class UnitPeriodQuerySet(DatedQuerySet):
+    """Names and places of units by day."""
+
+    def in_tree_on(self, day: datetime.date) -> "UnitPeriodQuerySet":
+        """Names and places that hold on the day, of units that exist on it."""
+        exists = Q(unit__valid_to=None) | Q(unit__valid_to__gt=day)
+        return self.on(day).filter(exists, unit__valid_from__lte=day)
+
+    def tree_on(self, day: datetime.date) -> Tree:
+        """The tree of the day, in one statement."""
+        rows = self.in_tree_on(day).values_list(
+            "unit_id", "parent_id", "name", "short_name", "unit__kind", "position"
+        )
+        return Tree(Node(*row) for row in rows.order_by())
+
+
 class UnitPeriod(Dated):
     """Name, short name and parent of a unit for a time; never two at once."""
 
-    unit = models.ForeignKey(
+    unit = ParentalKey(
         Unit, verbose_name=_("unit"), on_delete=models.CASCADE, related_name="periods"
     )
     name = models.CharField(_("name"), max_length=255)
@@ -54,7 +82,7 @@ class UnitPeriod(Dated):
     )
     position = models.PositiveIntegerField(_("order among siblings"), default=0)
 
-    objects = DatedQuerySet.as_manager()
+    objects = UnitPeriodQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("name and place of a unit")
@@ -62,17 +90,49 @@ class UnitPeriod(Dated):
         ordering = ["unit", "valid_from"]
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["unit", "valid_from"], name="unit_period_starts_once"),
-            models.UniqueConstraint(
-                fields=["unit"], condition=Q(valid_to=None), name="unit_period_one_open"
-            ),
+            NoOverlap(owner="unit", name="unit_period_no_overlap"),
             models.CheckConstraint(
-                condition=Q(parent=None) | ~Q(parent=F("unit")), name="unit_period_not_own_parent"
+                condition=Q(parent=None) | ~Q(parent=F("unit")),
+                name="unit_period_not_own_parent",
+                violation_error_message=_("A unit cannot stand below itself."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a parent that stands below this very unit on some day of the period."""
+        super().clean()
+        if self.unit_id and self.parent_id and self.valid_from and (day := self.first_cyclic_day()):
+            raise ValidationError(
+                {
+                    "parent": _(
+                        "On %(day)s this parent unit itself stands below the unit: "
+                        "the two would lie in a circle."
+                    )
+                    % {"day": f"{day:%d/%m/%Y}"}
+                },
+                code="cycle",
+            )
+
+    def first_cyclic_day(self) -> datetime.date | None:
+        """The first day of this period on which its parent leads back to the unit.
+
+        The tree only changes where some row begins, so those days and the first one suffice.
+        """
+        others = [
+            row
+            for row in UnitPeriod.objects.exclude(unit_id=self.unit_id)
+            if (row.valid_to is None or row.valid_to > self.valid_from)
+            and (self.valid_to is None or row.valid_from < self.valid_to)
+        ]
+        days = {self.valid_from, *(max(row.valid_from, self.valid_from) for row in others)}
+        for day in sorted(days):
+            parents = {row.unit_id: row.parent_id for row in others if row.holds_on(day)}
+            if has_cycle({**parents, self.unit_id: self.parent_id}):
+                return day
+        return None
 
 
 class SuccessionKind(models.TextChoices):
@@ -85,10 +145,22 @@ class SuccessionKind(models.TextChoices):
     TRANSFER = "transfer", _("function transferred")
 
 
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    """Successions by day."""
+
+    def successors_by(self, day: datetime.date) -> dict[int, list[int]]:
+        """The successors of each unit by decisions in force on the day, in one statement."""
+        rows = self.filter(effective_on__lte=day, successor__isnull=False)
+        successors: dict[int, list[int]] = {}
+        for predecessor_id, successor_id in rows.values_list("predecessor_id", "successor_id"):
+            successors.setdefault(predecessor_id, []).append(successor_id)
+        return successors
+
+
 class Succession(models.Model):
     """Predecessor and successor, by which decision and from which day."""
 
-    predecessor = models.ForeignKey(
+    predecessor = ParentalKey(
         Unit,
         verbose_name=_("predecessor"),
         on_delete=models.PROTECT,
@@ -106,6 +178,8 @@ class Succession(models.Model):
     effective_on = models.DateField(_("from"))
     decision = models.CharField(_("decision"), max_length=255, blank=True)
 
+    objects = SuccessionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("succession of units")
         verbose_name_plural = _("successions of units")
@@ -118,10 +192,12 @@ class Succession(models.Model):
             models.CheckConstraint(
                 condition=Q(successor=None) | ~Q(successor=F("predecessor")),
                 name="succession_of_another_unit",
+                violation_error_message=_("A unit cannot succeed itself."),
             ),
             models.CheckConstraint(
                 condition=Q(kind=SuccessionKind.DISSOLVE) | Q(successor__isnull=False),
                 name="succession_has_successor_unless_dissolved",
+                violation_error_message=_("Choose the successor, or «dissolved» if there is none."),
             ),
         ]
 
