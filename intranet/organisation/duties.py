@@ -6,21 +6,27 @@ participation and its reports read this module only.
 """
 
 import datetime
-import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from intranet.organisation.models import Person
+from intranet.organisation.permissions import Reader, audience_ids_of, person_of
+from intranet.organisation.progress import NOT_STARTED, Progress, State
 
-
-class State(enum.IntEnum):
-    """How far a person is with a duty; `PASSED` implies done."""
-
-    NOT_STARTED = 0
-    IN_PROGRESS = 1
-    DONE = 2
-    PASSED = 3
+__all__ = [
+    "Duty",
+    "DutyProvider",
+    "MyDuty",
+    "Progress",
+    "State",
+    "all_duties",
+    "find",
+    "my_duties",
+    "progress",
+    "providers",
+    "register",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Duty:
     """One thing to do, as every provider describes it.
 
     `key` is unique within `kind`. `opens_at`, `due_at`, `closes_at` are aware moments or None.
-    `has_pass_mark` says whether «passed» means anything; `maximum` is the scale of scores (0: none).
+    `has_pass_mark` says whether «passed» means anything; `score_label` names the score.
     """
 
     kind: str
@@ -54,12 +60,22 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """A person's state in one duty; `score` is in percent of the maximum, None without a score."""
+class MyDuty:
+    """A duty as the person asked sees it; `is_excused` when it need not be done."""
 
-    state: State
-    score: float | None = None
-    at: datetime.datetime | None = None
+    duty: Duty
+    progress: Progress
+    is_excused: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.progress.state >= State.DONE
+
+    def is_overdue(self, moment: datetime.datetime) -> bool:
+        """Whether the day has passed and the duty is still owed."""
+        due_at = self.duty.due_at
+        return not (self.is_done or self.is_excused) and due_at is not None and due_at <= moment
 
 
 class DutyProvider(Protocol):
@@ -68,7 +84,7 @@ class DutyProvider(Protocol):
     kind: str
 
     def duties(self, moment: datetime.datetime) -> Iterable[Duty]:
-        """All published duties that have opened by the moment, closed ones included, newest first."""
+        """All published duties opened by the moment, closed ones included, newest first."""
 
     def get(self, key: str) -> Duty | None:
         """One duty, or None."""
@@ -107,3 +123,27 @@ def find(kind: str, key: str) -> Duty | None:
 def progress(duty: Duty) -> Mapping[int, Progress]:
     """Progress by person id for the duty."""
     return _providers[duty.kind].progress(duty)
+
+
+def my_duties(user: Reader, moment: datetime.datetime) -> list[MyDuty]:
+    """The duties addressed to the person behind the account, what is due first standing first."""
+    person = person_of(user)
+    if person is None:
+        return []
+    addressed = set(audience_ids_of(user))
+    excused = set(person.exemptions.values_list("duty_kind", "duty_key"))
+    mine: list[MyDuty] = []
+    for provider in providers():
+        asked = [duty for duty in provider.duties(moment) if duty.audience_id in addressed]
+        done = provider.progress_of(person, asked) if asked else {}
+        mine += [
+            MyDuty(duty, done.get(duty.key, NOT_STARTED), (duty.kind, duty.key) in excused)
+            for duty in asked
+        ]
+    return sorted(mine, key=lambda item: _due_first(item.duty))
+
+
+def _due_first(duty: Duty) -> tuple[bool, datetime.datetime, str]:
+    """Order by the day it is due, duties without one last."""
+    due_at = duty.due_at or duty.closes_at
+    return due_at is None, due_at or datetime.datetime.max.replace(tzinfo=datetime.UTC), duty.title

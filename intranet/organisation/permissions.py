@@ -1,12 +1,112 @@
-"""Who may read what is addressed to whom, and who may see whose participation."""
+"""Who may read what is addressed to whom, and who may see whose participation.
 
-from typing import Any
+Everything is closed by default: an account without a person on the roll of the day belongs to no
+audience, and without a permission or a led unit nobody sees a figure. What is asked several times
+in one request is kept on the user object, which lives as long as the request.
+"""
 
-from intranet.organisation.models import Audience
+import datetime
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from intranet.accounts.models import User
+from intranet.organisation.circle import AudienceRule
+from intranet.organisation.models import Audience, Membership, Person, UnitPeriod, circles_on
+from intranet.organisation.tree import Tree
+
+Reader = User | AnonymousUser
+Kept = TypeVar("Kept")
+
+VIEW_FIGURES = "organisation.view_participation"
+VIEW_NAMES = "organisation.view_participants"
 
 
-def audience_ids_of(user: Any) -> list[int]:
+def person_of(user: Reader) -> Person | None:
+    """The person behind the account, if there is one."""
+    if not user.is_authenticated:
+        return None
+    return _kept(user, "person", lambda: Person.objects.filter(user_id=user.pk).first())
+
+
+def audience_ids_of(user: Reader) -> list[int]:
     """Ids of the audiences that the person behind the account belongs to today."""
     if not user.is_authenticated:
         return []
-    return list(Audience.objects.values_list("id", flat=True))
+    day = timezone.localdate()
+    return _kept(user, f"audiences {day}", lambda: _audience_ids(user, day))
+
+
+def units_led_by(user: Reader, day: datetime.date) -> set[int]:
+    """Units that the person heads, alone or as a deputy, on the day, with all below them."""
+    led = _led_unit_ids(user, day)
+    return _with_all_below(led, UnitPeriod.objects.tree_on(day)) if led else set()
+
+
+def can_view_participation(user: Reader) -> bool:
+    """Whether there is any unit whose figures the account may see."""
+    return _sees_all_figures(user) or bool(_led_unit_ids(user, timezone.localdate()))
+
+
+def visible_units(user: Reader, tree: Tree) -> set[int]:
+    """Units of the tree whose figures the account may see."""
+    if _sees_all_figures(user):
+        return set(tree.nodes)
+    return _with_all_below(_led_unit_ids(user, timezone.localdate()), tree)
+
+
+def named_units(user: Reader, tree: Tree) -> set[int]:
+    """Units of the tree in which the account may see who took part."""
+    if user.has_perm(VIEW_NAMES):
+        return set(tree.nodes)
+    return _with_all_below(_led_unit_ids(user, timezone.localdate()), tree)
+
+
+def _sees_all_figures(user: Reader) -> bool:
+    return user.has_perm(VIEW_FIGURES) or user.has_perm(VIEW_NAMES)
+
+
+def _with_all_below(unit_ids: set[int], tree: Tree) -> set[int]:
+    return set[int]().union(*(tree.descendants(unit_id) for unit_id in unit_ids))
+
+
+def _led_unit_ids(user: Reader, day: datetime.date) -> set[int]:
+    """Ids of the units led, without those below them."""
+    if not user.is_authenticated:
+        return set()
+    led = Membership.objects.leading_on(day).filter(person__user_id=user.pk)
+    return _kept(user, f"led {day}", lambda: set(led.values_list("unit_id", flat=True)))
+
+
+def _audience_ids(user: User, day: datetime.date) -> list[int]:
+    """Two statements where audiences are for everybody or by category, up to four with units."""
+    place = (
+        Membership.objects.on_roll(day)
+        .filter(person__user_id=user.pk)
+        .values_list("unit_id", "staff_category")
+        .first()
+    )
+    if place is None:
+        return []
+    rules = Audience.objects.rules()
+    circles = circles_on(rules, _tree_for(rules, day), day)
+    return [audience_id for audience_id, circle in circles.items() if circle.includes(*place)]
+
+
+def _tree_for(rules: list[AudienceRule], day: datetime.date) -> Tree:
+    """The tree of the day, or an empty one where no audience asks for units."""
+    has_units = any(rule.unit_ids for rule in rules)
+    return UnitPeriod.objects.tree_on(day) if has_units else Tree([])
+
+
+def _kept(user: User, key: str, compute: Callable[[], Kept]) -> Kept:
+    """Compute once per user object."""
+    answers: dict[str, Kept] | None = getattr(user, "_organisation_answers", None)
+    if answers is None:
+        answers = {}
+        setattr(user, "_organisation_answers", answers)  # noqa: B010  (not a field of the model)
+    if key not in answers:
+        answers[key] = compute()
+    return answers[key]

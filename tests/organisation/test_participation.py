@@ -1,0 +1,361 @@
+"""The count of a duty: who is on the roll of the cut-off, in which unit, how far."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from intranet.organisation.duties import Progress, State
+from intranet.organisation.models import (
+    Exemption,
+    ExemptionReason,
+    Membership,
+    Person,
+    StaffCategory,
+    Unit,
+    UnitKind,
+    UnitPeriod,
+)
+from intranet.organisation.participation import UNPLACED, participants, participation
+from intranet.organisation.progress import Counts
+from tests.factories import (
+    LONG_AGO,
+    make_audience,
+    make_person,
+    make_succession,
+    make_unit,
+)
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=HANOI)
+TODAY = NOW.date()
+DAY = datetime.timedelta(days=1)
+
+pytestmark = pytest.mark.django_db
+
+
+def at(day: datetime.date, hour: int = 17) -> datetime.datetime:
+    """A moment of the day in Vietnam."""
+    return datetime.datetime.combine(day, datetime.time(hour), HANOI)
+
+
+@pytest.fixture
+def department():
+    return make_unit("Sở", kind=UnitKind.DEPARTMENT)
+
+
+def test_each_person_is_counted_in_the_own_unit_and_in_all_above(department, provider, everybody):
+    room = make_unit("Phòng A", department)
+    group = make_unit("Tổ 1", room)
+    boss = make_person(department)
+    clerk = make_person(room)
+    make_person(group)
+    duty = provider.add(
+        everybody,
+        progress={boss.pk: Progress(State.PASSED, 90.0), clerk.pk: Progress(State.IN_PROGRESS)},
+    )
+
+    count = participation(duty, moment=NOW)
+
+    assert [(row.node.name, row.depth) for row in count.rows] == [
+        ("Sở", 0),
+        ("Phòng A", 1),
+        ("Tổ 1", 2),
+    ]
+    top, middle, leaf = count.rows
+    assert top.own == Counts(assigned=1, done=1, passed=1, score_sum=90.0, score_count=1)
+    assert middle.own == Counts(assigned=1, in_progress=1)
+    assert middle.total == Counts(assigned=2, in_progress=1, not_started=1)
+    assert leaf.total == Counts(assigned=1, not_started=1)
+    assert top.total == count.total
+    assert count.total.assigned == 3
+    assert count.total.average == 90.0
+    assert count.total.share(count.total.done) == pytest.approx(100 / 3)
+
+
+def test_nobody_asked_has_no_share_and_no_average(department, provider):
+    duty = provider.add(make_audience(make_unit("Phòng trống", department)))
+
+    total = participation(duty, moment=NOW).total
+
+    assert total == Counts()
+    assert total.share(0) is None
+    assert total.average is None
+
+
+def test_row_and_below_find_units(department, provider, everybody):
+    room = make_unit("Phòng A", department)
+    make_unit("Phòng B", department)
+    group = make_unit("Tổ 1", room)
+    count = participation(provider.add(everybody), moment=NOW)
+
+    assert count.row(room.pk).node.name == "Phòng A"
+    assert count.row(999_999) is None
+    assert [row.node.id for row in count.below(room.pk)] == [room.pk, group.pk]
+    assert count.below(999_999) == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "unit"),
+    [
+        pytest.param(at(TODAY - 11 * DAY), "old", id="before the move"),
+        pytest.param(at(TODAY - 10 * DAY), "new", id="on the day of the move"),
+        pytest.param(at(TODAY + 30 * DAY), "new", id="long after the closing"),
+    ],
+)
+def test_a_moved_person_counts_once_in_the_unit_of_the_cut_off(
+    department, provider, everybody, moment, unit
+):
+    units = {"old": make_unit("Cũ", department), "new": make_unit("Mới", department)}
+    moved_on = TODAY - 10 * DAY
+    person = make_person(units["old"], valid_to=moved_on)
+    Membership.objects.create(person=person, unit=units["new"], valid_from=moved_on)
+    duty = provider.add(everybody, closes_at=at(TODAY))
+
+    count = participation(duty, moment=moment)
+
+    assert count.total.assigned == 1
+    assert count.row(units[unit].pk).own.assigned == 1
+
+
+def test_the_roll_is_that_of_the_closing_not_of_today(department, provider, everybody):
+    make_person(department, valid_to=TODAY - 5 * DAY)
+    duty = provider.add(everybody, closes_at=at(TODAY - 6 * DAY))
+
+    count = participation(duty, moment=NOW)
+
+    assert count.cut_off == duty.closes_at
+    assert count.total.assigned == 1
+
+
+def test_the_day_of_the_cut_off_is_the_day_in_vietnam(department, provider, everybody):
+    make_person(department, valid_from=TODAY)
+    just_after_midnight = datetime.datetime.combine(TODAY, datetime.time(0, 30), HANOI)
+    duty = provider.add(everybody)
+
+    count = participation(duty, moment=just_after_midnight.astimezone(datetime.UTC))
+
+    assert count.total.assigned == 1
+
+
+def test_a_second_post_counts_nowhere(department, provider, everybody):
+    room = make_unit("Phòng A", department)
+    person = make_person(department)
+    Membership.objects.create(person=person, unit=room, valid_from=LONG_AGO, is_primary=False)
+
+    count = participation(provider.add(everybody), moment=NOW)
+
+    assert count.row(room.pk).own == Counts()
+    assert count.total.assigned == 1
+
+
+def test_the_excused_stand_outside_the_assigned_even_if_they_took_part(
+    department, provider, everybody
+):
+    on_leave = make_person(department)
+    make_person(department)
+    duty = provider.add(everybody, progress={on_leave.pk: Progress(State.PASSED, 100.0)})
+    Exemption.objects.create(
+        duty_kind=duty.kind, duty_key=duty.key, person=on_leave, reason=ExemptionReason.LEAVE
+    )
+    other = provider.add(everybody)
+
+    assert participation(duty, moment=NOW).total == Counts(assigned=1, excused=1, not_started=1)
+    assert participation(other, moment=NOW).total == Counts(assigned=2, not_started=2)
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "excused"),
+    [
+        (LONG_AGO, 0),
+        (TODAY - 3 * DAY, 0),
+        (TODAY - 2 * DAY, 1),
+        (TODAY, 1),
+    ],
+)
+def test_who_joined_after_the_last_day_is_excused(
+    department, provider, everybody, joined_on, excused
+):
+    make_person(department, valid_from=joined_on)
+    duty = provider.add(everybody, due_at=at(TODAY - 3 * DAY))
+
+    assert participation(duty, moment=NOW).total.excused == excused
+
+
+def test_who_only_moved_after_the_last_day_is_not_excused(department, provider, everybody):
+    room = make_unit("Phòng A", department)
+    person = make_person(department, valid_to=TODAY - DAY)
+    Membership.objects.create(person=person, unit=room, valid_from=TODAY - DAY)
+    duty = provider.add(everybody, due_at=at(TODAY - 3 * DAY))
+
+    assert participation(duty, moment=NOW).row(room.pk).own == Counts(assigned=1, not_started=1)
+
+
+def test_the_audience_narrows_by_unit_and_category(department, provider):
+    room = make_unit("Phòng A", department)
+    group = make_unit("Tổ 1", room)
+    make_person(department)
+    make_person(room, staff_category=StaffCategory.CONTRACT_WORKER)
+    make_person(group)
+    make_person(group, staff_category=StaffCategory.CONTRACT_WORKER)
+
+    by_unit = provider.add(make_audience(room))
+    by_category = provider.add(make_audience(categories=[StaffCategory.CONTRACT_WORKER]))
+    by_both = provider.add(make_audience(room, categories=[StaffCategory.CIVIL_SERVANT]))
+    by_nothing = provider.add(make_audience())
+
+    assert participation(by_unit, moment=NOW).total.assigned == 3
+    assert participation(by_category, moment=NOW).total.assigned == 2
+    assert participation(by_both, moment=NOW).total.assigned == 1
+    assert participation(by_nothing, moment=NOW).total.assigned == 0
+
+
+def test_a_closed_unit_resolves_to_its_successors_at_the_cut_off(department, provider):
+    closed_on = TODAY - 10 * DAY
+    old = make_unit("Cũ", department, valid_to=closed_on)
+    new = make_unit("Mới", department, valid_from=closed_on)
+    make_succession(old, new, closed_on)
+    person = make_person(old, valid_to=closed_on)
+    Membership.objects.create(person=person, unit=new, valid_from=closed_on)
+    duty = provider.add(make_audience(old))
+
+    before = participation(duty, moment=at(closed_on - DAY))
+    after = participation(duty, moment=NOW)
+
+    assert before.row(old.pk).own.assigned == 1
+    assert after.row(new.pk).own.assigned == 1
+    assert after.row(old.pk) is None
+
+
+def test_people_of_a_unit_that_is_gone_stand_in_a_row_of_their_own(department, provider, everybody):
+    gone = make_unit("Đã giải thể", department, valid_to=TODAY - DAY)
+    make_person(gone, full_name="Trần Thị Bơ Vơ")
+    duty = provider.add(everybody)
+
+    count = participation(duty, moment=NOW)
+    [row] = participants(duty, unit_ids={UNPLACED}, moment=NOW)
+
+    assert count.total.assigned == 1
+    assert count.rows[-1].node.id == UNPLACED
+    assert row.full_name == "Trần Thị Bơ Vơ"
+    assert row.unit_id == UNPLACED
+
+
+def test_participants_stand_by_unit_then_by_name_as_in_a_staff_list(
+    department, provider, everybody
+):
+    second = make_unit("Phòng A", department, position=2)
+    first = make_unit("Phòng B", department, position=1)
+    other = make_unit("Phòng C", department, position=3)
+    make_person(other)
+    for name in ("Võ Văn Đức", "Đặng Thị Anh", "Nguyễn Văn An", "Bùi Thị Dung", "Lê Văn Ân"):
+        make_person(second, full_name=name)
+    done = make_person(first, full_name="Phan Thị Yến")
+    progress = Progress(State.DONE, 40.0, NOW)
+    duty = provider.add(everybody, progress={done.pk: progress})
+
+    rows = participants(duty, unit_ids={first.pk, second.pk}, moment=NOW)
+
+    assert [(row.unit_name, row.full_name) for row in rows] == [
+        ("Phòng B", "Phan Thị Yến"),
+        ("Phòng A", "Nguyễn Văn An"),
+        ("Phòng A", "Đặng Thị Anh"),
+        ("Phòng A", "Lê Văn Ân"),
+        ("Phòng A", "Bùi Thị Dung"),
+        ("Phòng A", "Võ Văn Đức"),
+    ]
+    assert (rows[0].state, rows[0].score, rows[0].at) == (State.DONE, 40.0, NOW)
+    assert rows[1].state == State.NOT_STARTED
+
+
+def test_participants_say_why_somebody_is_excused(department, provider, everybody):
+    on_leave = make_person(department, full_name="Nguyễn Văn An")
+    make_person(department, full_name="Nguyễn Văn Bình", valid_from=TODAY)
+    make_person(department, full_name="Nguyễn Văn Cường")
+    duty = provider.add(everybody, due_at=at(TODAY - DAY))
+    Exemption.objects.create(
+        duty_kind=duty.kind, duty_key=duty.key, person=on_leave, reason=ExemptionReason.LEAVE
+    )
+
+    rows = participants(duty, unit_ids={department.pk}, moment=NOW)
+
+    assert [bool(row.excused) for row in rows] == [True, True, False]
+    assert rows[0].excused != rows[1].excused
+
+
+def test_names_and_figures_agree(department, provider):
+    """Whoever is listed is counted, with the same state, and nobody else is."""
+    rooms = [make_unit(f"Phòng {number}", department) for number in range(4)]
+    people = [make_person(rooms[number % 4]) for number in range(20)]
+    progress = {person.pk: Progress(State(person.pk % 4)) for person in people[:15]}
+    duty = provider.add(make_audience(*rooms[:3]), progress=progress)
+
+    count = participation(duty, moment=NOW)
+    for room in rooms:
+        states = [row.state for row in participants(duty, unit_ids={room.pk}, moment=NOW)]
+        own = count.row(room.pk).own
+        assert own.assigned == len(states)
+        assert own.in_progress == states.count(State.IN_PROGRESS)
+        assert own.done == sum(state >= State.DONE for state in states)
+        assert own.passed == states.count(State.PASSED)
+
+
+def fill(units: int, people: int) -> None:
+    """Add units below one another, ten to each, and people spread over them."""
+    start = Unit.objects.count()
+    made = Unit.objects.bulk_create(
+        Unit(code=f"lon-{start + number}", kind=UnitKind.DIVISION, valid_from=LONG_AGO)
+        for number in range(units)
+    )
+    UnitPeriod.objects.bulk_create(
+        UnitPeriod(
+            unit=unit,
+            name=f"Đơn vị {number}",
+            parent=made[number // 10 - 1] if number >= 10 else None,
+            valid_from=LONG_AGO,
+        )
+        for number, unit in enumerate(made)
+    )
+    first = Person.objects.count()
+    staff = Person.objects.bulk_create(
+        [Person(staff_code=f"L-{first + n}", full_name=f"Người {n}") for n in range(people)],
+        batch_size=5000,
+    )
+    Membership.objects.bulk_create(
+        [
+            Membership(person=person, unit=made[number % units], valid_from=LONG_AGO)
+            for number, person in enumerate(staff)
+        ],
+        batch_size=5000,
+    )
+
+
+def test_the_same_statements_for_ten_units_and_for_a_thousand(provider, everybody, sql):
+    fill(units=10, people=300)
+    duty = provider.add(everybody, due_at=at(TODAY))
+
+    with sql.count(maximum=6) as small:
+        assert participation(duty, moment=NOW).total.assigned == 300
+    fill(units=990, people=99_700)
+    provider.done[duty.key] = {
+        pk: Progress(State.PASSED, 80.0) for pk in Person.objects.values_list("pk", flat=True)[::2]
+    }
+    with sql.count(maximum=6) as large:
+        count = participation(duty, moment=NOW)
+
+    assert len(large) == len(small)
+    assert (count.total.assigned, count.total.passed) == (100_000, 50_000)
+    assert len(count.rows) == 1000
+
+
+def test_a_closed_unit_in_the_audience_costs_one_more_statement_and_no_more(
+    department, provider, sql
+):
+    rooms = [make_unit("Cũ", department, valid_to=TODAY) for _ in range(10)]
+    for room in rooms:
+        make_succession(room, department, TODAY)
+    make_person(department)
+    duty = provider.add(make_audience(*rooms), due_at=at(TODAY))
+
+    with sql.count(maximum=6):
+        assert participation(duty, moment=NOW).total.assigned == 1
