@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import intranet.pages.fields
+import intranet.pages.models.base
 import modelcluster.contrib.taggit
 import modelcluster.fields
 from django.db import migrations, models
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
                 (
                     "audience",
                     models.ForeignKey(
+                        default=intranet.pages.models.base.everybody_id,
                         help_text="Who may read this page and is asked to act on it.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

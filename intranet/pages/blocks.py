@@ -20,6 +20,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from intranet.organisation.permissions import audience_ids_of
+from intranet.pages.pictures import picture
 
 PROSE_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_FEATURES = ["bold", "italic", "link"]
@@ -44,9 +45,7 @@ class CalloutKind(models.TextChoices):
         }[self.value]
 
 
-def table_value(
-    *, caption: str, head: list[str], rows: list[list[str]]
-) -> dict[str, Any]:
+def table_value(*, caption: str, head: list[str], rows: list[list[str]]) -> dict[str, Any]:
     """Return what a table of text cells looks like when it is stored."""
     return {
         "caption": caption,
@@ -101,9 +100,7 @@ class TableBlock(TypedTableBlock):
         icon = "table"
         group = _("Text")
         template = "blocks/table.html"
-        description = _(
-            "Rows and columns with a caption; on a phone each row becomes a card."
-        )
+        description = _("Rows and columns with a caption; on a phone each row becomes a card.")
 
     def clean(self, value: TypedTable) -> TypedTable:
         """Refuse a table without caption or with a column that does not say what it holds."""
@@ -136,9 +133,7 @@ class TableBlock(TypedTableBlock):
                     "numeric": is_number,
                     "label": column["heading"],
                 }
-                for bound, column, is_number in zip(
-                    row, value.columns, numeric, strict=True
-                )
+                for bound, column, is_number in zip(row, value.columns, numeric, strict=True)
             ]
             for row in value.rows
         ]
@@ -168,6 +163,14 @@ class FigureBlock(blocks.StructBlock):
         template = "blocks/image.html"
         preview_template = "blocks/previews/image.html"
         description = _("A picture; say what it shows, or mark it as decorative.")
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Add the renditions and the alternative text."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["picture"] = picture(value["image"]) if value["image"] else None
+        return context
 
 
 class DocumentBlock(DocumentChooserBlock):
@@ -212,9 +215,7 @@ class CalloutBlock(blocks.StructBlock):
             {
                 "kind": CalloutKind.TIP.value,
                 "title": now("Not passed? No harm done"),
-                "text": now(
-                    "Every wrong answer leads to the part of the document to read again."
-                ),
+                "text": now("Every wrong answer leads to the part of the document to read again."),
             }
         )
 

@@ -1,8 +1,14 @@
 """Blocks of an official document's body; their names are stored, see intranet/pages/blocks.py."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from intranet.policies.sheet import part_row
 
 
 class PartBlock(blocks.StructBlock):
@@ -13,17 +19,16 @@ class PartBlock(blocks.StructBlock):
         min_value=1,
         max_value=6,
         default=1,
-        help_text=_(
-            "1 for I, II, III; 2 for 1, 2, 3; 3 for a, b, c; one more for a dash below."
-        ),
+        help_text=_("1 for I, II, III; 2 for 1, 2, 3; 3 for a, b, c; one more for a dash below."),
     )
-    label = blocks.CharBlock(
-        label=_("Number as printed"), required=False, max_length=20
-    )
+    label = blocks.CharBlock(label=_("Number as printed"), required=False, max_length=20)
     anchor = blocks.CharBlock(
         label=_("Anchor"),
         required=False,
         max_length=60,
+        validators=[
+            RegexValidator(r"^[^\s#]+$", _("An anchor has neither spaces nor the sign «#»."))
+        ],
         help_text=_("Left empty it follows from the numbers, such as III.1.c."),
     )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=500)
@@ -32,9 +37,7 @@ class PartBlock(blocks.StructBlock):
         label=_("Editor's note"),
         required=False,
         rows=2,
-        help_text=_(
-            "A doubt about the printed text; shown beside it, never changed in it."
-        ),
+        help_text=_("A doubt about the printed text; shown beside it, never changed in it."),
     )
 
     class Meta:
@@ -43,6 +46,14 @@ class PartBlock(blocks.StructBlock):
         template = "blocks/part.html"
         description = _("A part of an official document with its number as printed.")
         label_format = "{label} {title}"
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Add the part as the component prints it."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["part"] = part_row(value, value["anchor"] or "")
+        return context
 
     def get_preview_value(self) -> blocks.StructValue:
         """A part with number, title and text."""

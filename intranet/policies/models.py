@@ -1,17 +1,26 @@
-"""Official documents as pages: what the head and the foot of the paper say, and the body as outline."""
+"""Official documents as pages: the head and the foot of the paper, and the body as outline."""
+
+import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from intranet.pages.fields import StreamField
 from intranet.pages.models import BasePage
+from intranet.pages.models.listing import Choices, ListFilter, year_filter
+from intranet.policies import sheet
 from intranet.policies.blocks import DocumentBlock
+from intranet.policies.effect import Effect, effect_on
+from intranet.policies.outline import assign_anchors
 
 
 class DocumentType(models.TextChoices):
-    """Types of documents: Decree 30/2020/NĐ-CP article 7, and the legal normative ones above them."""
+    """Types of documents: Decree 30/2020/NĐ-CP article 7, and the normative ones above them."""
 
     LAW = "luat", _("Law")
     DECREE = "nghi-dinh", _("Decree")
@@ -30,6 +39,17 @@ class DocumentType(models.TextChoices):
     SUBMISSION = "to-trinh", _("Submission")
     OFFICIAL_LETTER = "cong-van", _("Official letter")
     OTHER = "khac", _("Other document")
+
+
+def types_present(pages: models.QuerySet) -> Choices:
+    """Return the types of documents that occur among the pages, in the order of their rank."""
+    present = set(pages.order_by().values_list("document_type", flat=True).distinct())
+    return [(value, str(label)) for value, label in DocumentType.choices if value in present]
+
+
+def of_type(pages: models.QuerySet, value: str) -> models.QuerySet:
+    """Return the pages of one type of document."""
+    return pages.filter(document_type=value)
 
 
 class PolicyPage(BasePage):
@@ -94,6 +114,11 @@ class PolicyPage(BasePage):
         FieldPanel("editor_note"),
         FieldPanel("source_file"),
     ]
+    list_template = "pages/items/policy.html"
+    list_filters = (
+        ListFilter("the-loai", _("Type of document"), types_present, of_type),
+        year_filter("issued_on"),
+    )
 
     class Meta:
         verbose_name = _("policy")
@@ -117,3 +142,61 @@ class PolicyPage(BasePage):
     def document_code(self) -> str:
         """Number and symbol as they are cited: 28/KH-SLĐTBXH."""
         return f"{self.number}/{self.symbol}" if self.number else self.symbol
+
+    @property
+    def printed_title(self) -> str:
+        """The abstract as the paper prints it, or the title where it has none."""
+        return self.abstract or self.title
+
+    @property
+    def addressee_lines(self) -> list[str]:
+        """Whom the document is addressed to."""
+        return self.addressees.splitlines()
+
+    @property
+    def recipient_lines(self) -> list[str]:
+        """The «Nơi nhận» of the foot."""
+        return self.recipients.splitlines()
+
+    def effect_on(self, day: datetime.date) -> Effect:
+        """Return whether the document is in effect on the day."""
+        return effect_on(
+            day,
+            effective_from=self.effective_from or self.issued_on,
+            effective_to=self.effective_to,
+        )
+
+    def clean(self) -> None:
+        """Give every part of the body its anchor, so that links to it outlive later changes."""
+        super().clean()
+        parts = [block.value for block in self.body]
+        for value, anchor in zip(
+            parts, assign_anchors([sheet.outline_part(value) for value in parts]), strict=True
+        ):
+            value["anchor"] = anchor
+
+    @classmethod
+    def in_order(cls, pages: models.QuerySet) -> models.QuerySet:
+        """Newest document first."""
+        return pages.order_by("-issued_on", "-pk")
+
+    @classmethod
+    def for_serving(cls) -> models.QuerySet:
+        """With the original file."""
+        return cls.objects.select_related("source_file")
+
+    def list_item(self, request: HttpRequest | None) -> dict[str, Any]:
+        """Return what a policy card prints."""
+        return {
+            **super().list_item(request),
+            "symbol": self.document_code,
+            "type": self.get_document_type_display(),
+            "issuer": self.issuer,
+            "issued_on": self.issued_on,
+        }
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the sheet: facts, parts with their anchors, contents."""
+        context = super().get_context(request, *args, **kwargs)
+        context.update(sheet.rows(self, request, today=timezone.localdate()))
+        return context

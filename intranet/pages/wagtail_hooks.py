@@ -1,0 +1,65 @@
+"""What this app adds to the home page and to the admin; registration only."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from intranet.pages.home import HOOK as HOME_HOOK
+from intranet.pages.home_rows import append_news, append_tasks
+from intranet.pages.models import Alert, Keyword, Topic
+
+hooks.register(HOME_HOOK, append_tasks)
+hooks.register(HOME_HOOK, append_news)
+
+
+class TopicViewSet(SnippetViewSet):
+    """The controlled list of topics."""
+
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    list_display: ClassVar[list[str]] = ["name", "code", "parent", "plan_item"]
+    search_fields: ClassVar[list[str]] = ["name", "code", "plan_item"]
+    ordering: ClassVar[list[str]] = ["name"]
+    panels: ClassVar[list[object]] = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("plan_item")]),
+        FieldPanel("parent"),
+    ]
+
+
+class KeywordViewSet(SnippetViewSet):
+    """Free keywords."""
+
+    model = Keyword
+    icon = "hashtag"
+    menu_label = _("Keywords")
+    list_display: ClassVar[list[str]] = ["name", "slug"]
+    search_fields: ClassVar[list[str]] = ["name"]
+    panels: ClassVar[list[object]] = [FieldPanel("name")]
+
+
+class AlertViewSet(SnippetViewSet):
+    """Banners above every page."""
+
+    model = Alert
+    icon = "warning"
+    menu_label = _("Alerts")
+    list_display: ClassVar[list[str]] = ["title", "level", "starts_at", "ends_at"]
+    list_filter: ClassVar[list[str]] = ["level"]
+
+
+class SubjectsAndAlerts(SnippetViewSetGroup):
+    """Topics, keywords and alerts under one entry of the menu."""
+
+    menu_label = _("Topics and alerts")
+    menu_icon = "tag"
+    menu_order = 350
+    items = (TopicViewSet, KeywordViewSet, AlertViewSet)
+
+
+register_snippet(SubjectsAndAlerts)

@@ -1,0 +1,130 @@
+"""What the screen of an official document prints, as ready rows."""
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+from intranet.pages.home import HomeSection
+from intranet.pages.trail import breadcrumb, topic_tags
+from intranet.policies.effect import Effect
+from intranet.policies.outline import Part, assign_anchors, contents
+
+if TYPE_CHECKING:
+    from intranet.policies.models import PolicyPage
+
+HOOK = "construct_policy_page"
+DEEPEST_HEADING = 4
+EXCERPT_UP_TO_LEVEL = 2
+EXCERPT_WORDS = 8
+
+
+def rows(page: "PolicyPage", request: HttpRequest, *, today: datetime.date) -> dict[str, Any]:
+    """Return everything the template of a policy prints beside the fields of the page."""
+    values = [block.value for block in page.body]
+    anchors = assign_anchors([outline_part(value) for value in values])
+    label, tone = effect_badge(page, today)
+    return {
+        "breadcrumb": breadcrumb(page, request),
+        "facts": facts(page),
+        "effect_label": label,
+        "effect_tone": tone,
+        "parts": [part_row(value, anchor) for value, anchor in zip(values, anchors, strict=True)],
+        "contents": contents([outline_part(value) for value in values], anchors),
+        "notes": [line for line in page.editor_note.splitlines() if line.strip()],
+        "tags": topic_tags(page),
+        "sections": added_sections(page, request),
+    }
+
+
+def outline_part(value: Any) -> Part:
+    """Return a block as the outline reads it; a short numbered part is named by its first words."""
+    level = value["level"] or 1
+    title = value["title"] or ""
+    if not title and value["label"] and level <= EXCERPT_UP_TO_LEVEL:
+        title = Truncator(value["text"] or "").words(EXCERPT_WORDS)
+    return Part(level=level, label=value["label"] or "", title=title, anchor=value["anchor"] or "")
+
+
+def part_row(value: Any, anchor: str) -> dict[str, Any]:
+    """Return one part as the component prints it."""
+    return {
+        "level": min(value["level"] or 1, DEEPEST_HEADING),
+        "label": value["label"],
+        "title": value["title"],
+        "anchor": anchor,
+        "body": part_body(value),
+    }
+
+
+def part_body(value: Any) -> SafeString:
+    """Return the text of a part as paragraphs, with the editor's note beside it."""
+    lines = [line for line in (value["text"] or "").splitlines() if line.strip()]
+    text = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+    if not value.get("note"):
+        return text
+    note = render_to_string(
+        "components/callout.html",
+        {"title": _("Editor's note"), "text": value["note"], "tone": "neutral"},
+    )
+    return mark_safe(text + note)  # noqa: S308  both halves are escaped above
+
+
+def effect_badge(page: "PolicyPage", today: datetime.date) -> tuple[str, str]:
+    """Return label and tone of the badge; nothing is claimed where the paper names no end."""
+    effect = page.effect_on(today)
+    if effect is Effect.COMING:
+        return _("Not yet in effect"), "warning"
+    if effect is Effect.ENDED:
+        return _("No longer in effect"), "neutral"
+    return (_("In effect"), "success") if page.effective_to else ("", "")
+
+
+def facts(page: "PolicyPage") -> list[dict[str, Any]]:
+    """Return what head and foot of the paper say; what has no value is not printed."""
+    signer = " ".join(filter(None, [page.signing_capacity, page.signer_position]))
+    pairs = [
+        (_("Number and symbol"), page.document_code),
+        (_("Type of document"), page.get_document_type_display()),
+        (_("Issuer"), page.issuer),
+        (_("Parent body"), page.parent_body),
+        (_("Issued"), _issued(page)),
+        (_("In effect"), _period(page)),
+        (_("Signed by"), ", ".join(filter(None, [page.signer_name, signer]))),
+        (_("Addressed to"), "; ".join(page.addressee_lines)),
+    ]
+    return [{"label": label, "value": value} for label, value in pairs]
+
+
+def _day(day: datetime.date) -> str:
+    return date_format(day, "d/m/Y")
+
+
+def _issued(page: "PolicyPage") -> str:
+    return ", ".join(filter(None, [page.place, _day(page.issued_on)]))
+
+
+def _period(page: "PolicyPage") -> str:
+    """Return from when until when the document is in effect, as far as it is known."""
+    if page.effective_to:
+        last = page.effective_to - datetime.timedelta(days=1)
+        start = page.effective_from or page.issued_on
+        return _("%(start)s to %(end)s") % {"start": _day(start), "end": _day(last)}
+    if page.effective_from:
+        return _("from %(start)s, no end named") % {"start": _day(page.effective_from)}
+    return ""
+
+
+def added_sections(page: "PolicyPage", request: HttpRequest) -> list[HomeSection]:
+    """Return what higher apps add below a policy, such as the quizzes about it."""
+    sections: list[HomeSection] = []
+    for append in hooks.get_hooks(HOOK):
+        append(request, page, sections)
+    return sorted(sections, key=lambda section: section.order)
