@@ -6,6 +6,7 @@ from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -39,7 +40,8 @@ class SignInView(auth_views.LoginView):
 
     authentication_form = SignInForm
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Send on whoever is signed in already."""
         if request.user.is_authenticated:
             return redirect(self.where_signed_in_people_go())
         return super().dispatch(request, *args, **kwargs)
@@ -51,7 +53,8 @@ class SignInView(auth_views.LoginView):
             return HOME
         return target or HOME
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        """Return `next` when it is one of our addresses."""
         return safe_next(self.request)
 
 

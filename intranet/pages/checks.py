@@ -1,5 +1,6 @@
 """Rules of this project that Django checks at every start."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core import checks
@@ -10,7 +11,7 @@ from intranet.pages.models import BasePage
 RULES = ("parent_page_types", "subpage_types")
 
 
-def page_types_are_complete(**kwargs: Any) -> list[checks.CheckMessage]:
+def page_types_are_complete(**kwargs: Any) -> Sequence[checks.CheckMessage]:
     """Every page type of ours says itself where it may stand and what may stand below it."""
     types = [model for model in get_page_models() if issubclass(model, BasePage)]
     return [

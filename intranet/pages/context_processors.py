@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
-from intranet.organisation.permissions import can_view_participation, person_of
+from intranet.organisation.permissions import Reader, can_view_participation, person_of
 from intranet.pages.models import Alert, SectionPage, SiteIdentity
 
 
@@ -24,8 +25,8 @@ class Shell:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.user = getattr(request, "user", None)
-        self.is_signed_in = bool(self.user and self.user.is_authenticated)
+        self.user: Reader = getattr(request, "user", None) or AnonymousUser()
+        self.is_signed_in = self.user.is_authenticated
 
     @cached_property
     def identity(self) -> SiteIdentity:
@@ -88,7 +89,7 @@ class Shell:
     def person_name(self) -> str:
         """The name on the roll, or the account's for somebody who is not on it."""
         person = person_of(self.user)
-        return person.full_name if person else str(self.user or "")
+        return person.full_name if person else str(self.user)
 
     @cached_property
     def unit_name(self) -> str:

@@ -18,11 +18,11 @@ def may_read(user: Any, page: Page) -> bool:
     if not isinstance(page, BasePage):
         return False
     if not user.is_authenticated:
-        return page.is_public()
+        return page.is_open_to_everybody()
     return (
         isinstance(page, HomePage)
         or page.is_addressed_to(user)
-        or page.is_public()
+        or page.is_open_to_everybody()
         or page.permissions_for_user(user).can_edit()
     )
 
