@@ -1,0 +1,39 @@
+"""What makes two versions of a question the same; pure, without Django.
+
+A draft's options get new ids whenever the editor saves them, because Wagtail keeps drafts as text.
+Options are therefore matched with the version before, by id and then by wording, so that publishing
+unchanged content makes no new version.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+
+class Option(TypedDict):
+    """An option as it is kept in a version."""
+
+    id: str
+    text: str
+    is_correct: bool
+    is_pinned: bool
+
+
+def with_known_ids(options: Sequence[Option], before: Sequence[Option]) -> list[Option]:
+    """The options, each with the id it had in the version before if it stood there."""
+    known = {option["id"] for option in before}
+    taken = {option["id"] for option in options} & known
+    free = {option["text"]: option["id"] for option in before if option["id"] not in taken}
+    return [
+        option
+        if option["id"] in known
+        else Option(**{**option, "id": free.pop(option["text"], option["id"])})
+        for option in options
+    ]
+
+
+def content_hash(content: dict[str, Any]) -> str:
+    """A digest of what readers and the marking see: the same content, the same digest."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
