@@ -1,14 +1,18 @@
 """The bank (questions and their immutable versions), quizzes, attempts and responses."""
 
-from quiz.models.attempts import Attempt, AttemptState, Response
-from quiz.models.bank import Difficulty, Question, QuestionKind, QuestionOption, QuestionVersion
-from quiz.models.pages import GradingMethod, QuizPage, QuizQuestion, TopicQuota
+from quiz.choices import AttemptState, Difficulty, GradingMethod, QuestionKind
+from quiz.models.attempts import Attempt, Response
+from quiz.models.bank import ImmutableError, Question, QuestionOption, QuestionVersion
+from quiz.models.pages import QuizPage, QuizQuestion, TopicQuota
+from quiz.models.publication import PublicationRefusedError
 
 __all__ = [
     "Attempt",
     "AttemptState",
     "Difficulty",
     "GradingMethod",
+    "ImmutableError",
+    "PublicationRefusedError",
     "Question",
     "QuestionKind",
     "QuestionOption",

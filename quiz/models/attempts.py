@@ -1,29 +1,38 @@
 """One sitting by one person, and the answer to each question drawn for it."""
 
+import datetime
+from decimal import Decimal
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.models import Person, Unit
+from quiz.choices import FINISHED, AttemptState
+from quiz.marking import percent
 from quiz.models.bank import QuestionVersion
 from quiz.models.pages import QuizPage
 
 
-class AttemptState(models.TextChoices):
-    """Where an attempt stands; only `in_progress` ever changes."""
-
-    IN_PROGRESS = "in_progress", _("in progress")
-    SUBMITTED = "submitted", _("submitted")
-    EXPIRED = "expired", _("time ran out")
-    VOIDED = "voided", _("voided")
-
-
 class AttemptQuerySet(models.QuerySet):
-    """Attempts by state."""
+    """Attempts by state and owner."""
 
-    def finished(self) -> "AttemptQuerySet":
+    def finished(self) -> Self:
         """Attempts that count: submitted, or closed at the deadline with what was saved."""
-        return self.filter(state__in=[AttemptState.SUBMITTED, AttemptState.EXPIRED])
+        return self.filter(state__in=FINISHED)
+
+    def running(self) -> Self:
+        """Attempts that nobody has closed yet, late ones included."""
+        return self.filter(state=AttemptState.IN_PROGRESS)
+
+    def overdue(self, moment: datetime.datetime) -> Self:
+        """Running attempts whose deadline has come."""
+        return self.running().filter(deadline__lte=moment)
+
+    def visible_to(self, user: Any) -> Self:
+        """Attempts of the person behind the account; nobody reads another's single answers."""
+        return self.filter(person__user=user) if user.is_authenticated else self.none()
 
 
 class Attempt(models.Model):
@@ -60,6 +69,7 @@ class Attempt(models.Model):
     is_passed = models.BooleanField(_("passed"), null=True)
 
     objects = AttemptQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("attempt")
@@ -85,13 +95,27 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"{self.person} · {self.quiz} · {self.number}"
 
+    @property
+    def is_running(self) -> bool:
+        """Whether nobody has closed the attempt yet."""
+        return self.state == AttemptState.IN_PROGRESS
+
+    def is_overdue(self, moment: datetime.datetime) -> bool:
+        """Whether the deadline of a running attempt has come."""
+        return self.is_running and self.deadline is not None and self.deadline <= moment
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The score in percent of the maximum, None before marking."""
+        return None if self.score is None else percent(self.score, self.maximum)
+
 
 class Response(models.Model):
     """The answer to one drawn question.
 
     `option_order` and `answer` are lists of option ids (uuid strings). `version_counter` rises with
-    each save and `writer` names who saved last; `closes_at` is the attempt's deadline, repeated here
-    so that one UPDATE of this row decides whether an answer was in time.
+    each save and `writer` names who saved last; `closes_at` is the attempt's deadline, repeated
+    here so that one UPDATE of this row decides whether an answer was in time.
     """
 
     attempt = models.ForeignKey(
@@ -113,10 +137,12 @@ class Response(models.Model):
     is_closed = models.BooleanField(_("closed"), default=False)
     mark = models.DecimalField(_("mark"), max_digits=6, decimal_places=3, null=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        ordering = ["attempt", "slot"]
+        ordering = ["attempt_id", "slot"]
         constraints = [
             models.UniqueConstraint(fields=["attempt", "slot"], name="response_slot_once"),
             models.UniqueConstraint(

@@ -1,42 +1,75 @@
 """Questions as they are edited, and the immutable versions that people answer."""
 
 import uuid
+from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.db.models import Max, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, Orderable, RevisionMixin, WorkflowMixin
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
 
 from intranet.pages.models import Topic
+from quiz.admin_forms import QuestionForm
+from quiz.choices import Difficulty, QuestionKind
+from quiz.marking import ALL_OR_NOTHING
+from quiz.models.publication import CheckedPublicationMixin
+from quiz.versions import Option, content_hash, with_known_ids
+from quiz.wording import option_messages
 
 
-class QuestionKind(models.TextChoices):
-    """How a question is answered."""
+class QuestionQuerySet(models.QuerySet):
+    """Questions by what may be done with them."""
 
-    SINGLE = "single", _("one right answer")
-    MULTIPLE = "multiple", _("several right answers")
-    TRUE_FALSE = "true_false", _("true or false")
+    def drawable(self) -> Self:
+        """Published questions: those a quiz may ask."""
+        return self.filter(live=True, current_version__isnull=False)
 
-
-class Difficulty(models.TextChoices):
-    """How hard the author thinks a question is."""
-
-    EASY = "easy", _("easy")
-    MEDIUM = "medium", _("medium")
-    HARD = "hard", _("hard")
+    def undrawable(self) -> Self:
+        """Drafts and withdrawn questions."""
+        return self.filter(Q(live=False) | Q(current_version__isnull=True))
 
 
-class Question(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
+class Question(
+    CheckedPublicationMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
     """A question of the bank; drafts are edited here, what is published becomes a version."""
 
-    code = models.CharField(_("code"), max_length=30, unique=True, null=True, blank=True)
+    code = models.CharField(
+        _("code"),
+        max_length=30,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("A short mark of your own to find the question by; may stay empty."),
+    )
     kind = models.CharField(
         _("kind"), max_length=20, choices=QuestionKind, default=QuestionKind.SINGLE
     )
     stem = models.TextField(_("question"), max_length=2000)
-    explanation = models.TextField(_("explanation"), max_length=2000, blank=True)
+    explanation = models.TextField(
+        _("explanation"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Shown with the result: why the right answer is right."),
+    )
     topic = models.ForeignKey(
         Topic, verbose_name=_("main topic"), on_delete=models.PROTECT, related_name="questions"
     )
@@ -51,7 +84,12 @@ class Question(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clu
         null=True,
         blank=True,
     )
-    source_anchor = models.CharField(_("part of the policy"), max_length=60, blank=True)
+    source_anchor = models.CharField(
+        _("part of the policy"),
+        max_length=60,
+        blank=True,
+        help_text=_("The mark of the part within the policy, for example III.1.c."),
+    )
     source_label = models.CharField(_("source in words"), max_length=255, blank=True)
     current_version = models.ForeignKey(
         "quiz.QuestionVersion",
@@ -71,6 +109,29 @@ class Question(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clu
         for_concrete_model=False,
     )
 
+    objects = QuestionQuerySet.as_manager()
+
+    panels = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("kind")]),
+        FieldPanel("stem"),
+        InlinePanel(
+            "options",
+            heading=_("Options"),
+            label=_("option"),
+            help_text=_("In the order in which they should stand when they are not shuffled."),
+        ),
+        FieldPanel("explanation"),
+        FieldRowPanel([FieldPanel("topic"), FieldPanel("difficulty")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("source_policy"),
+                FieldRowPanel([FieldPanel("source_anchor"), FieldPanel("source_label")]),
+            ],
+            heading=_("Source"),
+        ),
+    ]
+    base_form_class = QuestionForm
+
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
@@ -79,9 +140,62 @@ class Question(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Clu
     def __str__(self) -> str:
         return self.stem
 
+    def clean(self) -> None:
+        """Keep an empty code out of the unique index."""
+        super().clean()
+        self.code = self.code or None
+
     @property
     def revisions(self) -> models.Manager:
         return self._revisions
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the question stands in a quiz or was served in an attempt."""
+        return self.quiz_places.exists() or self.versions.filter(responses__isnull=False).exists()
+
+    def publication_errors(self) -> list[str]:
+        """What is wrong with the options."""
+        return option_messages(
+            self.kind, [(option.text, option.is_correct) for option in self.options.all()]
+        )
+
+    def after_publication(self) -> None:
+        """Keep what was published as a version, unless it says the same as a version before."""
+        self.current_version = self._matching_version()
+        self.save(update_fields=["current_version"])
+
+    def _matching_version(self) -> "QuestionVersion":
+        before = self.current_version.options if self.current_version else []
+        options = with_known_ids([option.as_kept for option in self.options.all()], before)
+        content = {
+            "kind": self.kind,
+            "marking_rule": ALL_OR_NOTHING,
+            "stem": self.stem,
+            "options": options,
+            "explanation": self.explanation,
+            "source_policy_id": self.source_policy_id,
+            "source_anchor": self.source_anchor,
+            "source_label": self.source_label,
+        }
+        number = self.versions.aggregate(last=Max("number"))["last"] or 0
+        version, _is_new = QuestionVersion.objects.get_or_create(
+            question=self,
+            content_hash=content_hash(content),
+            defaults={**content, "number": number + 1, "topic_id": self.topic_id},
+        )
+        return version
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "quiz/question_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """The question as somebody taking a quiz would see it, unshuffled."""
+        options = [
+            {"id": f"preview-{place}", "value": place, "text": option.text, "checked": False}
+            for place, option in enumerate(self.options.all())
+        ]
+        return {"question": self, "options": options, "request": request}
 
 
 class QuestionOption(Orderable):
@@ -97,6 +211,11 @@ class QuestionOption(Orderable):
         help_text=_("For options such as «All of the above», which must not be shuffled."),
     )
 
+    panels = [
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("is_correct"), FieldPanel("is_pinned")]),
+    ]
+
     class Meta(Orderable.Meta):
         verbose_name = _("option")
         verbose_name_plural = _("options")
@@ -104,15 +223,38 @@ class QuestionOption(Orderable):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def as_kept(self) -> Option:
+        """The option as a version keeps it."""
+        return Option(
+            id=str(self.uuid),
+            text=self.text,
+            is_correct=self.is_correct,
+            is_pinned=self.is_pinned,
+        )
+
+
+class ImmutableError(Exception):
+    """Something that others rely on was about to be changed."""
+
+
+class QuestionVersionQuerySet(models.QuerySet):
+    """Versions; they can be made and read."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuse: a version stays as it was published."""
+        raise ImmutableError
+
 
 class QuestionVersion(models.Model):
     """What was published, never changed again; attempts, marking and statistics refer to it.
 
-    `options` is a list of {"id": uuid, "text": str, "is_correct": bool, "is_pinned": bool}.
+    `options` is a list of `quiz.versions.Option`. A version that was served cannot be deleted, the
+    answers protect it; one that never was goes with its question.
     """
 
     question = models.ForeignKey(
-        Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="versions"
+        Question, verbose_name=_("question"), on_delete=models.CASCADE, related_name="versions"
     )
     number = models.PositiveIntegerField(_("version"))
     content_hash = models.CharField(_("content hash"), max_length=64)
@@ -135,6 +277,9 @@ class QuestionVersion(models.Model):
     source_label = models.CharField(_("source in words"), max_length=255, blank=True)
     created_at = models.DateTimeField(_("published at"), auto_now_add=True)
 
+    objects = QuestionVersionQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("version of a question")
         verbose_name_plural = _("versions of questions")
@@ -150,3 +295,24 @@ class QuestionVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id}.{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the version once."""
+        if not self._state.adding:
+            raise ImmutableError
+        super().save(*args, **kwargs)
+
+    @property
+    def key(self) -> list[str]:
+        """Ids of the right options."""
+        return [option["id"] for option in self.options if option["is_correct"]]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Option texts by id."""
+        return {option["id"]: option["text"] for option in self.options}
+
+    @property
+    def allows_several(self) -> bool:
+        """Whether more than one option may be chosen."""
+        return self.kind == QuestionKind.MULTIPLE

@@ -1,36 +1,50 @@
 """A quiz as a page: what is asked, by which rules, of whom."""
 
+import datetime
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import RichTextField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager
 
-from intranet.pages.models import BasePage, Topic
+from intranet.pages.fields import RichTextField
+from intranet.pages.models import BasePage, BasePageQuerySet, Topic
+from quiz import presenters
+from quiz.admin_forms import QuizPageForm
+from quiz.choices import GradingMethod, QuestionsPerPage
+from quiz.composition import Composition
 from quiz.models.bank import Question
+from quiz.models.publication import CheckedPublicationMixin
+from quiz.wording import FROZEN, FROZEN_QUESTIONS, NO_QUESTIONS
+
+FROZEN_FIELDS = (
+    "opens_at",
+    "closes_at",
+    "time_limit",
+    "max_attempts",
+    "grading_method",
+    "pass_mark",
+)
 
 
-class GradingMethod(models.TextChoices):
-    """Which attempt of a person counts."""
+class QuizPageQuerySet(BasePageQuerySet):
+    """Quizzes by time."""
 
-    BEST = "best", _("the best attempt")
-    FIRST = "first", _("the first attempt")
-    LAST = "last", _("the last attempt")
-
-
-class QuestionsPerPage(models.IntegerChoices):
-    """How many questions stand on one screen."""
-
-    ALL = 0, _("all on one screen")
-    ONE = 1, _("one")
-    FIVE = 5, _("five")
-    TEN = 10, _("ten")
+    def opened_by(self, moment: datetime.datetime) -> Self:
+        """Published quizzes that have opened by the moment, closed ones included, newest first."""
+        opened = self.live().filter(Q(opens_at=None) | Q(opens_at__lte=moment))
+        return opened.order_by(F("opens_at").desc(nulls_last=True), "-pk")
 
 
-class QuizPage(BasePage):
+class QuizPage(CheckedPublicationMixin, BasePage):
     """A quiz; the rules that decide results freeze with the first attempt."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link", "ul"])
@@ -55,6 +69,8 @@ class QuizPage(BasePage):
         _("questions per screen"), choices=QuestionsPerPage, default=QuestionsPerPage.ONE
     )
 
+    objects: ClassVar[Any] = PageManager.from_queryset(QuizPageQuerySet)()
+
     template = "pages/quiz_page.html"
     parent_page_types = ["pages.SectionPage"]
     subpage_types: list[str] = []
@@ -72,9 +88,23 @@ class QuizPage(BasePage):
             ],
             heading=_("Rules"),
         ),
-        InlinePanel("fixed_questions", heading=_("Fixed questions"), label=_("question")),
-        InlinePanel("topic_quotas", heading=_("Drawn by topic"), label=_("quota")),
+        InlinePanel(
+            "fixed_questions",
+            heading=_("Fixed questions"),
+            label=_("question"),
+            help_text=_("Everybody gets these."),
+        ),
+        InlinePanel(
+            "topic_quotas",
+            heading=_("Drawn by topic"),
+            label=_("quota"),
+            help_text=_(
+                "Each person gets questions of their own, drawn from the published ones of the "
+                "topic; fixed questions are not drawn again."
+            ),
+        ),
     ]
+    base_form_class = QuizPageForm
 
     class Meta:
         verbose_name = _("quiz")
@@ -90,13 +120,95 @@ class QuizPage(BasePage):
             ),
         ]
 
+    @cached_property
+    def composition(self) -> Composition:
+        """What the quiz is made of, as it stands in memory."""
+        return Composition.of(
+            [place.question_id for place in self.fixed_questions.all()],
+            [(quota.topic_id, quota.count) for quota in self.topic_quotas.all()],
+        )
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether somebody has begun, after which the rules stay as they are."""
+        return self.pk is not None and self.attempts.exists()
+
+    def is_open(self, moment: datetime.datetime) -> bool:
+        """Whether an attempt may begin at the moment."""
+        opened = self.opens_at is None or self.opens_at <= moment
+        return self.live and opened and (self.closes_at is None or moment < self.closes_at)
+
+    def clean(self) -> None:
+        """Refuse other rules once somebody has begun; each message stands at its field."""
+        super().clean()
+        if changed := self._changed_rules():
+            raise ValidationError(dict.fromkeys(changed, FROZEN))
+
+    def publication_errors(self) -> list[str]:
+        """Why the quiz cannot go live: not drawable, or other rules than people began with."""
+        rules = [
+            f"{self._meta.get_field(name).verbose_name}: {FROZEN}" for name in self._changed_rules()
+        ]
+        return [
+            *rules,
+            *self.frozen_question_errors(self.composition),
+            *self.composition_errors(self.composition),
+        ]
+
+    def _changed_rules(self) -> list[str]:
+        """Names of frozen rules that differ from the stored ones, once somebody has begun."""
+        if not self.is_frozen:
+            return []
+        stored = QuizPage.objects.values(*FROZEN_FIELDS).get(pk=self.pk)
+        return [name for name in FROZEN_FIELDS if getattr(self, name) != stored[name]]
+
+    def frozen_question_errors(self, composition: Composition) -> list[str]:
+        """The refusal of other questions once somebody has begun."""
+        if not self.is_frozen:
+            return []
+        stored = QuizPage.objects.get(pk=self.pk).composition
+        return [] if composition == stored else [str(FROZEN_QUESTIONS)]
+
+    def composition_errors(self, composition: Composition) -> list[str]:
+        """Why nobody could be given such a quiz: no or withdrawn questions, small topics."""
+        errors = [] if composition.size else [str(NO_QUESTIONS)]
+        withdrawn = Question.objects.filter(pk__in=composition.fixed).undrawable()
+        errors += [
+            _("The question «%(stem)s» is not published.") % {"stem": question.stem}
+            for question in withdrawn
+        ]
+        return errors + list(self._quota_errors(composition))
+
+    def _quota_errors(self, composition: Composition) -> Iterable[str]:
+        available = Topic.objects.filter(
+            pk__in=[topic_id for topic_id, _count in composition.quotas]
+        ).annotate(
+            drawable=Count(
+                "questions",
+                filter=Q(questions__live=True, questions__current_version__isnull=False)
+                & ~Q(questions__in=composition.fixed),
+            )
+        )
+        wanted = dict(composition.quotas)
+        for topic in available:
+            if topic.drawable < wanted[topic.pk]:
+                yield _(
+                    "Topic «%(topic)s»: %(wanted)d questions are asked for, but apart from the "
+                    "fixed ones only %(available)d are published."
+                ) % {"topic": topic, "wanted": wanted[topic.pk], "available": topic.drawable}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the start page shows: the rules and the reader's own attempts."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return {**context, **presenters.start_page(self, request)}
+
 
 class QuizQuestion(Orderable):
     """A question that everybody gets."""
 
     quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="fixed_questions")
     question = models.ForeignKey(
-        Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="+"
+        Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="quiz_places"
     )
 
     panels = [FieldPanel("question")]

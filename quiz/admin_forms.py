@@ -1,0 +1,58 @@
+"""Forms of the bank and of quizzes in the admin: rules that span several rows of a form.
+
+A draft may be unfinished; the rules hold when something is published or handed in for approval.
+"""
+
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+
+from quiz.composition import Composition
+from quiz.wording import option_messages
+
+
+def rows(form: WagtailAdminModelForm, name: str) -> list[dict[str, Any]] | None:
+    """Cleaned rows of a formset that stay, None while one of them is faulty in itself."""
+    formset = form.formsets[name]
+    if not formset.is_valid():
+        return None
+    return [
+        row.cleaned_data
+        for row in formset.forms
+        if row.cleaned_data and not row.cleaned_data.get("DELETE")
+    ]
+
+
+class QuestionForm(WagtailAdminModelForm):
+    """A question with its options."""
+
+    def clean(self) -> dict[str, Any]:
+        """Check the options as a whole."""
+        cleaned: dict[str, Any] = super().clean()
+        options = rows(self, "options")
+        if options is not None and not self.is_deferred_validation:
+            pairs = [(row.get("text", ""), row.get("is_correct", False)) for row in options]
+            for message in option_messages(cleaned.get("kind", ""), pairs):
+                self.add_error(None, message)
+        return cleaned
+
+
+class QuizPageForm(WagtailAdminPageForm):
+    """A quiz with its fixed questions and quotas."""
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the quiz can be drawn, and that the questions of a running quiz stay."""
+        cleaned: dict[str, Any] = super().clean()
+        fixed, quotas = rows(self, "fixed_questions"), rows(self, "topic_quotas")
+        if fixed is None or quotas is None:
+            return cleaned
+        composition = Composition.of(
+            [row["question"].pk for row in fixed if row.get("question")],
+            [(row["topic"].pk, row["count"]) for row in quotas if row.get("topic")],
+        )
+        messages = self.instance.frozen_question_errors(composition)
+        if not self.is_deferred_validation:
+            messages += self.instance.composition_errors(composition)
+        for message in messages:
+            self.add_error(None, message)
+        return cleaned
