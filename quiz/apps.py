@@ -7,3 +7,13 @@ class QuizConfig(AppConfig):
 
     name = "quiz"
     verbose_name = _("Quizzes")
+
+    def ready(self) -> None:
+        """Tell the registries below what the quiz adds."""
+        from intranet.organisation import duties
+        from intranet.pages import clock
+        from quiz.duties import QuizDuties
+        from quiz.services import close_expired
+
+        duties.register(QuizDuties())
+        clock.register_job("close_expired_attempts", close_expired)

@@ -1,0 +1,98 @@
+"""Quizzes as duties: what the rest of the site knows of them."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from intranet.organisation.duties import Duty, Progress, State
+from intranet.organisation.models import Person
+from quiz.choices import FINISHED, AttemptState
+from quiz.grading import Finished, counting
+from quiz.marking import percent
+from quiz.models import Attempt, QuizPage
+
+_FIELDS = ("quiz_id", "person_id", "number", "state", "score", "maximum", "is_passed",
+           "started_at", "finished_at")  # fmt: skip
+
+
+class QuizDuties:
+    """The provider of the kind «quiz»; `key` is the page id."""
+
+    kind = "quiz"
+
+    def duties(self, moment: datetime.datetime) -> Iterable[Duty]:
+        """Published quizzes that have opened, newest first."""
+        return [_duty(quiz) for quiz in QuizPage.objects.opened_by(moment)]
+
+    def get(self, key: str) -> Duty | None:
+        """The published quiz with this page id."""
+        quiz = QuizPage.objects.live().filter(pk=key).first() if key.isdecimal() else None
+        return _duty(quiz) if quiz else None
+
+    def progress(self, duty: Duty) -> Mapping[int, Progress]:
+        """Progress of everybody who has begun, in two statements."""
+        attempts = Attempt.objects.filter(quiz_id=duty.key)
+        grouped = _grouped(attempts, by="person_id")
+        method = _methods([duty]).get(int(duty.key), "")
+        return {person_id: _progress(rows, method) for person_id, rows in grouped.items()}
+
+    def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
+        """Progress of one person in the quizzes given, in two statements."""
+        keys = [int(duty.key) for duty in duties]
+        attempts = Attempt.objects.filter(person=person, quiz_id__in=keys)
+        methods = _methods(duties)
+        return {
+            str(quiz_id): _progress(rows, methods.get(quiz_id, ""))
+            for quiz_id, rows in _grouped(attempts, by="quiz_id").items()
+        }
+
+
+def _duty(quiz: QuizPage) -> Duty:
+    return Duty(
+        kind=QuizDuties.kind,
+        key=str(quiz.pk),
+        kind_label=_("Quiz"),
+        title=quiz.title,
+        url=quiz.get_url() or "",
+        audience_id=quiz.audience_id,
+        opens_at=quiz.opens_at,
+        due_at=quiz.due_at,
+        closes_at=quiz.closes_at,
+        has_pass_mark=quiz.pass_mark > 0,
+        score_label="%",
+    )
+
+
+def _methods(duties: list[Duty]) -> dict[int, str]:
+    pages = QuizPage.objects.filter(pk__in=[int(duty.key) for duty in duties])
+    return dict(pages.values_list("pk", "grading_method"))
+
+
+def _grouped(attempts: Any, *, by: str) -> dict[int, list[dict[str, Any]]]:
+    """Rows of attempts that were not voided, by person or by quiz."""
+    grouped: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in attempts.exclude(state=AttemptState.VOIDED).values(*_FIELDS).order_by():
+        grouped[row[by]].append(row)
+    return grouped
+
+
+def _progress(rows: list[dict[str, Any]], method: str) -> Progress:
+    finished = [
+        Finished(
+            number=row["number"],
+            share=percent(row["score"] or Decimal(0), row["maximum"]),
+            is_passed=bool(row["is_passed"]),
+            at=row["finished_at"],
+        )
+        for row in rows
+        if row["state"] in FINISHED
+    ]
+    counted = counting(finished, method)
+    if counted is None:
+        return Progress(State.IN_PROGRESS, at=min(row["started_at"] for row in rows))
+    state = State.PASSED if counted.is_passed else State.DONE
+    return Progress(state, score=float(counted.share), at=counted.at)
