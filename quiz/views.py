@@ -1,0 +1,183 @@
+"""Taking a quiz: plain forms, one screen after another; every step also works without script."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from intranet.organisation.permissions import person_of
+from intranet.pages.context_processors import Shell
+from quiz import presenters
+from quiz.models import Attempt, QuizPage, Response
+from quiz.presenters import Paging, field_name
+from quiz.services import QuizError, Saved, save_answers, start_attempt, submit_attempt
+
+FORM_WRITER = "form"
+
+
+class QuietShell(Shell):
+    """The frame while a quiz runs: nothing that leads away, and nothing asked of the database."""
+
+    menu: list[dict[str, Any]] = []  # type: ignore[assignment]  # replaces a cached property
+    alerts: list[dict[str, str]] = []  # type: ignore[assignment]  # the same
+
+
+@require_POST
+def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
+    """Begin an attempt, or go back to the one that is running."""
+    quiz = get_object_or_404(QuizPage.objects.visible_to(request.user), pk=quiz_id)
+    person = person_of(request.user)
+    if person is None:
+        messages.error(request, _("Your account does not belong to anybody on the staff roll."))
+        return redirect(quiz.get_url(request))
+    try:
+        attempt = start_attempt(quiz=quiz, person=person, now=timezone.now())
+    except QuizError as error:
+        messages.error(request, str(error.message))
+        return redirect(quiz.get_url(request))
+    return redirect("attempt", attempt.pk)
+
+
+@never_cache
+@require_safe
+def resume(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """Go where the attempt stands: the first open question, or the result."""
+    attempt = _own_attempt(request, attempt_id)
+    if not attempt.is_running:
+        return redirect("attempt_result", attempt.pk)
+    open_slots = attempt.responses.filter(answer=[]).order_by("slot")
+    slot = open_slots.values_list("slot", flat=True).first()
+    if slot is None:
+        return redirect("attempt_overview", attempt.pk)
+    paging = Paging.of(int(attempt.maximum), attempt.quiz.questions_per_page)
+    return redirect("attempt_step", attempt.pk, paging.page_of(slot))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, attempt_id: int, page: int) -> HttpResponse:
+    """Show one screen of questions; a form sent here saves it and moves on."""
+    attempt = _own_attempt(request, attempt_id)
+    if not attempt.is_running:
+        return _over(request, attempt)
+    responses = _responses(attempt)
+    paging = Paging.of(len(responses), attempt.quiz.questions_per_page)
+    if not 1 <= page <= paging.pages:
+        raise Http404
+    if request.method == "POST":
+        return _save(request, attempt, responses, paging, page)
+    context = presenters.step(attempt, responses, page, timezone.now())
+    return render(request, "quiz/attempt_step.html", _in_quiet_shell(request, context))
+
+
+def _save(
+    request: HttpRequest,
+    attempt: Attempt,
+    responses: list[Response],
+    paging: Paging,
+    page: int,
+) -> HttpResponse:
+    on_page = [responses[slot - 1] for slot in paging.slots(page)]
+    answers = {
+        response.slot: chosen
+        for response in on_page
+        if (chosen := _chosen(request, response)) is not None
+    }
+    saved = save_answers(attempt=attempt, answers=answers, writer=FORM_WRITER, now=timezone.now())
+    if not saved.is_saved:
+        return _not_saved(request, attempt, saved, page)
+    target = request.POST.get("go", "")
+    if target == "overview":
+        return redirect("attempt_overview", attempt.pk)
+    is_a_page = target.isdecimal() and 1 <= int(target) <= paging.pages
+    return redirect("attempt_step", attempt.pk, int(target) if is_a_page else page)
+
+
+def _chosen(request: HttpRequest, response: Response) -> list[str] | None:
+    """Ids of the options chosen for a question; None when the form says nothing about it.
+
+    A radio button cannot be taken back, so that a form without one knows no answer; a form without
+    ticks says «none of them». A place that does not exist stays as it is and is refused later.
+    """
+    places = request.POST.getlist(field_name(response.slot))
+    if not places and not response.question_version.allows_several:
+        return None
+    order = dict(enumerate(response.option_order))
+    return [order.get(int(place), place) if place.isdecimal() else place for place in places]
+
+
+def _not_saved(request: HttpRequest, attempt: Attempt, saved: Saved, page: int) -> HttpResponse:
+    if saved.refused:
+        messages.error(
+            request,
+            _("Question %(number)s has no such answer; nothing was saved for it.")
+            % {"number": ", ".join(str(slot) for slot in saved.refused)},
+        )
+        return redirect("attempt_step", attempt.pk, page)
+    return _over(request, submit_attempt(attempt=attempt, now=saved.at))
+
+
+def _over(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """Lead to the result of a closed attempt; answers sent to it are named as not counted."""
+    if request.method == "POST":
+        messages.warning(
+            request,
+            _("The answers just sent arrived after the attempt had closed and do not count."),
+        )
+    return redirect("attempt_result", attempt.pk)
+
+
+@never_cache
+@require_safe
+def overview(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """Show what is still open before handing in."""
+    attempt = _own_attempt(request, attempt_id)
+    if not attempt.is_running:
+        return redirect("attempt_result", attempt.pk)
+    context = presenters.overview(attempt, _responses(attempt), timezone.now())
+    return render(request, "quiz/attempt_overview.html", _in_quiet_shell(request, context))
+
+
+@require_POST
+def submit(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """Hand in; done twice it is still one result."""
+    submit_attempt(attempt=_own_attempt(request, attempt_id), now=timezone.now())
+    return redirect("attempt_result", attempt_id)
+
+
+@never_cache
+@require_safe
+def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """Show the result of an attempt that is closed."""
+    attempt = _own_attempt(request, attempt_id)
+    if attempt.is_running:
+        return redirect("attempt", attempt.pk)
+    if attempt.score is None:
+        raise Http404
+    context = presenters.result(attempt, _responses(attempt), request.user)
+    return render(request, "quiz/attempt_result.html", context)
+
+
+def _own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
+    """The reader's own attempt, closed first if its time is over; another's is not found."""
+    attempts = Attempt.objects.visible_to(request.user).select_related("quiz")
+    attempt = get_object_or_404(attempts, pk=attempt_id)
+    now = timezone.now()
+    if attempt.is_overdue(now):
+        closed = submit_attempt(attempt=attempt, now=now)
+        closed.quiz = attempt.quiz
+        return closed
+    return attempt
+
+
+def _responses(attempt: Attempt) -> list[Response]:
+    return list(attempt.responses.select_related("question_version").order_by("slot"))
+
+
+def _in_quiet_shell(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    return {**context, "shell": QuietShell(request)}
