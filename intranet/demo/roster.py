@@ -42,13 +42,13 @@ _NEVER = frozenset({"Nguyễn Trí Lạc"})
 
 @dataclass(frozen=True)
 class Account:
-    """A demonstration account: who signs in, where the person sits, which groups they have."""
+    """A demonstration account: who signs in, where the person sits, which group they have."""
 
     username: str
     name: str
     unit: str
     role: str
-    groups: tuple[str, ...]
+    group: str
 
 
 @dataclass(frozen=True)
@@ -65,15 +65,20 @@ class MadeUpPerson:
 
 
 ACCOUNTS = (
-    Account("giamdoc", "Phan Quang Nghĩa", "lanh-dao", "head", ("Lãnh đạo Sở",)),
-    Account("vanphong", "Trần Thị Ngọc Lan", "van-phong", "head", ("Văn phòng",)),
-    Account("bientap", "Phan Thị Diệu Chi", "van-phong", "member", ("Biên tập viên",)),
-    Account("quantri", "Võ Đức Kiên", "van-phong", "member", ("Quản trị CNTT",)),
-    Account("truongphong", "Lê Viết Sơn", "nguoi-co-cong", "head", ()),
-    Account("canbo", "Đặng Thị Thu An", "nguoi-co-cong", "member", ()),
+    Account("giamdoc", "Phan Quang Nghĩa", "lanh-dao", "head", "leadership"),
+    Account("vanphong", "Trần Thị Ngọc Lan", "van-phong", "head", "office"),
+    Account("bientap", "Phan Thị Diệu Chi", "van-phong", "member", "editors"),
+    Account("quantri", "Võ Đức Kiên", "van-phong", "member", "it_officers"),
+    Account("truongphong", "Lê Viết Sơn", "nguoi-co-cong", "head", ""),
+    Account("canbo", "Đặng Thị Thu An", "nguoi-co-cong", "member", ""),
 )
 
 _ROLES = ("head", "deputy", "focal_point")
+
+
+def dice(*about: object) -> random.Random:
+    """Return dice that fall the same way each time for the same purpose."""
+    return random.Random(f"{SEED}:{about}")
 
 
 def made_up_staff(units: Sequence[Mapping[str, Any]]) -> list[MadeUpPerson]:
@@ -104,7 +109,7 @@ def made_up_staff(units: Sequence[Mapping[str, Any]]) -> list[MadeUpPerson]:
 
 
 def _role(kind: str, place: int, headcount: int) -> str:
-    """The first three of a unit lead it and are its contact; the Department's board has deputies."""
+    """The first three of a unit lead it and are its contact; the board has deputies."""
     if kind == "leadership":
         return "head" if place == 0 else "deputy"
     return _ROLES[place] if place < min(len(_ROLES), headcount - 1) else "member"
@@ -112,7 +117,7 @@ def _role(kind: str, place: int, headcount: int) -> str:
 
 def _unused_names(taken: set[str]) -> Iterator[str]:
     """Yield realistic names, each once."""
-    rng = random.Random(SEED)
+    rng = dice("names")
     seen = set(taken) | _NEVER
     families, weights = zip(*_FAMILY, strict=True)
     while True:

@@ -1,0 +1,62 @@
+"""The days of the demonstration, all counted from the one on which it was first started."""
+
+import datetime
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+WEEKS = 5
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What stands on which day when the demonstration starts on `today`."""
+
+    today: datetime.date
+
+    @property
+    def campaign_starts(self) -> datetime.date:
+        """The campaign began three weeks ago, so that there is something to see."""
+        return self.today - datetime.timedelta(days=20)
+
+    @property
+    def campaign_ends(self) -> datetime.date:
+        """The campaign runs for five weeks."""
+        return self.campaign_starts + datetime.timedelta(weeks=WEEKS, days=-1)
+
+    @property
+    def quiz_opens(self) -> datetime.datetime:
+        """The quiz opens with the campaign."""
+        return moment(self.campaign_starts, 7, 30)
+
+    @property
+    def quiz_due(self) -> datetime.datetime:
+        """The day by which everybody is asked to have taken the quiz."""
+        return moment(self.today + datetime.timedelta(days=10), 17)
+
+    @property
+    def quiz_closes(self) -> datetime.datetime:
+        """Two days of grace after the due day."""
+        return moment(self.today + datetime.timedelta(days=12), 17)
+
+    def placeholders(self) -> dict[str, str]:
+        """The dates that the texts name, as they are printed."""
+        weeks = {
+            f"week_{number + 1}": _printed(self.campaign_starts + datetime.timedelta(weeks=number))
+            for number in range(WEEKS)
+        }
+        return {
+            **weeks,
+            "year": str(self.today.year),
+            "start": _printed(self.campaign_starts),
+            "quiz_close": _printed(self.quiz_closes.date()),
+        }
+
+
+def moment(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
+    """Return the moment at which a clock in the province shows this time."""
+    return datetime.datetime.combine(day, datetime.time(hour, minute), tzinfo=ZONE)
+
+
+def _printed(day: datetime.date) -> str:
+    return f"{day:%d/%m/%Y}"
