@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
 from intranet.organisation.permissions import Reader, can_view_participation, person_of
 from intranet.pages.models import Alert, SectionPage, SiteIdentity
+from intranet.pages.sites import identity_of, site_of
 
 
 class Shell:
@@ -31,8 +31,7 @@ class Shell:
     @cached_property
     def identity(self) -> SiteIdentity:
         """Whose intranet this is; without a site, as on a bare database, nameless."""
-        site = Site.find_for_request(self.request)
-        return SiteIdentity.for_site(site) if site else SiteIdentity()
+        return identity_of(site_of(self.request))
 
     @property
     def body_name(self) -> str:

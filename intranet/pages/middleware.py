@@ -16,6 +16,7 @@ from wagtail.views import serve as serve_page
 
 from intranet.pages.fields import composed
 from intranet.pages.permissions import may_read
+from intranet.pages.sites import site_of
 from search.text import nfc
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -102,6 +103,7 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         if view_func is not serve_page:
             return super().process_view(request, view_func, view_args, view_kwargs)
+        site_of(request)
         result = Page.route_for_request(request, *view_args)
         if result is not None and may_read(request.user, result[0]):
             return None

@@ -76,6 +76,9 @@ class BasePage(Page):
         ),
     ]
 
+    # The audience alone says who may read; Wagtail's own privacy would be a second rule beside it.
+    private_page_options: ClassVar[list[str]] = []
+
     # How a list of pages prints, orders and narrows this type.
     list_template: ClassVar[str] = "pages/items/card.html"
     list_filters: ClassVar[tuple[ListFilter, ...]] = ()
@@ -83,6 +86,10 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_view_restrictions(self) -> list[Any]:
+        """Return none: see `private_page_options`; spares every page view two statements."""
+        return []
 
     def is_addressed_to(self, user: Any) -> bool:
         """Whether the person belongs to the audience of the page."""
