@@ -1,0 +1,158 @@
+"""The demonstration site as its users meet it: real server, real files, a folder of its own.
+
+Loading the demonstration takes a while, so it is loaded once per state of the sources and day,
+kept under build/, and copied for whoever needs it: browser tests, benchmarks, screenshots.
+"""
+
+import datetime
+import hashlib
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any, Self
+
+from tests.database import BUILD, ROOT, locked
+
+PASSWORD = "Sen-Trang-2021!"
+SOURCES = ("campaigns", "intranet", "quiz", "search", "locale", "templates", "uv.lock")
+SECONDS_TO_ANSWER = 60
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fingerprint() -> str:
+    """Return a short hash of the sources and the day, on which the sample dates depend."""
+    digest = hashlib.sha256(str(datetime.date.today()).encode())
+    for name in SOURCES:
+        source = ROOT / name
+        for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(f"{path.relative_to(ROOT)}\n".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Return the environment in which the site's programs run on that folder."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "PORT")}
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": "intranet.settings.demo",
+        "VAR_DIR": str(folder),
+        "DEMO_PASSWORD": PASSWORD,
+        **more,
+    }
+
+
+def load(folder: Path) -> None:
+    """Make a complete demonstration in an empty folder, as the first start does."""
+    command = [sys.executable, "-c", "from scripts.preparation import prepare; prepare()"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"The demonstration could not be loaded:\n{done.stdout}{done.stderr}")
+
+
+def stored() -> Path:
+    """Return the folder with the demonstration of today's sources, loading it if need be."""
+    folder = BUILD / f"demo-{fingerprint()}"
+    with locked("demo"):
+        if not folder.exists():
+            for outdated in BUILD.glob("demo-*"):
+                if outdated.is_dir():
+                    shutil.rmtree(outdated)
+            partial = BUILD / "demo-partial"
+            load(partial)
+            partial.rename(folder)
+    return folder
+
+
+class DemoSite:
+    """A running copy of the demonstration; a context manager."""
+
+    def __init__(self, settings: str = "intranet.settings.demo", **more: str) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="intranet-demo-"))
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.more = {"DJANGO_SETTINGS_MODULE": settings, "PORT": str(self.port), **more}
+        self.server: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        shutil.copytree(stored(), self.folder, dirs_exist_ok=True)
+        self.start()
+        return self
+
+    def __exit__(self, *_exception: Any) -> None:
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self) -> None:
+        """Start the web server and wait until it answers."""
+        command = [sys.executable, "-m", "gunicorn", "-c", "scripts/gunicorn_conf.py"]
+        self.server = subprocess.Popen(
+            [*command, "intranet.wsgi"], cwd=ROOT, env=environment(self.folder, **self.more)
+        )
+        deadline = time.monotonic() + SECONDS_TO_ANSWER
+        while not self.answers():
+            if self.server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError("The demonstration site did not start.")
+            time.sleep(0.1)
+
+    def answers(self) -> bool:
+        """Return whether the web server answers, whatever it answers."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        """Stop the web server."""
+        if self.server is not None:
+            self.server.terminate()
+            self.server.wait(30)
+
+    def manage(self, *arguments: str) -> None:
+        """Run a management command on the copy."""
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=environment(self.folder, **self.more),
+            check=True,
+        )
+
+    def rows(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Read from the copy's database."""
+        with sqlite3.connect(self.folder / "db.sqlite3", timeout=30) as connection:
+            rows = connection.execute(statement, parameters).fetchall()
+        connection.close()
+        return rows
+
+    def page_path(self, model: str) -> str | None:
+        """Return the address of a live page of the type, a current one before an old one."""
+        rows = self.rows(
+            "SELECT url_path FROM wagtailcore_page JOIN django_content_type AS type"
+            " ON type.id = content_type_id WHERE live AND type.model = ?"
+            " ORDER BY depth, first_published_at DESC, path LIMIT 1",
+            model.lower(),
+        )
+        if not rows:
+            return None
+        (home,) = self.rows("SELECT url_path FROM wagtailcore_page WHERE depth = 2")
+        return "/" + rows[0][0].removeprefix(home[0])

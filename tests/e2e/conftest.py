@@ -1,0 +1,81 @@
+"""A browser and the demonstration site.
+
+`sign_in("canbo")` opens a page as that person, on a phone unless told otherwise. `site` is shared
+and only read; a test that changes something takes `own_site` and `sign_in(…, site=own_site)`.
+"""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.demo_site import PASSWORD, DemoSite
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return a headless Chromium, or skip with a plain line where none is installed."""
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        if os.environ.get("REQUIRE_ALL"):
+            pytest.fail("chromium is not installed, and nothing may be skipped here")
+        pytest.skip("chromium is not installed")
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser):
+    """Return the demonstration site that all reading tests share."""
+    with DemoSite() as site:
+        yield site
+
+
+@pytest.fixture
+def own_site(browser):
+    """Return a demonstration site of the test's own, to be changed at will."""
+    with DemoSite() as site:
+        yield site
+
+
+@pytest.fixture
+def open_page(browser, request):
+    """Return a function that opens an empty page in a browser window of its own, signed out."""
+    contexts = []
+
+    def open_page(site=None, viewport=PHONE, **options):
+        site = site or request.getfixturevalue("site")
+        context = browser.new_context(
+            base_url=site.url, viewport=viewport, locale="vi-VN", **options
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(open_page):
+    """Return a function that opens a page as one of the demonstration accounts."""
+
+    def sign_in(username, **options):
+        page = open_page(**options)
+        page.goto("/dang-nhap/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+        return page
+
+    return sign_in

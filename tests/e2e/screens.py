@@ -1,0 +1,81 @@
+"""The screens of the site by name, and how each is reached in a signed-in browser window."""
+
+from wagtail.models import get_page_models
+
+OWN_APPS = ("campaigns", "pages", "policies", "quiz")
+
+
+def page_types():
+    """Return the names of our page types, so that a new one is tested without being listed."""
+    return sorted(
+        model.__name__ for model in get_page_models() if model._meta.app_label in OWN_APPS
+    )
+
+
+def open_page_type(page, site, name):
+    """Open a page of the type from the demonstration."""
+    path = site.page_path(name)
+    assert path, f"the demonstration has no {name}"
+    page.goto(path)
+
+
+def open_report(page, _site):
+    """Open the newest report from the list of reports."""
+    page.goto("/bao-cao/")
+    page.locator("main a[href^='/bao-cao/']").first.click()
+
+
+def open_unit_report(page, site):
+    """Open the names of a unit from the newest report."""
+    open_report(page, site)
+    page.locator("main a[href^='/bao-cao/']:not([href*='xuat'])[href$='/']").last.click()
+
+
+def open_attempt(page, site):
+    """Start or resume the current quiz."""
+    open_page_type(page, site, "QuizPage")
+    page.locator("main form[method=post] button[type=submit]").first.click()
+    page.wait_for_url("**/bai-lam/**")
+
+
+def open_result(page, site):
+    """Submit the current quiz as it is, unanswered questions included."""
+    open_attempt(page, site)
+    for _ in range(30):
+        if "/ket-qua/" in page.url:
+            return
+        last = page.locator("main form button[type=submit], main a[href*='nop-bai']").last
+        last.click()
+        page.wait_for_load_state()
+
+
+def at(path):
+    """Return a way to open the address."""
+    return lambda page, _site: page.goto(path)
+
+
+# Name of the screen → the account that sees it (None: signed out) and the way there.
+SCREENS = {
+    "sign in": (None, at("/dang-nhap/")),
+    "password change": ("canbo", at("/doi-mat-khau/")),
+    "my tasks": ("canbo", at("/viec-cua-toi/")),
+    "reports": ("vanphong", at("/bao-cao/")),
+    "report": ("truongphong", open_report),
+    "unit report": ("truongphong", open_unit_report),
+    "attempt": ("canbo", open_attempt),
+    "result": ("canbo", open_result),
+    "not found": ("canbo", at("/khong-co-trang-nay/")),
+    "no right": ("canbo", at("/bao-cao/")),
+    "component catalogue": ("bientap", at("/quan-tri/thanh-phan/")),
+}
+KEY_SCREENS = ("sign in", "attempt", "result", "report", "my tasks")
+CHANGING = ("attempt", "result")
+
+
+def all_screens():
+    """Return every screen: one of each page type, and those that are no pages."""
+    types = {
+        name: ("canbo", lambda page, site, name=name: open_page_type(page, site, name))
+        for name in page_types()
+    }
+    return {**types, **SCREENS}
