@@ -128,9 +128,9 @@ def load_demonstration() -> str:
 
     if not settings.IS_DEMO:
         return ""
-    call_command("load_demo")
+    new_password = call_command("load_demo")
     accounts = io.StringIO()
-    call_command("demo_accounts", stdout=accounts)
+    call_command("demo_accounts", password_line=new_password, stdout=accounts)
     return accounts.getvalue()
 
 

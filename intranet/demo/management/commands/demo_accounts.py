@@ -23,6 +23,10 @@ class Command(BaseCommand):
             action="store_true",
             help=_("Set a new password: DEMO_PASSWORD if given, else a random one."),
         )
+        parser.add_argument(
+            "--password-line",
+            help=_("The line to be printed about a password that was set a moment ago."),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the accounts and what is to be said of their password."""
@@ -33,7 +37,8 @@ class Command(BaseCommand):
         self.stdout.write(_("Demonstration accounts:"))
         for user in users:
             self.stdout.write(f"  {user.username:<12} {accounts.LABELS[user.username]}")
-        self.stdout.write(self._password_line(is_reset=options["reset"]))
+        line = options["password_line"] or self._password_line(is_reset=options["reset"])
+        self.stdout.write(line)
 
     def _password_line(self, *, is_reset: bool) -> str:
         wanted = accounts.chosen_password()

@@ -29,8 +29,8 @@ class Command(BaseCommand):
             help=_("Move campaign, windows, due dates and attempts to today."),
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Refuse on a production site, else fill or refresh."""
+    def handle(self, *args: Any, **options: Any) -> str | None:
+        """Refuse on a production site, else fill or refresh; return a line with a new password."""
         if not settings.IS_DEMO:
             self._refuse(_("This is not a demonstration site: no sample data is loaded here."))
         if options["refresh"]:
@@ -38,9 +38,10 @@ class Command(BaseCommand):
         elif has_content():
             self._say(_("The site already has content; nothing was loaded."))
         else:
-            self._load()
+            return self._load()
+        return None
 
-    def _load(self) -> None:
+    def _load(self) -> str | None:
         started = time.monotonic()
         self._say(_("Loading the demonstration content…"))
         wanted = accounts.chosen_password()
@@ -49,9 +50,10 @@ class Command(BaseCommand):
         load(now=timezone.now(), password=password, report=lambda line: self._say(f"  · {line}"))
         seconds = {"seconds": round(time.monotonic() - started)}
         self._say(_("Demonstration content loaded in %(seconds)d seconds.") % seconds)
-        if not wanted:
-            line = _("Password of all demonstration accounts, shown only this once: %(password)s")
-            self._say(line % {"password": password})
+        if wanted:
+            return None
+        line = _("Password of all demonstration accounts, shown only now: %(password)s")
+        return line % {"password": password}
 
     def _refresh(self) -> None:
         days = refresh(now=timezone.now())
