@@ -1,0 +1,160 @@
+"""The figures of a duty by units, as every screen and every export shows them."""
+
+import enum
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from intranet.organisation.participation import Counts, Participation, UnitRow
+from intranet.reports.disclosure import MINIMUM, UnitId, hidden_units
+from intranet.reports.shares import one_decimal, shares
+from search.text import fold
+
+
+class Hiding(enum.Enum):
+    """Why what people understood is not shown."""
+
+    FEW = "few"
+    ALONG = "along"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures of one unit with all below it, or of all units; what stands on too few is hidden."""
+
+    counts: Counts
+    hiding: Hiding | None = None
+
+    @property
+    def shares(self) -> tuple[Decimal, ...] | None:
+        """Shares of done, in progress and not started; together 100."""
+        counts = self.counts
+        return shares((counts.done, counts.in_progress, counts.not_started))
+
+    @property
+    def done_share(self) -> Decimal | None:
+        """Share of those assigned who are done."""
+        return self.shares[0] if self.shares else None
+
+    @property
+    def passed(self) -> int | None:
+        """How many passed; None where hidden."""
+        return None if self.hiding else self.counts.passed
+
+    @property
+    def average(self) -> Decimal | None:
+        """Average score in percent; None where hidden, and where nobody has a score."""
+        average = self.counts.average
+        return None if self.hiding or average is None else one_decimal(average)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit of the table; `depth` counts from the topmost units that the reader sees.
+
+    Without a `unit_id` it is the line of all units together.
+    """
+
+    unit_id: int | None
+    parent_id: int | None
+    name: str
+    parent_name: str
+    depth: int
+    figures: Figures
+
+    @property
+    def counts(self) -> Counts:
+        """Numbers of people of the unit with all below it."""
+        return self.figures.counts
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All figures of one duty; the same cells are hidden from every reader.
+
+    Hiding is decided on the whole tree, so two people who see different parts of it learn no more
+    together than one who sees all of it.
+    """
+
+    participation: Participation
+    hidden: frozenset[UnitId]
+
+    @property
+    def total(self) -> Figures:
+        """The figures of all units together."""
+        return self._figures(None, self.participation.total)
+
+    def lines(self, units: Collection[int]) -> list[Line]:
+        """The given units in the order of the tree, without those of which nobody is asked."""
+        depths: dict[int, int] = {}
+        lines = []
+        for row in self.participation.rows:
+            if row.node.id not in units:
+                continue
+            above = row.node.parent_id
+            depths[row.node.id] = depths[above] + 1 if above in depths else 0
+            if row.total.assigned or row.total.excused:
+                lines.append(self._line(row, depths[row.node.id]))
+        return lines
+
+    def _line(self, row: UnitRow, depth: int) -> Line:
+        tree = self.participation.tree
+        parent = tree.nodes.get(row.node.parent_id) if row.node.parent_id else None
+        return Line(
+            unit_id=row.node.id,
+            parent_id=row.node.parent_id,
+            name=row.node.name,
+            parent_name=parent.name if parent else "",
+            depth=depth,
+            figures=self._figures(row.node.id, row.total),
+        )
+
+    def _figures(self, unit: UnitId, counts: Counts) -> Figures:
+        if unit not in self.hidden:
+            return Figures(counts)
+        return Figures(counts, Hiding.FEW if counts.done < MINIMUM else Hiding.ALONG)
+
+
+def table_of(participation: Participation) -> Table:
+    """The figures of a duty, with what stands on fewer than five people marked as hidden."""
+    parents = {row.node.id: row.node.parent_id for row in participation.rows}
+    done = {row.node.id: row.own.done for row in participation.rows}
+    scored = {row.node.id: row.own.score_count for row in participation.rows}
+    hidden = hidden_units(parents, done)
+    if scored != done:
+        hidden |= hidden_units(parents, scored)
+    return Table(participation, frozenset(hidden))
+
+
+class Order(enum.StrEnum):
+    """How units that stand side by side are ordered; the value is what the address says."""
+
+    TREE = "don-vi"
+    NAME = "ten"
+    SHARE = "ty-le"
+    NOT_STARTED = "chua-lam"
+
+
+_KEYS: dict[Order, Callable[[Line], tuple[object, ...]]] = {
+    Order.NAME: lambda line: (fold(line.name),),
+    Order.SHARE: lambda line: (line.figures.done_share is None, line.figures.done_share),
+    Order.NOT_STARTED: lambda line: (-line.counts.not_started,),
+}
+
+
+def ordered(lines: list[Line], order: Order) -> list[Line]:
+    """The lines ordered among their siblings, each still below the unit it belongs to."""
+    if order is Order.TREE:
+        return lines
+    present = {line.unit_id for line in lines}
+    children: dict[int | None, list[Line]] = {}
+    for line in lines:
+        parent_id = line.parent_id if line.parent_id in present else None
+        children.setdefault(parent_id, []).append(line)
+    stack = sorted(children.get(None, []), key=_KEYS[order])[::-1]
+    result = []
+    while stack:
+        line = stack.pop()
+        result.append(line)
+        stack.extend(sorted(children.get(line.unit_id, []), key=_KEYS[order])[::-1])
+    return result

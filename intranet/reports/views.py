@@ -1,0 +1,196 @@
+"""The screens of participation, their files, and «Việc của tôi»."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_safe
+
+from intranet.organisation import duties
+from intranet.organisation.duties import Duty
+from intranet.organisation.permissions import can_view_participation
+from intranet.reports import names as unit_names
+from intranet.reports import report as unit_report
+from intranet.reports.figures import Order
+from intranet.reports.my_tasks import tasks_of
+from intranet.reports.names import Group, Names, groups_of
+from intranet.reports.report import Report
+from intranet.reports.services import CSV, XLSX, FileKind, log_export
+from intranet.reports.sheets import Sheet
+from intranet.reports.wording import roll_text
+from search.text import slug
+
+DUTIES_ON_A_PAGE = 4
+NAMES_ON_A_PAGE = 100
+
+
+@require_safe
+@never_cache
+def my_tasks(request: HttpRequest) -> HttpResponse:
+    """What the signed-in person has to do, has done and has missed."""
+    moment = timezone.now()
+    tasks = tasks_of(duties.my_duties(request.user, moment), moment)
+    crumbs = [*_home(), {"title": _("My tasks"), "url": ""}]
+    return render(request, "reports/my_tasks.html", {"tasks": tasks, "breadcrumb": crumbs})
+
+
+@require_safe
+@never_cache
+def reports(request: HttpRequest) -> HttpResponse:
+    """The duties whose figures the reader may see, running ones first, then the newest."""
+    _refuse_without_reach(request)
+    moment = timezone.now()
+    found = sorted(duties.all_duties(moment), key=lambda duty: _newest_first(duty, moment))
+    page = Paginator(found, DUTIES_ON_A_PAGE).get_page(request.GET.get("trang"))
+    cards = unit_report.cards(request.user, list(page), moment)
+    crumbs = [*_home(), {"title": _("Reports"), "url": ""}]
+    context = {"cards": cards, "page": page, "roll": roll_text(moment), "breadcrumb": crumbs}
+    return render(request, "reports/list.html", context)
+
+
+@require_safe
+@never_cache
+def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """The figures of one duty by units, within the reader's reach."""
+    found = _report(request, kind, key)
+    order = _order(request)
+    crumbs = [*_home(), _reports_crumb(), {"title": found.duty.title, "url": ""}]
+    context = unit_report.report_context(found, order)
+    return render(request, "reports/report.html", {**context, "breadcrumb": crumbs})
+
+
+@require_safe
+@never_cache
+def report_unit(request: HttpRequest, kind: str, key: str, unit_id: int) -> HttpResponse:
+    """The names of one unit with all below it."""
+    names = _names(request, kind, key, unit_id)
+    page = Paginator(names.people.shown, NAMES_ON_A_PAGE).get_page(request.GET.get("trang"))
+    address = reverse("report", args=[kind, key])
+    crumbs = [
+        *_home(),
+        _reports_crumb(),
+        {"title": names.duty.title, "url": address},
+        {"title": names.unit_name, "url": ""},
+    ]
+    context = unit_names.names_context(names, list(page))
+    return render(request, "reports/names.html", {**context, "page": page, "breadcrumb": crumbs})
+
+
+@require_GET
+def report_csv(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """The table of the report as CSV."""
+    return _report_file(request, kind, key, CSV)
+
+
+@require_GET
+def report_xlsx(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """The table of the report as a workbook."""
+    return _report_file(request, kind, key, XLSX)
+
+
+@require_GET
+def report_unit_csv(request: HttpRequest, kind: str, key: str, unit_id: int) -> HttpResponse:
+    """The names of a unit as CSV."""
+    return _names_file(request, kind, key, unit_id, CSV)
+
+
+@require_GET
+def report_unit_xlsx(request: HttpRequest, kind: str, key: str, unit_id: int) -> HttpResponse:
+    """The names of a unit as a workbook."""
+    return _names_file(request, kind, key, unit_id, XLSX)
+
+
+def _home() -> list[dict[str, str]]:
+    return [{"title": _("Home"), "url": "/"}]
+
+
+def _reports_crumb() -> dict[str, str]:
+    return {"title": _("Reports"), "url": reverse("reports")}
+
+
+def _newest_first(duty: Duty, moment: datetime.datetime) -> tuple[bool, float, str]:
+    opened = duty.opens_at.timestamp() if duty.opens_at else 0.0
+    return not duty.is_open(moment), -opened, duty.title
+
+
+def _refuse_without_reach(request: HttpRequest) -> None:
+    """403 for whoever sees no unit's figures at all, before anything is counted."""
+    if not can_view_participation(request.user):
+        raise PermissionDenied
+
+
+def _duty(kind: str, key: str) -> Duty:
+    duty = duties.find(kind, key)
+    if duty is None:
+        raise Http404
+    return duty
+
+
+def _report(request: HttpRequest, kind: str, key: str) -> Report:
+    """The report; 404 also where the duty was given to nobody whom the reader may see."""
+    _refuse_without_reach(request)
+    found = unit_report.report_of(request.user, _duty(kind, key), timezone.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _names(request: HttpRequest, kind: str, key: str, unit_id: int) -> Names:
+    """The names; 404 for a unit that did not exist, 403 for one that is closed to the reader."""
+    _refuse_without_reach(request)
+    duty = _duty(kind, key)
+    moment = timezone.now()
+    tree = unit_names.tree_of(duty, moment)
+    if unit_id not in tree:
+        raise Http404
+    if not unit_names.may_see_names(request.user, tree, unit_id):
+        raise PermissionDenied
+    return unit_names.names_of(duty, tree, unit_id, _group(request, duty), moment)
+
+
+def _order(request: HttpRequest) -> Order:
+    """The order asked for; an unknown one is the order of the tree."""
+    try:
+        return Order(request.GET.get("sap-xep", ""))
+    except ValueError:
+        return Order.TREE
+
+
+def _group(request: HttpRequest, duty: Duty) -> Group | None:
+    """The group asked for; an unknown one is everybody."""
+    wanted = request.GET.get("trang-thai", "")
+    return next((group for group in groups_of(duty) if group == wanted), None)
+
+
+def _report_file(request: HttpRequest, kind: str, key: str, file_kind: FileKind) -> HttpResponse:
+    found = _report(request, kind, key)
+    sheet = unit_report.report_sheet(found, _order(request))
+    return _file(request, found.duty, found.lines[0].unit_id, sheet, file_kind)
+
+
+def _names_file(
+    request: HttpRequest, kind: str, key: str, unit_id: int, file_kind: FileKind
+) -> HttpResponse:
+    names = _names(request, kind, key, unit_id)
+    return _file(request, names.duty, unit_id, unit_names.names_sheet(names), file_kind)
+
+
+def _file(
+    request: HttpRequest, duty: Duty, unit_id: int | None, sheet: Sheet, file_kind: FileKind
+) -> HttpResponse:
+    """The file as an attachment, named by its title and the minute, once the log has it."""
+    content = file_kind.write(sheet)
+    log_export(user=request.user, duty=duty, unit_id=unit_id, sheet=sheet, file_kind=file_kind)
+    minute = localtime().strftime("%Y%m%d-%H%M")
+    name = f"{slug(sheet.title)[:80].strip('-')}-{minute}.{file_kind.suffix}"
+    response = HttpResponse(content, content_type=file_kind.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,24 @@
+"""Registration only: what this app writes into Wagtail's log."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+
+from intranet.reports.services import EXPORT_ACTION
+
+
+@hooks.register("register_log_actions")
+def register_export_action(actions: Any) -> None:
+    """Say in the log who took which figures or names out, and as which file."""
+
+    @actions.register_action(EXPORT_ACTION)
+    class ExportFormatter(LogFormatter):
+        """The line of an export in the log."""
+
+        label = gettext_lazy("Export of a report")
+
+        def format_message(self, log_entry: Any) -> str:
+            return _("Exported «%(title)s», %(rows)s rows, as %(file)s") % log_entry.data
