@@ -1,15 +1,16 @@
 """What campaigns put on the home page and below a policy."""
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from campaigns.models import CampaignPage, Phase
-from campaigns.rows import quiz_items
+from campaigns.models import CampaignPage
+from campaigns.rows import quiz_row
 from intranet.pages.home import HomeSection
 from intranet.pages.home_rows import section_url
-from intranet.pages.models import BasePage
-from intranet.pages.models.listing import with_card_image
+from intranet.pages.models.listing import with_few_images
 from intranet.policies.models import PolicyPage
+from quiz.models import QuizPage
 
 CAMPAIGNS_SHOWN = 2
 
@@ -17,7 +18,7 @@ CAMPAIGNS_SHOWN = 2
 def append_current_campaigns(request: HttpRequest, sections: list[HomeSection]) -> None:
     """Add the campaigns that run today, or nothing where there is none."""
     pages = CampaignPage.objects.visible_to(request.user).running_on(timezone.localdate())
-    shown = with_card_image(pages.defer_streamfields())[:CAMPAIGNS_SHOWN]
+    shown = with_few_images(pages.defer_streamfields())[:CAMPAIGNS_SHOWN]
     items = [page.list_item(request) for page in shown]
     if items:
         sections.append(
@@ -30,21 +31,20 @@ def append_current_campaigns(request: HttpRequest, sections: list[HomeSection]) 
         )
 
 
-def append_campaigns_of_policy(
+def append_quizzes_of_policy(
     request: HttpRequest, page: PolicyPage, sections: list[HomeSection]
 ) -> None:
-    """Add the campaigns that a policy belongs to, and the quizzes of the running ones."""
-    pages = CampaignPage.objects.visible_to(request.user).filter(policies=page)
-    campaigns = list(pages.defer_streamfields().order_by("-starts_on", "-pk"))
-    if not campaigns:
-        return
+    """Add the quizzes of the running campaigns that the policy belongs to."""
     today = timezone.localdate()
-    running = [campaign for campaign in campaigns if campaign.phase_on(today) is Phase.RUNNING]
-    sections.append(
-        HomeSection(
-            template_name="pages/policy/campaigns.html",
-            order=10,
-            campaigns=[BasePage.list_item(campaign, request) for campaign in campaigns],
-            quizzes=quiz_items(running[0], request) if running else [],
-        )
+    running = CampaignPage.objects.visible_to(request.user).running_on(today)
+    quizzes = (
+        QuizPage.objects.visible_to(request.user)
+        .filter(campaigns__in=running.filter(policies=page).values("pk"))
+        .annotate(campaign_title=F("campaigns__title"))
+        .order_by("pk")
     )
+    items = [{**quiz_row(quiz, request), "kicker": quiz.campaign_title} for quiz in quizzes]
+    if items:
+        sections.append(
+            HomeSection(template_name="pages/policy/quizzes.html", order=10, quizzes=items)
+        )

@@ -10,6 +10,7 @@ from intranet.organisation.participation import participation
 
 if TYPE_CHECKING:
     from campaigns.models import CampaignPage
+    from quiz.models import QuizPage
 
 
 def policy_items(page: "CampaignPage", request: HttpRequest) -> list[dict[str, Any]]:
@@ -21,10 +22,17 @@ def policy_items(page: "CampaignPage", request: HttpRequest) -> list[dict[str, A
 def quiz_items(page: "CampaignPage", request: HttpRequest) -> list[dict[str, Any]]:
     """Return the linked quizzes that the reader may open."""
     pages = page.quizzes.visible_to(request.user).order_by("opens_at", "pk")
-    return [
-        {"title": quiz.title, "url": quiz.get_url(request), "text": quiz.summary, "pk": quiz.pk}
-        for quiz in pages
-    ]
+    return [quiz_row(quiz, request) for quiz in pages]
+
+
+def quiz_row(quiz: "QuizPage", request: HttpRequest) -> dict[str, Any]:
+    """Return a quiz as a card prints it."""
+    return {
+        "pk": quiz.pk,
+        "title": quiz.title,
+        "url": quiz.get_url(request),
+        "text": quiz.summary,
+    }
 
 
 def strip(quizzes: list[dict[str, Any]]) -> dict[str, Any] | None:

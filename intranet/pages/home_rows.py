@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from intranet.organisation.duties import MyDuty, State, my_duties
 from intranet.pages.home import HomeSection
 from intranet.pages.models import NewsPage
+from intranet.pages.models.listing import with_few_images
 
 TASKS_SHOWN = 5
 NEWS_SHOWN = 3
@@ -52,8 +53,9 @@ def task_row(mine: MyDuty, moment: datetime.datetime) -> dict[str, Any]:
 
 def append_news(request: HttpRequest, sections: list[HomeSection]) -> None:
     """Add the latest news, or nothing where there is none."""
-    pages = NewsPage.objects.visible_to(request.user).defer_streamfields()
-    rows = [page.list_item(request) for page in NewsPage.in_order(pages)[:NEWS_SHOWN]]
+    pages = with_few_images(NewsPage.objects.visible_to(request.user).defer_streamfields())
+    latest = pages.order_by("-published_on", "-pk")[:NEWS_SHOWN]
+    rows = [page.list_item(request) for page in latest]
     if rows:
         sections.append(
             HomeSection(

@@ -42,6 +42,11 @@ def with_card_image(pages: QuerySet) -> QuerySet:
     return pages.prefetch_related(Prefetch("image", queryset=images))
 
 
+def with_few_images(pages: QuerySet) -> QuerySet:
+    """Fetch the pictures with the pages; the renditions of so few come from Wagtail's cache."""
+    return pages.select_related("image")
+
+
 def card_image(page: Any) -> Any:
     """Return the rendition that a card shows, or None."""
     return page.image.get_rendition(CARD_RENDITION) if page.image_id and page.image else None
