@@ -1,23 +1,44 @@
-"""Signing in by name and password, and permissions in one statement."""
+"""How accounts are fetched and what they may do, with as few statements as that takes."""
 
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.db.models import Exists, OuterRef, Q
+
+from intranet.accounts.models import User
+
+GROUPS = User.groups.through.objects.filter(user=OuterRef("pk"))
+OWN_PERMISSIONS = User.user_permissions.through.objects.filter(user=OuterRef("pk"))
 
 
-class OneStatementBackend(ModelBackend):
-    """Django's own backend; asks for a person's own and the groups' permissions together."""
+class RolesBackend(ModelBackend):
+    """Django's backend, answering the most frequent question, of a civil servant, without asking.
+
+    Nineteen in twenty people have no role. The statement that fetches the account says so on the
+    way, and their permissions are then known to be none; anybody else's come in one statement.
+    """
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Fetch the account of a session, with `has_rights`: a group or a permission of its own."""
+        accounts = User.objects.annotate(has_rights=Exists(GROUPS) | Exists(OWN_PERMISSIONS))
+        user = accounts.filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
-        """Return the permissions as app.codename, kept on the account for the request."""
-        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+        """The permissions of the account and of its groups; none is granted on single objects."""
+        if not user_obj.is_active or isinstance(user_obj, AnonymousUser) or obj is not None:
             return set()
-        if user_obj.is_superuser:
-            return super().get_all_permissions(user_obj, obj)
         if not hasattr(user_obj, "_perm_cache"):
-            granted = Permission.objects.filter(Q(user=user_obj) | Q(group__user=user_obj))
-            names = granted.order_by().values_list("content_type__app_label", "codename")
-            user_obj._perm_cache = {f"{app}.{codename}" for app, codename in names}
+            user_obj._perm_cache = self._permissions_of(user_obj)
         return user_obj._perm_cache
+
+    def _permissions_of(self, user: User) -> set[str]:
+        if user.is_superuser:
+            permissions = Permission.objects.all()
+        elif not getattr(user, "has_rights", True):
+            return set()
+        else:
+            permissions = Permission.objects.filter(Q(user=user) | Q(group__user=user))
+        rows = permissions.order_by().values_list("content_type__app_label", "codename")
+        return {f"{app}.{codename}" for app, codename in rows}

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page
 from wagtail.views import serve as serve_page
@@ -110,6 +111,14 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
         if request.user.is_authenticated:
             raise Http404
         return self.handle_no_permission(request, view_func)
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Keep what only some may read out of shared caches, and fresh in the browser's own."""
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]

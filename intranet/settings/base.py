@@ -120,7 +120,7 @@ vars().update(EMAIL_CONFIG)
 
 # Accounts and doors
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["intranet.accounts.backends.OneStatementBackend"]
+AUTHENTICATION_BACKENDS = ["intranet.accounts.backends.RolesBackend"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "sign_out"

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.compat import HTTPMethod
+from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from intranet.organisation.models import Audience
 from intranet.organisation.permissions import audience_ids_of
@@ -65,6 +66,8 @@ class BasePage(Page):
 
     objects: ClassVar[Any] = BasePageManager()
 
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
@@ -87,10 +90,6 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
-    def get_view_restrictions(self) -> list[Any]:
-        """Return none: see `private_page_options`; spares every page view two statements."""
-        return []
-
     def is_addressed_to(self, user: Any) -> bool:
         """Whether the person belongs to the audience of the page."""
         return self.audience_id in audience_ids_of(user)
@@ -98,6 +97,10 @@ class BasePage(Page):
     def is_open_to_everybody(self) -> bool:
         """Whether the page stands in a section that is open to everybody."""
         return public_sections_above(self.path).exists()
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return none: see `private_page_options`; spares every page view two statements."""
+        return PageViewRestriction.objects.none()
 
     def _set_core_field_defaults(self) -> None:
         """Make the address part our way first: Wagtail's drops «đ» where we write «d»."""
