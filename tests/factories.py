@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.auth.models import Permission
 
 from intranet.accounts.models import User
-from intranet.organisation import duties
 from intranet.organisation.duties import Duty, Progress
 from intranet.organisation.models import (
     Audience,
@@ -159,15 +158,3 @@ class FakeProvider:
 
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         return {d.key: self.done[d.key][person.pk] for d in duties if person.pk in self.done[d.key]}
-
-
-def registered_provider(kind: str = "test") -> FakeProvider:
-    """Register a provider of made-up duties; take it away with `forget_provider`."""
-    provider = FakeProvider(kind)
-    duties.register(provider)
-    return provider
-
-
-def forget_provider(provider: FakeProvider) -> None:
-    """Take the provider out of the registry again."""
-    duties._providers.pop(provider.kind, None)

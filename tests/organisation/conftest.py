@@ -2,16 +2,18 @@
 
 import pytest
 
+from intranet.organisation import duties
 from intranet.organisation.models import Audience
-from tests.factories import forget_provider, registered_provider
+from tests.factories import FakeProvider
 
 
 @pytest.fixture
-def provider():
-    """A registered kind of duty whose duties and progress the test sets."""
-    provider = registered_provider()
-    yield provider
-    forget_provider(provider)
+def provider(monkeypatch):
+    """The only registered kind of duty, whose duties and progress the test sets."""
+    monkeypatch.setattr(duties, "_providers", {})
+    provider = FakeProvider()
+    duties.register(provider)
+    return provider
 
 
 @pytest.fixture
