@@ -15,6 +15,7 @@ from django.utils import timezone
 from intranet.accounts.models import User
 from intranet.organisation.circle import AudienceRule
 from intranet.organisation.models import Audience, Membership, Person, UnitPeriod, circles_on
+from intranet.organisation.models.people import LEADING_ROLES
 from intranet.organisation.tree import Tree
 
 Reader = User | AnonymousUser
@@ -28,7 +29,7 @@ def person_of(user: Reader) -> Person | None:
     """The person behind the account, if there is one."""
     if not user.is_authenticated:
         return None
-    return _kept(user, "person", lambda: Person.objects.filter(user_id=user.pk).first())
+    return _kept(user, "person", lambda: _person(user))
 
 
 def audience_ids_of(user: Reader) -> list[int]:
@@ -72,27 +73,37 @@ def _with_all_below(unit_ids: set[int], tree: Tree) -> set[int]:
     return set[int]().union(*(tree.descendants(unit_id) for unit_id in unit_ids))
 
 
+def _posts(user: User, day: datetime.date) -> list[Membership]:
+    """The person's memberships of the day: who, where and what is led, in one statement."""
+    posts = Membership.objects.on(day).filter(person__user_id=user.pk).select_related("person")
+    return _kept(user, f"posts {day}", lambda: list(posts))
+
+
+def _person(user: User) -> Person | None:
+    """The person by way of today's memberships, else by the account alone."""
+    posts = _posts(user, timezone.localdate())
+    return posts[0].person if posts else Person.objects.filter(user_id=user.pk).first()
+
+
 def _led_unit_ids(user: Reader, day: datetime.date) -> set[int]:
     """Ids of the units led, without those below them."""
     if not user.is_authenticated:
         return set()
-    led = Membership.objects.leading_on(day).filter(person__user_id=user.pk)
-    return _kept(user, f"led {day}", lambda: set(led.values_list("unit_id", flat=True)))
+    return {post.unit_id for post in _posts(user, day) if post.role in LEADING_ROLES}
 
 
 def _audience_ids(user: User, day: datetime.date) -> list[int]:
     """Two statements where audiences are for everybody or by category, up to four with units."""
-    place = (
-        Membership.objects.on_roll(day)
-        .filter(person__user_id=user.pk)
-        .values_list("unit_id", "staff_category")
-        .first()
-    )
-    if place is None:
+    primary = next((post for post in _posts(user, day) if post.is_primary), None)
+    if primary is None:
         return []
     rules = Audience.objects.rules()
     circles = circles_on(rules, _tree_for(rules, day), day)
-    return [audience_id for audience_id, circle in circles.items() if circle.includes(*place)]
+    return [
+        audience_id
+        for audience_id, circle in circles.items()
+        if circle.includes(primary.unit_id, primary.staff_category)
+    ]
 
 
 def _tree_for(rules: list[AudienceRule], day: datetime.date) -> Tree:

@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -94,19 +94,13 @@ class MembershipQuerySet(DatedQuerySet):
         """The primary memberships of the day: each person on the roll once."""
         return self.on(day).filter(is_primary=True)
 
-    def leading_on(self, day: datetime.date) -> "MembershipQuerySet":
-        """Heads and deputies of the day, primary or not."""
-        return self.on(day).filter(role__in=LEADING_ROLES)
-
     def for_duty(self, kind: str, key: str) -> "MembershipQuerySet":
         """With `exemption_reason`: why the person is excused from the duty, None if not."""
         exemption = FilteredRelation(
             "person__exemptions",
             condition=Q(person__exemptions__duty_kind=kind, person__exemptions__duty_key=key),
         )
-        return self.annotate(exemption=exemption).annotate(
-            exemption_reason=models.F("exemption__reason")
-        )
+        return self.annotate(exemption=exemption).annotate(exemption_reason=F("exemption__reason"))
 
     def newly_on_roll_after(self, day: datetime.date) -> "MembershipQuerySet":
         """Primary memberships that began after the day, of people who had none before."""
