@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import intranet.pages.fields
+import intranet.pages.models.base
 import modelcluster.contrib.taggit
 import modelcluster.fields
 import wagtail.fields
@@ -235,6 +236,7 @@ class Migration(migrations.Migration):
                 (
                     "audience",
                     models.ForeignKey(
+                        default=intranet.pages.models.base.everybody_id,
                         help_text="Who may read this page and is asked to act on it.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -292,6 +294,7 @@ class Migration(migrations.Migration):
                 (
                     "audience",
                     models.ForeignKey(
+                        default=intranet.pages.models.base.everybody_id,
                         help_text="Who may read this page and is asked to act on it.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -360,6 +363,7 @@ class Migration(migrations.Migration):
                 (
                     "audience",
                     models.ForeignKey(
+                        default=intranet.pages.models.base.everybody_id,
                         help_text="Who may read this page and is asked to act on it.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -420,6 +424,7 @@ class Migration(migrations.Migration):
                 (
                     "audience",
                     models.ForeignKey(
+                        default=intranet.pages.models.base.everybody_id,
                         help_text="Who may read this page and is asked to act on it.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
