@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 
@@ -104,7 +105,8 @@ def serve(port: int, accounts: str) -> None:
 def main() -> int:
     """Return the exit code; every foreseeable obstacle is one line on standard error."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr] - always text streams here
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # whatever the terminal's locale claims
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, ask_to_stop)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "intranet.settings.demo")

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import Dict, List, NoReturn, Optional
 
 OLDEST = (3, 11, 2)
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -21,20 +22,20 @@ LOG = os.path.join(VENV, "install.log")
 REQUIREMENTS = {"runtime": "requirements.txt", "dev": "requirements-dev.txt"}
 
 
-def say(text):
+def say(text: str) -> None:
     """Print a line in UTF-8 whatever the terminal's locale claims."""
     sys.stderr.flush()
     sys.stderr.buffer.write((text + "\n").encode("utf-8"))
     sys.stderr.buffer.flush()
 
 
-def stop(text):
+def stop(text: str) -> NoReturn:
     """End with one line that says what is wrong and what to do."""
     say("Lỗi: " + text)
     sys.exit(1)
 
 
-def find_newer_python():
+def find_newer_python() -> Optional[str]:
     """Return the path of a sufficient Python on the PATH, or None."""
     test = "import sys; sys.exit(sys.version_info[:3] < %r)" % (OLDEST,)
     for minor in (11, 12, 13, 14):
@@ -44,7 +45,7 @@ def find_newer_python():
     return None
 
 
-def use_sufficient_python():
+def use_sufficient_python() -> None:
     """Go on under a newer Python of the machine if this one is too old."""
     if sys.version_info[:3] >= OLDEST:
         return
@@ -59,7 +60,7 @@ def use_sufficient_python():
     os.execv(program, [program, os.path.abspath(__file__)] + sys.argv[1:])
 
 
-def wanted_hashes():
+def wanted_hashes() -> Dict[str, str]:
     """Return the hash of each requirements file."""
     hashes = {}
     for profile, name in REQUIREMENTS.items():
@@ -68,27 +69,27 @@ def wanted_hashes():
     return hashes
 
 
-def installed_hashes():
+def installed_hashes() -> Dict[str, str]:
     """Return what the last complete installation wrote down."""
     try:
         with open(STAMP, encoding="utf-8") as file:
-            return json.load(file)
+            return dict(json.load(file))
     except (OSError, ValueError):
         return {}
 
 
-def venv_python():
+def venv_python() -> str:
     """Return the path of the environment's own Python."""
     return os.path.join(VENV, "bin", "python")
 
 
-def run_logged(command):
+def run_logged(command: List[str]) -> bool:
     """Run a program with its output in the log; return whether it went well."""
     with open(LOG, "ab") as log:
         return subprocess.call(command, stdout=log, stderr=subprocess.STDOUT, cwd=ROOT) == 0
 
 
-def works(*arguments):
+def works(*arguments: str) -> bool:
     """Return whether the environment's Python runs with the arguments."""
     if not os.path.exists(venv_python()):
         return False
@@ -96,7 +97,7 @@ def works(*arguments):
     return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
 
 
-def make_venv():
+def make_venv() -> None:
     """Create the environment with pip in it, unless it is there and works."""
     if works("-c", "import pip"):
         return
@@ -112,7 +113,7 @@ def make_venv():
         )
 
 
-def install(profile):
+def install(profile: str) -> None:
     """Install the locked packages, every file checked against its hash."""
     say("• Cài thư viện từ %s (chỉ lần đầu) …" % REQUIREMENTS[profile])
     command = [venv_python(), "-m", "pip", "install", "--quiet", "--require-hashes"]
@@ -125,13 +126,13 @@ def install(profile):
         )
 
 
-def write_stamp(hashes):
+def write_stamp(hashes: Dict[str, str]) -> None:
     """Note what is installed, so that the next start skips it."""
     with open(STAMP, "w", encoding="utf-8") as file:
         json.dump(hashes, file)
 
 
-def main():
+def main() -> None:
     """Bring the environment to the state that the profile asks for."""
     profile = sys.argv[1] if len(sys.argv) > 1 else "runtime"
     if profile not in REQUIREMENTS:
