@@ -6,6 +6,7 @@ Exact arithmetic throughout: a mark is a Decimal between 0 and 1, never below ze
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 ALL_OR_NOTHING = "all_or_nothing"
 FULL_MARK = Decimal(1)
@@ -49,7 +50,7 @@ def percent(score: Decimal, maximum: Decimal) -> Decimal:
 
 def marks_needed(maximum: Decimal, pass_mark: int) -> int:
     """How many right answers at one mark each reach the pass mark."""
-    return int(-(-(maximum * pass_mark) // 100))
+    return ceil(maximum * pass_mark / 100)
 
 
 def acceptable(

@@ -44,7 +44,7 @@ def start_page(quiz: Any, request: Any) -> dict[str, Any]:
     """The rules, the reader's own attempts, and what the reader can do now."""
     now = timezone.now()
     user = request.user
-    attempts = list(quiz.attempts.visible_to(user).select_related("quiz").order_by("number"))
+    attempts = list(quiz.attempts.visible_to(user).order_by("number")) if quiz.pk else []
     running = next((attempt for attempt in attempts if attempt.is_running), None)
     used_up = bool(quiz.max_attempts) and len(attempts) >= quiz.max_attempts
     return {
@@ -219,6 +219,7 @@ def overview(attempt: Any, responses: Sequence[Any], now: datetime.datetime) -> 
         **frame,
         "unanswered": frame["total"] - frame["answered"],
         "submit_url": reverse("attempt_submit", args=[attempt.pk]),
+        "back_url": step_url(attempt, 1),
         "rows": [
             {
                 "number": response.slot,

@@ -102,13 +102,13 @@ def _chosen(request: HttpRequest, response: Response) -> list[str] | None:
     """Ids of the options chosen for a question; None when the form says nothing about it.
 
     A radio button cannot be taken back, so that a form without one knows no answer; a form without
-    ticks says «none of them». A place that does not exist stays as it is and is refused later.
+    ticks says «none of them». A place that does not exist becomes an option that is refused later.
     """
     places = request.POST.getlist(field_name(response.slot))
     if not places and not response.question_version.allows_several:
         return None
-    order = dict(enumerate(response.option_order))
-    return [order.get(int(place), place) if place.isdecimal() else place for place in places]
+    order = {str(place): option_id for place, option_id in enumerate(response.option_order)}
+    return [order.get(place, "") for place in places]
 
 
 def _not_saved(request: HttpRequest, attempt: Attempt, saved: Saved, page: int) -> HttpResponse:

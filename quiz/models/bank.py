@@ -23,6 +23,7 @@ from wagtail.models import (
 from intranet.pages.models import Topic
 from quiz.admin_forms import QuestionForm
 from quiz.choices import Difficulty, QuestionKind
+from quiz.drawing import letter
 from quiz.marking import ALL_OR_NOTHING
 from quiz.models.publication import CheckedPublicationMixin
 from quiz.versions import Option, content_hash, with_known_ids
@@ -192,7 +193,13 @@ class Question(
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """The question as somebody taking a quiz would see it, unshuffled."""
         options = [
-            {"id": f"preview-{place}", "value": place, "text": option.text, "checked": False}
+            {
+                "id": f"preview-{place}",
+                "value": str(place),
+                "text": f"{letter(place)}. {option.text}",
+                "checked": False,
+                "is_key": option.is_correct,
+            }
             for place, option in enumerate(self.options.all())
         ]
         return {"question": self, "options": options, "request": request}

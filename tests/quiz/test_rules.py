@@ -1,0 +1,190 @@
+"""The pure rules: marking, the draw, which attempt counts, what makes a question sound."""
+
+from collections import Counter
+from decimal import Decimal
+from random import Random
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from quiz.drawing import Choice, PoolTooSmallError, Quota, draw, letter, order_options
+from quiz.grading import BEST, FIRST, LAST, Finished, counting
+from quiz.marking import ALL_OR_NOTHING, acceptable, mark, marks_needed, outcome, percent
+from quiz.rules import Fault, option_faults
+from quiz.versions import Option, content_hash, with_known_ids
+
+ids = st.lists(st.text(min_size=1, max_size=3), unique=True, max_size=8)
+seeds = st.integers(0, 2**32)
+
+
+class TestMarking:
+    @given(options=ids, data=st.data())
+    def test_only_the_exact_key_gains(self, options, data):
+        key = data.draw(st.sets(st.sampled_from(options))) if options else set()
+        chosen = data.draw(st.sets(st.sampled_from(options))) if options else set()
+        expected = Decimal(1) if key and chosen == key else Decimal(0)
+        assert mark(ALL_OR_NOTHING, key=key, chosen=chosen) == expected
+
+    @given(options=ids, data=st.data())
+    def test_the_order_of_answers_does_not_matter(self, options, data):
+        key = options[: len(options) // 2]
+        chosen = data.draw(st.permutations(key))
+        assert mark(ALL_OR_NOTHING, key=key, chosen=chosen) == bool(key)
+
+    def test_an_unknown_rule_marks_nothing(self):
+        with pytest.raises(KeyError):
+            mark("generous", key=["a"], chosen=["a"])
+
+    @given(right=st.integers(0, 60), extra=st.integers(0, 60), pass_mark=st.integers(0, 100))
+    def test_the_marks_needed_are_the_least_that_pass(self, right, extra, pass_mark):
+        total = right + extra
+        marks = [Decimal(1)] * right + [Decimal(0)] * extra
+        result = outcome(marks, maximum=Decimal(total), pass_mark=pass_mark)
+        assert result.score == right
+        assert result.is_passed == (right >= marks_needed(Decimal(total), pass_mark))
+
+    def test_two_thirds_are_exact(self):
+        result = outcome([Decimal(1)] * 2, maximum=Decimal(3), pass_mark=67)
+        assert not result.is_passed
+        assert round(percent(result.score, result.maximum), 1) == Decimal("66.7")
+
+    def test_percent_of_nothing_is_nothing(self):
+        assert percent(Decimal(0), Decimal(0)) == 0
+
+    @pytest.mark.parametrize(
+        ("posted", "several", "expected"),
+        [
+            (["b"], False, ["b"]),
+            ([], False, []),
+            (["b", "b"], False, ["b"]),
+            (["b", "a"], True, ["a", "b"]),
+            (["a", "b"], False, None),
+            (["x"], True, None),
+            ([""], False, None),
+        ],
+    )
+    def test_what_can_be_an_answer(self, posted, several, expected):
+        assert acceptable(posted, option_ids=["a", "b", "c"], several=several) == expected
+
+
+class TestDraw:
+    @given(
+        fixed=st.lists(st.integers(0, 20), max_size=6),
+        sizes=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 6)), max_size=4),
+        shuffle=st.booleans(),
+        seed=seeds,
+    )
+    def test_quotas_are_kept_and_nothing_comes_twice(self, fixed, sizes, shuffle, seed):
+        quotas = [
+            Quota([100 * place + number for number in range(size)], count)
+            for place, (size, count) in enumerate(sizes, start=1)
+        ]
+        assume(all(len(quota.pool) >= quota.count for quota in quotas))
+        drawn = draw(fixed=fixed, quotas=quotas, shuffle=shuffle, chance=Random(seed))
+        assert len(drawn) == len(set(drawn))
+        assert set(fixed) <= set(drawn)
+        for quota in quotas:
+            assert len(set(drawn) & set(quota.pool)) == quota.count
+        if not shuffle:
+            assert drawn[: len(set(fixed))] == list(dict.fromkeys(fixed))
+
+    @given(pool=st.sets(st.integers(0, 30), min_size=2, max_size=12), seed=seeds)
+    def test_fixed_questions_are_not_drawn_again(self, pool, seed):
+        fixed, *rest = sorted(pool)
+        quota = Quota(sorted(pool), len(rest))
+        drawn = draw(fixed=[fixed], quotas=[quota], shuffle=True, chance=Random(seed))
+        assert sorted(drawn) == sorted(pool)
+
+    def test_a_small_pool_is_an_error(self):
+        with pytest.raises(PoolTooSmallError):
+            draw(fixed=[1], quotas=[Quota([1, 2], 2)], shuffle=False, chance=Random(1))
+
+    def test_every_question_has_the_same_chance(self):
+        chance = Random(7)
+        counts = Counter(
+            number
+            for _ in range(6000)
+            for number in draw(fixed=[], quotas=[Quota(range(6), 2)], shuffle=False, chance=chance)
+        )
+        assert all(abs(count - 2000) < 200 for count in counts.values())
+
+    @given(pins=st.lists(st.booleans(), max_size=8), shuffle=st.booleans(), seed=seeds)
+    def test_pinned_options_keep_their_place(self, pins, shuffle, seed):
+        choices = [Choice(str(place), is_pinned) for place, is_pinned in enumerate(pins)]
+        order = order_options(choices, shuffle=shuffle, chance=Random(seed))
+        assert sorted(order) == sorted(choice.id for choice in choices)
+        for place, choice in enumerate(choices):
+            if choice.is_pinned or not shuffle:
+                assert order[place] == choice.id
+
+    def test_the_same_seed_draws_the_same(self):
+        draws = [
+            draw(fixed=[], quotas=[Quota(range(50), 10)], shuffle=True, chance=Random(3))
+            for _ in range(2)
+        ]
+        assert draws[0] == draws[1]
+
+    @pytest.mark.parametrize(("place", "expected"), [(0, "A"), (25, "Z"), (26, "AA"), (28, "AC")])
+    def test_letters(self, place, expected):
+        assert letter(place) == expected
+
+
+class TestCounting:
+    ATTEMPTS = (
+        Finished(2, Decimal(90), is_passed=True),
+        Finished(1, Decimal(40), is_passed=False),
+        Finished(3, Decimal(90), is_passed=True),
+        Finished(4, Decimal(60), is_passed=False),
+    )
+
+    @pytest.mark.parametrize(("method", "number"), [(BEST, 2), (FIRST, 1), (LAST, 4)])
+    def test_the_method_decides(self, method, number):
+        counted = counting(self.ATTEMPTS, method)
+        assert counted is not None
+        assert counted.number == number
+
+    def test_without_attempts_nothing_counts(self):
+        assert counting([], BEST) is None
+
+
+class TestFaults:
+    CASES = [
+        ("single", [("Một", True), ("Hai", False)], set()),
+        ("single", [("Một", True)], {Fault.TOO_FEW}),
+        ("single", [], {Fault.TOO_FEW, Fault.NOT_EXACTLY_ONE}),
+        ("single", [("Một", True), ("Hai", True)], {Fault.NOT_EXACTLY_ONE}),
+        ("single", [("Một", False), ("Hai", False)], {Fault.NOT_EXACTLY_ONE}),
+        ("single", [("Một", True), (" MỘT  ", False)], {Fault.DUPLICATE}),
+        ("single", [("Một", True), ("  ", False)], {Fault.EMPTY}),
+        ("single", [("Một", True), ("", False), ("", False)], {Fault.EMPTY}),
+        ("multiple", [("Một", True), ("Hai", True)], set()),
+        ("multiple", [("Một", False), ("Hai", False)], {Fault.NONE_RIGHT}),
+        ("true_false", [("Đúng", True), ("Sai", False)], set()),
+        ("true_false", [("Đúng", True), ("Sai", False), ("Khác", False)], {Fault.NOT_TWO}),
+    ]
+
+    @pytest.mark.parametrize(("kind", "options", "faults"), CASES)
+    def test_faults_are_named(self, kind, options, faults):
+        assert set(option_faults(kind, options)) == faults
+
+
+class TestVersions:
+    @staticmethod
+    def option(id_, text):
+        return Option(id=id_, text=text, is_correct=False, is_pinned=False)
+
+    def test_ids_follow_the_wording(self):
+        before = [self.option("1", "Một"), self.option("2", "Hai")]
+        now = [self.option("8", "Hai"), self.option("1", "Một, sửa"), self.option("9", "Mới")]
+        assert [option["id"] for option in with_known_ids(now, before)] == ["2", "1", "9"]
+
+    def test_the_same_wording_twice_does_not_take_an_id_twice(self):
+        before = [self.option("1", "Một")]
+        now = [self.option("8", "Một"), self.option("9", "Một")]
+        assert [option["id"] for option in with_known_ids(now, before)] == ["1", "9"]
+
+    @given(st.dictionaries(st.text(max_size=4), st.text(max_size=4), max_size=5))
+    def test_the_digest_depends_on_content_alone(self, content):
+        assert content_hash(content) == content_hash(dict(reversed(content.items())))
+        assert content_hash(content) != content_hash({**content, "x-another": "y"})
