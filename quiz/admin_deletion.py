@@ -1,0 +1,63 @@
+"""What was asked of anybody is withdrawn, not deleted; said before the button."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page
+
+from quiz.models import Attempt, Question
+
+
+def keep_used_questions(request: HttpRequest, snippets: Iterable[Any]) -> HttpResponse | None:
+    """Refuse to delete questions that stand in a quiz or were served, one by one or in bulk."""
+    used = [item for item in snippets if isinstance(item, Question) and item.is_used]
+    for question in used:
+        messages.error(
+            request,
+            _(
+                "The question «%(stem)s» stands in a quiz or was already answered: it can be "
+                "withdrawn («Unpublish»), but not deleted, so that results stay traceable."
+            )
+            % {"stem": question.stem},
+        )
+    return _back(request, used)
+
+
+def keep_taken_quizzes(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to delete a page when it or a page below it is a quiz that somebody has taken."""
+    attempts = Attempt.objects.filter(quiz__path__startswith=page.path)
+    quiz = attempts.values_list("quiz__title", flat=True).first()
+    if quiz is None:
+        return None
+    messages.error(
+        request,
+        _(
+            "The quiz «%(title)s» was already taken: it can be withdrawn («Unpublish»), but not "
+            "deleted, so that results stay traceable."
+        )
+        % {"title": quiz},
+    )
+    return _back(request, [page])
+
+
+def keep_taken_quizzes_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same for pages chosen in a list."""
+    if action_type != "delete":
+        return None
+    pages = [item for item in objects if isinstance(item, Page)]
+    answers = (keep_taken_quizzes(request, page) for page in pages)
+    return next(filter(None, answers), None)
+
+
+def _back(request: HttpRequest, objects: list[Any]) -> HttpResponse | None:
+    if not objects:
+        return None
+    edit_url = AdminURLFinder(request.user).get_edit_url(objects[0])
+    return redirect(edit_url or "wagtailadmin_home")
