@@ -8,9 +8,9 @@ class SignInForm(AuthenticationForm):
     """Name and password; Django's name field already drops spaces and composes letters."""
 
     error_messages = {
+        **AuthenticationForm.error_messages,
         "invalid_login": _(
             "The name or the password is not right. Please mind capital letters and the Vietnamese"
             " keyboard."
         ),
-        "inactive": _("This account is closed. Please ask the IT officer."),
     }

@@ -1,0 +1,14 @@
+"""Rules for passwords, where Django's own has no Vietnamese words."""
+
+from django.contrib.auth import password_validation
+from django.utils.translation import gettext as _
+
+
+class MinimumLengthValidator(password_validation.MinimumLengthValidator):
+    """Django's rule; its message is missing from Django's Vietnamese catalogue."""
+
+    def get_error_message(self) -> str:
+        """Say how long a password has to be."""
+        return _("This password is too short: it needs at least %(count)d characters.") % {
+            "count": self.min_length
+        }
