@@ -92,6 +92,11 @@ class Participant:
             f"{self.group.label}: {self.row.excused}" if self.row.excused else str(self.group.label)
         )
 
+    @property
+    def time(self) -> datetime.datetime | None:
+        """When the state was reached; of no meaning for those excused."""
+        return None if self.row.excused else self.row.at
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -165,7 +170,7 @@ COLUMNS: list[Column[Participant]] = [
     Column(_("Staff code"), lambda person: person.row.staff_code),
     Column(_("Unit"), lambda person: person.row.unit_name, width=40),
     Column(_("State"), lambda person: person.state, width=24),
-    Column(_("Time"), lambda person: person.row.at, width=20),
+    Column(_("Time"), lambda person: person.time, width=20),
 ]
 
 
@@ -198,7 +203,7 @@ def names_context(names: Names, shown: list[Participant]) -> dict[str, Any]:
                 "unit": participant.row.unit_name,
                 "state": participant.state,
                 "tone": participant.group.tone,
-                "time": cell_text(participant.row.at, empty="–"),
+                "time": cell_text(participant.time),
             }
             for participant in shown
         ],

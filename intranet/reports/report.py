@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -149,13 +150,20 @@ def figure_rows(report: Report, order: Order) -> list[dict[str, Any]]:
             "url": names_url(report, line.unit_id),
             "depth": line.depth,
             "is_total": line.unit_id is None,
-            "cells": [
-                {"label": column.label, "text": cell_text(column.value(line), empty="–")}
-                for column in columns
-            ],
+            "cells": [_figure(column, line) for column in columns],
         }
         for line in report.ordered_lines(order)
     ]
+
+
+def _figure(column: Column[Line], line: Line) -> dict[str, Any]:
+    """One cell; words instead of a figure mean that it is hidden."""
+    value = column.value(line)
+    return {
+        "label": column.label,
+        "text": cell_text(value, empty="–"),
+        "is_hidden": isinstance(value, Promise),
+    }
 
 
 def report_sheet(report: Report, order: Order) -> Sheet:
@@ -174,24 +182,12 @@ def report_sheet(report: Report, order: Order) -> Sheet:
     )
 
 
-def strip(line: Line) -> dict[str, Any]:
-    """One unit's participation as one bar with its numbers."""
-    return {
-        "title": line.name,
-        "done": line.counts.done,
-        "in_progress": line.counts.in_progress,
-        "not_started": line.counts.not_started,
-        "total": line.counts.assigned,
-        "note": _share_note(line),
-    }
-
-
 def _share_note(line: Line) -> str:
     """The share in words, with numerator and denominator named."""
     share = line.figures.done_share
     if share is None:
         return _("Nobody here is asked.")
-    return _("%(share)s%% done: %(done)s of %(assigned)s people asked") % {
+    return _("%(share)s%% done (%(done)s of %(assigned)s people)") % {
         "share": cell_text(share),
         "done": line.counts.done,
         "assigned": line.counts.assigned,
@@ -208,20 +204,35 @@ def cards(user: Reader, duties: list[Duty], moment: datetime.datetime) -> list[d
             "url": reverse("report", args=[report.duty.kind, report.duty.key]),
             "badge": state_badge(report.duty, moment),
             "meta": header_meta(report.duty, report.cut_off),
-            "strips": [_own(report, line) for line in report.own],
-            "department": strip(report.department_line) if report.department_line else None,
+            "strips": strips(report),
         }
         for report in found
         if report is not None
     ]
 
 
-def _own(report: Report, line: Line) -> dict[str, Any]:
-    """A strip of the reader's own unit with the way to those who have not begun."""
+def strips(report: Report) -> list[dict[str, Any]]:
+    """The reader's own units, and the whole body: first for whom it is all theirs, else beside."""
+    own = [_strip(report, line) for line in report.own]
+    department = report.department_line
+    if department is None:
+        return own
+    if report.sees_all:
+        return [_strip(report, department), *own]
+    title = _("For comparison: the whole body")
+    return [*own, {**_strip(report, department), "title": title}]
+
+
+def _strip(report: Report, line: Line) -> dict[str, Any]:
+    """One unit as one bar with its numbers, and the way to those who have not begun."""
     return {
-        **strip(line),
+        "title": line.name,
+        "done": line.counts.done,
+        "in_progress": line.counts.in_progress,
+        "not_started": line.counts.not_started,
+        "total": line.counts.assigned,
+        "note": _share_note(line),
         "waiting_url": names_url(report, line.unit_id, Group.NOT_STARTED),
-        "waiting": line.counts.not_started,
     }
 
 
@@ -235,20 +246,20 @@ def report_context(report: Report, order: Order) -> dict[str, Any]:
         "badge": state_badge(duty, report.moment),
         "meta": header_meta(duty, report.cut_off),
         "roll": roll_text(report.cut_off),
-        "strips": [_own(report, line) for line in report.own],
-        "department": strip(report.department_line) if report.department_line else None,
+        "strips": strips(report),
         "bars": bar_rows(report, order),
         "labels": [column.label for column in report_columns(duty)],
         "rows": figure_rows(report, order),
         "has_hidden": any(line.figures.hiding for line in report.ordered_lines(order)),
-        "orders": [
-            {
-                "label": ORDER_LABELS[choice],
-                "url": f"?sap-xep={choice}",
-                "is_current": choice is order,
-            }
-            for choice in Order
-        ],
+        "orders": _orders(order) if len(report.lines) > 2 else [],
         "csv_url": f"{address}xuat.csv{query}",
         "xlsx_url": f"{address}xuat.xlsx{query}",
     }
+
+
+def _orders(order: Order) -> list[dict[str, Any]]:
+    """Links to each order of the units."""
+    return [
+        {"label": ORDER_LABELS[choice], "url": f"?sap-xep={choice}", "is_current": choice is order}
+        for choice in Order
+    ]

@@ -7,15 +7,14 @@ import pytest
 from django.utils import timezone
 
 from intranet.accounts.models import User
+from intranet.organisation import duties
 from intranet.organisation.duties import Duty, Progress, State
 from intranet.organisation.models import Audience, MembershipRole, Person, Unit
 from tests.factories import (
     FakeProvider,
-    forget_provider,
     make_person,
     make_unit,
     make_user,
-    registered_provider,
 )
 
 FIGURES = "organisation.view_participation"
@@ -41,11 +40,12 @@ def passed(score: float = 80.0) -> Progress:
 
 
 @pytest.fixture
-def provider():
-    """A registered kind of duty whose duties and progress the test sets."""
-    provider = registered_provider()
-    yield provider
-    forget_provider(provider)
+def provider(monkeypatch):
+    """The only registered kind of duty, whose duties and progress the test sets."""
+    monkeypatch.setattr(duties, "_providers", {})
+    provider = FakeProvider()
+    duties.register(provider)
+    return provider
 
 
 @pytest.fixture
