@@ -5,6 +5,7 @@ kept under build/, and copied for whoever needs it: browser tests, benchmarks, s
 """
 
 import datetime
+import functools
 import hashlib
 import os
 import shutil
@@ -67,14 +68,14 @@ def load(folder: Path) -> None:
         raise RuntimeError(f"The demonstration could not be loaded:\n{done.stdout}{done.stderr}")
 
 
+@functools.cache
 def stored() -> Path:
     """Return the folder with the demonstration of today's sources, loading it if need be."""
     folder = BUILD / f"demo-{fingerprint()}"
     with locked("demo"):
         if not folder.exists():
             for outdated in BUILD.glob("demo-*"):
-                if outdated.is_dir():
-                    shutil.rmtree(outdated)
+                shutil.rmtree(outdated, ignore_errors=True)
             partial = BUILD / "demo-partial"
             load(partial)
             partial.rename(folder)

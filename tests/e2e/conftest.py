@@ -71,7 +71,8 @@ def sign_in(open_page):
 
     def sign_in(username, **options):
         page = open_page(**options)
-        page.goto("/dang-nhap/")
+        answer = page.goto("/dang-nhap/")
+        assert answer.status == 200, f"{page.url} answered {answer.status}"
         page.fill("[name=username]", username)
         page.fill("[name=password]", PASSWORD)
         page.press("[name=password]", "Enter")

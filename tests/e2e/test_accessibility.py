@@ -11,6 +11,7 @@ pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
 NARROWEST = {"width": 320, "height": 640}
+STATUS = {"not found": 404, "no right": 403}
 DESKTOP_SCREENS = sorted({*page_types(), *KEY_SCREENS})
 
 
@@ -26,8 +27,12 @@ def show(request, open_page, sign_in):
             if username
             else open_page(site=site, viewport=viewport)
         )
+        answers = []
+        page.on("response", lambda answer: answers.append(answer))
         way(page, site)
         page.wait_for_load_state("networkidle")
+        (answer,) = [answer for answer in answers if answer.url == page.url.split("#")[0]][-1:]
+        assert answer.status == STATUS.get(name, 200), f"{page.url} answered {answer.status}"
         return page
 
     return show
