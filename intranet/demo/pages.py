@@ -33,7 +33,6 @@ def load_plan(
         parent_body=plan["parent_body"],
         place=plan["place"],
         issued_on=datetime.date.fromisoformat(plan["issued_on"]),
-        effective_from=datetime.date.fromisoformat(plan["issued_on"]),
         abstract=plan["abstract"],
         signer_position=plan["signer_position"],
         signer_name=plan["signer_name"],

@@ -60,7 +60,7 @@ def load_quizzes(
             title=row["title"],
             slug=row["slug"],
             summary=row["summary"],
-            introduction=f"<p>{row['summary']}</p>",
+            introduction=f"<p>{row['intro']}</p>",
             audience=audiences[row["audience"]],
             opens_at=timeline.quiz_opens,
             due_at=timeline.quiz_due if row["has_window"] else None,

@@ -53,9 +53,10 @@ def load_home(press: Press, texts: Mapping[str, Any]) -> HomePage:
     for welcome in root.get_children():
         welcome.delete()
     root.refresh_from_db()
-    home = HomePage(title=texts["home"]["title"], slug="trang-chu")
-    home.introduction = f"<p>{texts['home']['intro']}</p>"
-    home = press.publish(root, home)
+    introduction = f"<p>{texts['home']['intro']}</p>"
+    home = press.publish(
+        root, HomePage(title=texts["home"]["title"], slug="trang-chu", introduction=introduction)
+    )
     site = Site.objects.create(
         hostname="localhost", root_page=home, is_default_site=True, site_name=texts["site"]["title"]
     )

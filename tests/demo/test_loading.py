@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from campaigns.models import CampaignPage
 from intranet.accounts.models import User
-from intranet.demo import accounts, attempts
+from intranet.demo import accounts, attempts, quizzes
 from intranet.demo.content import read
 from intranet.demo.loading import has_content, load
 from intranet.demo.timeline import ZONE, Timeline
@@ -279,17 +279,6 @@ class TestLoaded(TestCase):
 
 
 @pytest.mark.django_db
-def test_a_given_password_is_used_and_not_printed(monkeypatch):
-    monkeypatch.setenv("DEMO_PASSWORD", "cho-truoc-1234")
-    monkeypatch.setattr(attempts, "play", lambda *args, **kwargs: 0)
-    assert "cho-truoc-1234" not in run("load_demo")
-    assert accounts.has_password("cho-truoc-1234")
-    monkeypatch.setenv("DEMO_PASSWORD", "doi-khac-5678")
-    assert "doi-khac-5678" not in run("demo_accounts")
-    assert accounts.has_password("doi-khac-5678")
-
-
-@pytest.mark.django_db
 def test_a_production_site_is_left_alone(settings, capsys):
     settings.IS_DEMO = False
     for command in ("load_demo", "demo_accounts"):
@@ -302,18 +291,27 @@ def test_a_production_site_is_left_alone(settings, capsys):
 
 @pytest.mark.django_db
 def test_an_interruption_leaves_nothing_and_loading_can_be_repeated(monkeypatch):
-    def fail(*args, **kwargs):
+    def rows() -> dict[str, int]:
+        return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+
+    def interrupt(*args: Any, **kwargs: Any) -> None:
         raise KeyboardInterrupt
 
-    before = {model._meta.label: model._default_manager.count() for model in apps.get_models()}
-    monkeypatch.setattr(attempts, "play", fail)
-    with pytest.raises(KeyboardInterrupt):
-        load(now=timezone.now(), password=PASSWORD, report=lambda line: None)
-    after = {model._meta.label: model._default_manager.count() for model in apps.get_models()}
-    assert after == before
+    before = rows()
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(quizzes, "load_bank", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            load(now=timezone.now(), password=PASSWORD, report=lambda line: None)
+    assert rows() == before
+
     monkeypatch.setattr(attempts, "play", lambda *args, **kwargs: 0)
-    load(now=timezone.now(), password=PASSWORD, report=lambda line: None)
-    assert HomePage.objects.exists()
+    monkeypatch.setenv("DEMO_PASSWORD", "cho-truoc-1234")
+    assert "cho-truoc-1234" not in run("load_demo")
+    assert HomePage.objects.live().exists()
+    assert accounts.has_password("cho-truoc-1234")
+    monkeypatch.setenv("DEMO_PASSWORD", "doi-khac-5678")
+    assert "doi-khac-5678" not in run("demo_accounts")
+    assert accounts.has_password("doi-khac-5678")
 
 
 @pytest.mark.django_db

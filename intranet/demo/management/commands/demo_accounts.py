@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from intranet.demo import accounts
 
@@ -14,7 +13,7 @@ from intranet.demo import accounts
 class Command(BaseCommand):
     """`demo_accounts` at each start; `demo_accounts --reset` when the password is forgotten."""
 
-    help = gettext_lazy("List the demonstration accounts; --reset gives them a new password.")
+    help = "Lists the demonstration accounts; --reset gives them a new password."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Accept --reset."""

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from intranet.demo import accounts
 from intranet.demo.loading import has_content, load
@@ -19,7 +18,7 @@ from intranet.demo.refreshing import refresh
 class Command(BaseCommand):
     """`load_demo` at each start of a demonstration; `load_demo --refresh` when it has aged."""
 
-    help = gettext_lazy("Fill an empty site with the demonstration content.")
+    help = "Fills an empty site with the demonstration content."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Accept --refresh."""
