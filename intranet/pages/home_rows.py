@@ -46,7 +46,7 @@ def task_row(mine: MyDuty, moment: datetime.datetime) -> dict[str, Any]:
         "kind": mine.duty.kind_label,
         "due": mine.duty.due_at,
         "overdue": mine.is_overdue(moment),
-        "state_label": _("in progress") if started else _("not started"),
+        "state_label": _("In progress") if started else _("Not started"),
         "state_tone": "warning" if started else "neutral",
     }
 

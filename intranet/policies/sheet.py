@@ -84,7 +84,7 @@ def effect_badge(page: "PolicyPage", today: datetime.date) -> tuple[str, str]:
         return _("Not yet in effect"), "warning"
     if effect is Effect.ENDED:
         return _("No longer in effect"), "neutral"
-    return (_("In effect"), "success") if page.effective_to else ("", "")
+    return (_("Now in effect"), "success") if page.effective_to else ("", "")
 
 
 def facts(page: "PolicyPage") -> list[dict[str, Any]]:
