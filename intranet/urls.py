@@ -3,7 +3,6 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("", include("intranet.accounts.urls")),
@@ -11,6 +10,5 @@ urlpatterns = [
     path("", include("intranet.reports.urls")),
     path("", include("quiz.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
-    path("tep/van-ban/", include(wagtaildocs_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from intranet.accounts.doors import open_to_strangers
 from intranet.accounts.forms import SignInForm
 
 HOME = "/"
@@ -34,7 +34,7 @@ def leads_into_admin(target: str) -> bool:
     return target.startswith(reverse("wagtailadmin_home"))
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator(open_to_strangers, name="dispatch")
 class SignInView(auth_views.LoginView):
     """The one way in; afterwards people stand where they wanted to go."""
 
@@ -58,7 +58,7 @@ class SignInView(auth_views.LoginView):
         return safe_next(self.request)
 
 
-@login_not_required
+@open_to_strangers
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
@@ -71,7 +71,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/logged_out.html")
 
 
-@login_not_required
+@open_to_strangers
 def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
     """Send people from Wagtail's own sign-in pages to ours, with where they want to go."""
     target = safe_next(request)
@@ -79,7 +79,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:
     return redirect(f"{reverse('sign_in')}{query}")
 
 
-@login_not_required
+@open_to_strangers
 def closed(request: HttpRequest, **captured: Any) -> HttpResponse:
     """Answer that there is nothing here: passwords shared by many and reset links are not used."""
     raise Http404

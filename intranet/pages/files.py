@@ -3,7 +3,6 @@
 import mimetypes
 from typing import Any
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
@@ -15,6 +14,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images import get_image_model
 from wagtail.models import Collection
 
+from intranet.accounts.doors import open_to_strangers
 from intranet.pages.permissions import may_have_files_of
 
 # What a browser may show in place; anything else, SVG above all, can carry script and is saved.
@@ -22,7 +22,7 @@ SHOWN_IN_PLACE = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/w
 ONE_DAY = 24 * 60 * 60
 
 
-@login_not_required
+@open_to_strangers
 @require_safe
 def document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
     """Give out a document through Wagtail's view once the person may have it."""
@@ -34,7 +34,7 @@ def document(request: HttpRequest, document_id: str, filename: str) -> HttpRespo
     return response
 
 
-@login_not_required
+@open_to_strangers
 @require_safe
 def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
     """Give out an image at one of the sizes that pages use."""
@@ -42,7 +42,7 @@ def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
     return _picture(request, f"images/{name}", _collection(images))
 
 
-@login_not_required
+@open_to_strangers
 @require_safe
 def original(request: HttpRequest, name: str) -> HttpResponseBase:
     """Give out an image as it was uploaded."""

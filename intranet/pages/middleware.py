@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -15,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page
 from wagtail.views import serve as serve_page
 
+from intranet.accounts.doors import is_open_to_strangers
 from intranet.pages.fields import composed
 from intranet.pages.permissions import may_read
 from intranet.pages.sites import site_of
@@ -89,7 +91,7 @@ class NormaliseInputMiddleware:
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
-    """Signed-in people only, but for views marked `login_not_required`; a page is asked itself.
+    """Signed-in people only, but for views marked open; a page is asked itself.
 
     Strangers are led to the door whether or not the page exists. To people who are signed in a
     page that is not addressed to them, a draft and a page that never was answer alike: not found.
@@ -103,7 +105,9 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         if view_func is not serve_page:
-            return super().process_view(request, view_func, view_args, view_kwargs)
+            if request.user.is_authenticated or is_open_to_strangers(view_func):
+                return None
+            return self.handle_no_permission(request, view_func)
         site_of(request)
         result = Page.route_for_request(request, *view_args)
         if result is not None and may_read(request.user, result[0]):
@@ -111,6 +115,10 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
         if request.user.is_authenticated:
             raise Http404
         return self.handle_no_permission(request, view_func)
+
+    def get_login_url(self, view_func: Callable[..., HttpResponseBase]) -> str:
+        """Know one door, whatever another package has noted on its view."""
+        return settings.LOGIN_URL
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

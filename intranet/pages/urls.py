@@ -9,7 +9,12 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("quan-tri/thanh-phan/", catalogue.component_catalogue, name="component_catalogue"),
-    re_path(r"^tep/van-ban/(?P<document_id>\d+)/(?P<filename>.*)$", files.document),
+    # In place of Wagtail's own addresses of documents, under the name that it looks them up by.
+    re_path(
+        r"^tep/van-ban/(?P<document_id>\d+)/(?P<filename>.*)$",
+        files.document,
+        name="wagtaildocs_serve",
+    ),
     re_path(r"^tep/images/(?P<name>.+)$", files.rendition),
     re_path(r"^tep/original_images/(?P<name>.+)$", files.original),
 ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,8 +11,10 @@ from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from intranet.accounts.doors import open_to_strangers
 
-@login_not_required
+
+@open_to_strangers
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -21,7 +22,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@login_not_required
+@open_to_strangers
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
@@ -51,7 +52,7 @@ def ask_cache() -> None:
     cache.get("readyz")
 
 
-@login_not_required
+@open_to_strangers
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Ask search engines to stay outside: an intranet has nothing to offer them."""

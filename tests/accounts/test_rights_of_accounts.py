@@ -101,7 +101,7 @@ def test_the_office_approves_every_page_and_nothing_english_is_left():
 
 
 def test_an_unknown_permission_is_named():
-    with pytest.raises(MissingPermissionError, match="quiz.fly_question"):
+    with pytest.raises(MissingPermissionError, match=r"quiz\.fly_question"):
         _permissions_by_name([Role("Phi công", ("quiz.fly_question",))])
 
 

@@ -1,0 +1,166 @@
+"""Nothing is open by accident: every pattern of the resolver is asked without signing in."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.urls import get_resolver, resolve
+from django.urls.resolvers import URLPattern, URLResolver
+
+from intranet.accounts.doors import is_open_to_strangers
+from tests.factories_pages import make_site
+
+pytestmark = pytest.mark.django_db
+
+# What answers strangers, and why.
+OPEN = {
+    "dang-nhap/": "the door",
+    "dang-xuat/": "says that the session is ended",
+    "healthz": "asked by probes",
+    "readyz": "asked by probes",
+    "robots.txt": "asks robots to stay outside",
+    r"^tep/van-ban/(?P<document_id>\d+)/(?P<filename>.*)$": "asks the collection of the file",
+    r"^tep/images/(?P<name>.+)$": "asks the collection of the file",
+    r"^tep/original_images/(?P<name>.+)$": "asks the collection of the file",
+    r"^((?:[\w\-]+/)*)$": "asks the page",
+}
+
+# Ours stand before Wagtail's of the same address and answer 302 or 404.
+IN_THE_WAY_OF_WAGTAIL = {
+    "quan-tri/login/",
+    "quan-tri/logout/",
+    "^quan-tri/password_reset/",
+    "_util/login/",
+    "^_util/authenticate_with_password/",
+    "tep/van-ban/authenticate_with_password/<int:restriction_id>/",
+}
+
+# One value for each name that a pattern may ask for; a new name fails until it stands here.
+SAMPLES = {
+    "action": "delete",
+    "action_name": "approve",
+    "app_label": "pages",
+    "app_name": "pages",
+    "attempt_id": "1",
+    "collection_id": "1",
+    "content_type_app_name": "pages",
+    "content_type_model_name": "newspage",
+    "destination_id": "1",
+    "doc_id": "1",
+    "document_id": "1",
+    "filename": "ke-hoach.pdf",
+    "filter_spec": "width-100",
+    "image_id": "1",
+    "key": "1",
+    "kind": "quiz",
+    "model_name": "newspage",
+    "name": "anh.png",
+    "object_id": "1",
+    "page": "1",
+    "page_id": "1",
+    "page_pk": "1",
+    "page_to_move_id": "1",
+    "page_view_restriction_id": "1",
+    "parent_page_id": "1",
+    "pk": "1",
+    "quiz_id": "1",
+    "restriction_id": "1",
+    "revision_id": "1",
+    "revision_id_a": "earliest",
+    "revision_id_b": "latest",
+    "session_id": "1",
+    "task_id": "1",
+    "task_state_id": "1",
+    "token": "abc",
+    "uidb64": "MQ",
+    "unit_id": "1",
+    "uploaded_file_id": "1",
+    "workflow_pk": "1",
+    "workflow_state_id": "1",
+}
+
+# Patterns written as regular expressions without names: one address each.
+ADDRESSES = {
+    r"^((?:[\w\-]+/)*)$": "khong-co/",
+    r"quan-tri/^.*/$": "quan-tri/khong-co/",
+    r"quan-tri/pages/^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$": (
+        "quan-tri/pages/1/revisions/compare/earliest...latest/"
+    ),
+}
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern below the resolver with its whole text."""
+    for entry in resolver.url_patterns:
+        text = prefix + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield text, entry
+        else:
+            yield from patterns(entry, text)
+
+
+def address(text: str) -> str:
+    """An address that the pattern matches; fails for what has no sample."""
+    if text in ADDRESSES:
+        return "/" + ADDRESSES[text]
+    path = re.sub(r"\(\?P<(\w+)>[^()]*\)", r"<\1>", text)
+    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: SAMPLES[match[1]], path)
+    path = path.replace("^", "").replace("$", "").replace("\\", "")
+    assert not re.search(r"[()<>*+?\[\]]", path), f"no sample for {text}"
+    return "/" + path
+
+
+ALL = list(patterns(get_resolver()))
+CLOSED = [text for text, _entry in ALL if text not in OPEN]
+
+
+def test_the_walk_sees_the_whole_site():
+    assert len(ALL) > 150
+    assert len(OPEN) <= 10
+    assert set(OPEN) <= {text for text, _entry in ALL}
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post", "options"])
+def test_strangers_are_answered_by_the_door(client, method):
+    make_site()
+    answers = {text: getattr(client, method)(address(text)) for text in CLOSED}
+
+    open_ones = {
+        text: response.status_code
+        for text, response in answers.items()
+        if response.status_code not in (302, 401, 403, 404)
+    }
+    assert open_ones == {}
+    elsewhere = {
+        text: response.url
+        for text, response in answers.items()
+        if response.status_code == 302 and not response.url.startswith("/dang-")
+    }
+    assert elsewhere == {}
+
+
+def test_only_what_is_listed_is_marked_open():
+    marked = {
+        text
+        for text, entry in ALL
+        if is_open_to_strangers(entry.callback) and resolve(address(text)).func is entry.callback
+    }
+    assert marked == (set(OPEN) - {r"^((?:[\w\-]+/)*)$"}) | IN_THE_WAY_OF_WAGTAIL
+
+
+@pytest.mark.parametrize("path", sorted(ADDRESSES.values()))
+def test_the_addresses_belong_to_a_pattern(path):
+    assert resolve("/" + path)
+
+
+def test_a_pattern_without_a_sample_fails():
+    for text in ("so-tay/<int:unknown_name>/", r"^so-tay/(\d+)/$"):
+        with pytest.raises((KeyError, AssertionError)):
+            address(text)
+
+
+def test_unknown_addresses_are_closed_alike(client):
+    make_site()
+    for path, method in itertools.product(("/khong-co/", "/van-ban/"), ("get", "post")):
+        assert getattr(client, method)(path).url.startswith("/dang-nhap/")
