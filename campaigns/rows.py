@@ -7,25 +7,31 @@ from django.utils import timezone
 
 from intranet.organisation import duties
 from intranet.organisation.participation import participation
+from intranet.policies.models import PolicyPage
+from quiz.models import QuizPage
 
 if TYPE_CHECKING:
     from campaigns.models import CampaignPage
-    from quiz.models import QuizPage
 
 
 def policy_items(page: "CampaignPage", request: HttpRequest) -> list[dict[str, Any]]:
     """Return the linked policies that the reader may open."""
-    pages = page.policies.visible_to(request.user).defer_streamfields()
-    return [policy.list_item(request) for policy in pages.order_by("-issued_on", "-pk")]
+    pages = PolicyPage.objects.visible_to(request.user).filter(pk__in=_chosen(page.policies))
+    return [policy.list_item(request) for policy in PolicyPage.in_order(pages.defer_streamfields())]
 
 
 def quiz_items(page: "CampaignPage", request: HttpRequest) -> list[dict[str, Any]]:
     """Return the linked quizzes that the reader may open."""
-    pages = page.quizzes.visible_to(request.user).order_by("opens_at", "pk")
-    return [quiz_row(quiz, request) for quiz in pages]
+    pages = QuizPage.objects.visible_to(request.user).filter(pk__in=_chosen(page.quizzes))
+    return [quiz_row(quiz, request) for quiz in pages.order_by("opens_at", "pk")]
 
 
-def quiz_row(quiz: "QuizPage", request: HttpRequest) -> dict[str, Any]:
+def _chosen(related: Any) -> list[int]:
+    """Return the ids of linked pages; in a preview they are a list that no statement can narrow."""
+    return list(related.values_list("pk", flat=True))
+
+
+def quiz_row(quiz: QuizPage, request: HttpRequest) -> dict[str, Any]:
     """Return a quiz as a card prints it."""
     return {
         "pk": quiz.pk,
