@@ -82,39 +82,38 @@ def stored() -> Path:
     return folder
 
 
-class DemoSite:
-    """A running copy of the demonstration; a context manager."""
+class Server:
+    """A gunicorn of the project's own configuration that serves an application from a folder."""
 
-    def __init__(self, settings: str = "intranet.settings.demo", **more: str) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="intranet-demo-"))
+    def __init__(self, folder: Path, application: str, **more: str) -> None:
+        self.folder = folder
+        self.application = application
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
-        self.more = {"DJANGO_SETTINGS_MODULE": settings, "PORT": str(self.port), **more}
-        self.server: subprocess.Popen[bytes] | None = None
+        self.environment = environment(folder, PORT=str(self.port), **more)
+        self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        shutil.copytree(stored(), self.folder, dirs_exist_ok=True)
         self.start()
         return self
 
     def __exit__(self, *_exception: Any) -> None:
         self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self) -> None:
-        """Start the web server and wait until it answers."""
+        """Start the server and wait until it answers."""
         command = [sys.executable, "-m", "gunicorn", "-c", "scripts/gunicorn_conf.py"]
-        self.server = subprocess.Popen(
-            [*command, "intranet.wsgi"], cwd=ROOT, env=environment(self.folder, **self.more)
+        self.process = subprocess.Popen(
+            [*command, self.application], cwd=ROOT, env=self.environment
         )
         deadline = time.monotonic() + SECONDS_TO_ANSWER
         while not self.answers():
-            if self.server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError("The demonstration site did not start.")
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"{self.application} did not start.")
             time.sleep(0.1)
 
     def answers(self) -> bool:
-        """Return whether the web server answers, whatever it answers."""
+        """Return whether the server answers, whatever it answers."""
         try:
             with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
                 return True
@@ -124,19 +123,37 @@ class DemoSite:
             return False
 
     def stop(self) -> None:
-        """Stop the web server."""
-        if self.server is not None:
-            self.server.terminate()
-            self.server.wait(30)
+        """Stop the server."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(30)
 
-    def manage(self, *arguments: str) -> None:
-        """Run a management command on the copy."""
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments],
+    def run(self, *command: str) -> str:
+        """Run a Python program in the server's environment and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, *command],
             cwd=ROOT,
-            env=environment(self.folder, **self.more),
+            env=self.environment,
             check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
+        return done.stdout.strip()
+
+
+class DemoSite(Server):
+    """A running copy of the demonstration."""
+
+    def __init__(self, **more: str) -> None:
+        super().__init__(Path(tempfile.mkdtemp(prefix="intranet-demo-")), "intranet.wsgi", **more)
+
+    def __enter__(self) -> Self:
+        shutil.copytree(stored(), self.folder, dirs_exist_ok=True)
+        return super().__enter__()
+
+    def __exit__(self, *exception: Any) -> None:
+        super().__exit__(*exception)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def rows(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Read from the copy's database."""

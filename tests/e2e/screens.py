@@ -38,15 +38,18 @@ def open_attempt(page, site):
     page.wait_for_url("**/bai-lam/**")
 
 
-def open_result(page, site):
-    """Submit the current quiz as it is, unanswered questions included."""
+def open_overview(page, site):
+    """Open the screen before handing in."""
     open_attempt(page, site)
-    for _ in range(30):
-        if "/ket-qua/" in page.url:
-            return
-        last = page.locator("main form button[type=submit], main a[href*='nop-bai']").last
-        last.click()
-        page.wait_for_load_state()
+    number = page.url.split("/bai-lam/")[1].split("/")[0]
+    page.goto(f"/bai-lam/{number}/kiem-tra/")
+
+
+def open_result(page, site):
+    """Hand in the current quiz as it is, unanswered questions included."""
+    open_overview(page, site)
+    page.locator("main form[action*='nop-bai'] button[type=submit]").first.click()
+    page.wait_for_url("**/ket-qua/")
 
 
 def at(path):
@@ -63,13 +66,14 @@ SCREENS = {
     "report": ("truongphong", open_report),
     "unit report": ("truongphong", open_unit_report),
     "attempt": ("canbo", open_attempt),
+    "overview": ("canbo", open_overview),
     "result": ("canbo", open_result),
     "not found": ("canbo", at("/khong-co-trang-nay/")),
     "no right": ("canbo", at("/bao-cao/")),
     "component catalogue": ("bientap", at("/quan-tri/thanh-phan/")),
 }
 KEY_SCREENS = ("sign in", "attempt", "result", "report", "my tasks")
-CHANGING = ("attempt", "result")
+CHANGING = ("attempt", "overview", "result")
 
 
 def all_screens():

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 CAMPAIGN_TITLE = "Tháng cao điểm niêm yết thủ tục hành chính"
 QUIZ_TITLE = "Cùng hiểu Kế hoạch số 28"
+FORWARD = ".attempt__buttons button[name=go]:not([class*='--'])"
 MORE_ACTIONS = "footer [data-w-dropdown-target=toggle]"
 
 
@@ -46,11 +47,8 @@ def take_the_quiz(page):
         for question in page.locator("main fieldset").all():
             question.locator("input").first.focus()
             page.keyboard.press("Space")
-        forward = page.locator("button[name=go][value=overview]")
-        if not forward.count():
-            forward = page.locator("main form button[name=go].button--primary")
         address = page.url
-        forward.first.click()
+        page.locator(FORWARD).click()
         page.wait_for_url(lambda url, before=address: url != before)
     page.locator("main form[method=post] button[type=submit]").first.click()
     page.wait_for_url("**/ket-qua/")

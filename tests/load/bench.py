@@ -1,0 +1,248 @@
+"""`make bench`: what a page costs, as a multiple of a bare view on the same server and database.
+
+Costs are processor time of the server's processes per request, taken in alternating rounds. Prints
+statements, ratios and growth, and writes build/bench.json. It measures and never asserts.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.database import BUILD
+from tests.demo_site import DemoSite, Server
+from tests.load.client import Answer, Client
+from tests.load.processor import Reading, descendants, seconds_of
+
+ROUNDS = 7
+REQUESTS = 30
+BARE_REQUESTS = 300
+FOREIGN_LIMIT = 0.15
+TRIES = 3
+
+
+@dataclass
+class Case:
+    """A request to be measured, its targets, and what was found."""
+
+    name: str
+    ask: Callable[[Client], Answer]
+    username: str = "canbo"
+    statements_target: int | None = None
+    ratio_target: float | None = None
+    statements: int = 0
+    size: int = 0
+    milliseconds: list[float] = field(default_factory=list)
+
+    def median(self) -> float:
+        """The middle of the measured costs in milliseconds of processor time."""
+        return statistics.median(self.milliseconds)
+
+
+def page(path: str) -> Callable[[Client], Answer]:
+    """Return a request for a page."""
+    return lambda client: client.get(path)
+
+
+class QuizStep:
+    """One attempt that is saved again and again on its first screen."""
+
+    def __init__(self, client: Client, quiz_path: str) -> None:
+        start = client.get(quiz_path)
+        answer = client.submit(start, quiz_path, "main form[method=post]")
+        while answer.status == 302 and not answer.location.endswith("/1/"):
+            answer = client.request("GET", answer.location)
+        self.path = answer.location
+        self.screens: dict[Client, Answer] = {}
+
+    def save(self, client: Client) -> Answer:
+        """Send the screen's answers, from a form that the same client has fetched once."""
+        if client not in self.screens:
+            self.screens[client] = client.get(self.path)
+        answer = client.submit(self.screens[client], self.path, "main form[method=post]")
+        assert answer.status == 302, answer.status
+        return answer
+
+
+def report_paths(site: DemoSite) -> tuple[str, str]:
+    """Return the addresses of the report on the current quiz and of a unit that took part in it."""
+    rows = site.rows(
+        "SELECT quiz_id, unit_id, count(*) FROM quiz_attempt JOIN organisation_membership"
+        " USING (person_id) GROUP BY quiz_id, unit_id ORDER BY count(*) DESC LIMIT 1"
+    )
+    quiz_id, unit_id, _ = rows[0]
+    return f"/bao-cao/quiz/{quiz_id}/", f"/bao-cao/quiz/{quiz_id}/{unit_id}/"
+
+
+def cases(site: DemoSite, client: Client) -> list[Case]:
+    """Return what is measured on the demonstration as it is."""
+    step = QuizStep(client, str(site.page_path("QuizPage")))
+    report, unit = report_paths(site)
+    return [
+        Case("home", page("/"), statements_target=14, ratio_target=45),
+        Case("policy", page(str(site.page_path("PolicyPage"))), "canbo", 12, 40),
+        Case("quiz step, shown", page(step.path), "canbo", 8, 25),
+        Case("quiz step, saved", step.save, "canbo", 8, 25),
+        Case("report of one unit", page(unit), "vanphong", 12, 60),
+        Case("report of all units", page(report), "vanphong"),
+    ]
+
+
+def grown_cases(site: DemoSite, policy: str) -> list[Case]:
+    """Return what is measured once more at ten times the size."""
+    report, unit = report_paths(site)
+    return [
+        Case("policy ×10", page(policy)),
+        Case("report of one unit, units ×10", page(unit), "vanphong"),
+        Case("report of all units ×10", page(report), "vanphong"),
+    ]
+
+
+def count_statements(site: DemoSite, wanted: list[Case]) -> None:
+    """Ask each case of a server that counts, the second time, when per-process caches are warm."""
+    counting = Server(site.folder, "intranet.wsgi", DJANGO_SETTINGS_MODULE="tests.load.counting")
+    with counting:
+        for case in wanted:
+            client = Client(counting.port)
+            client.sign_in(case.username)
+            for _ in range(6):
+                answer = case.ask(client)
+            case.statements = int(answer.headers["X-Statements"])
+            case.size = len(answer.body)
+
+
+def cost(server: Server, client: Client, ask: Callable[[Client], Answer], number: int) -> float:
+    """Return the milliseconds of processor time that a request costs the server."""
+    assert server.process is not None
+    processes = descendants(server.process.pid)
+    before = seconds_of(processes)
+    for _ in range(number):
+        ask(client)
+    return (seconds_of(processes) - before) * 1000 / number
+
+
+def measure(bare: tuple[Server, Client], measured: list[tuple[DemoSite, Case]]) -> dict[str, Any]:
+    """Measure all cases in alternating rounds; again when others used the machine."""
+    clients = {}
+    for site, case in measured:
+        clients[case.name] = Client(site.port)
+        clients[case.name].sign_in(case.username)
+    for attempt in range(1, TRIES + 1):
+        yardstick: list[float] = []
+        servers = [bare[0], *{id(site): site for site, _ in measured}.values()]
+        watched = [os.getpid()]
+        for server in servers:
+            assert server.process is not None
+            watched += descendants(server.process.pid)
+        before = Reading.now(watched)
+        for _, case in measured:
+            case.milliseconds.clear()
+        for turn in range(ROUNDS + 1):
+            bare_cost = cost(*bare, page("/"), BARE_REQUESTS)
+            costs = [cost(site, clients[case.name], case.ask, REQUESTS) for site, case in measured]
+            if turn:  # the first round warms up
+                yardstick.append(bare_cost)
+                for (_, case), milliseconds in zip(measured, costs, strict=True):
+                    case.milliseconds.append(milliseconds)
+        foreign = before.foreign_share_until(Reading.now(watched))
+        if foreign <= FOREIGN_LIMIT:
+            break
+        print(f"{foreign:.0%} of the machine was used by others (try {attempt} of {TRIES})")
+    return {"bare_milliseconds": statistics.median(yardstick), "foreign_share": foreign}
+
+
+def verdict(value: float, target: float | None) -> str:
+    """Return how a value stands to its target."""
+    if target is None:
+        return ""
+    return f"≤ {target:g}" if value <= target else f"> {target:g} MISSED"
+
+
+def print_table(found: list[Case], bare: float) -> None:
+    """Print one line a case."""
+    print(f"{'':32}{'statements':>22}{'CPU ms':>10}{'× bare':>9}  target{'KB':>12}")
+    print(f"{'bare view':32}{2:>10}{'':12}{bare:>10.2f}{1:>9.1f}")
+    for case in found:
+        ratio = case.median() / bare
+        statements = f"{case.statements:>10} {verdict(case.statements, case.statements_target):11}"
+        print(
+            f"{case.name:32}{statements}{case.median():>10.2f}{ratio:>9.1f}"
+            f"  {verdict(ratio, case.ratio_target):14}{case.size / 1024:>6.0f}"
+        )
+
+
+def print_growth(found: dict[str, Case]) -> dict[str, float]:
+    """Print and return how the cost grows when the data grows tenfold."""
+    pairs = {
+        "policy": "policy ×10",
+        "report of one unit": "report of one unit, units ×10",
+        "report of all units": "report of all units ×10",
+    }
+    growth = {}
+    for small, large in pairs.items():
+        growth[small] = found[large].median() / found[small].median()
+        print(
+            f"growth, data ×10: {small}: cost ×{growth[small]:.1f}, statements "
+            f"{found[small].statements} → {found[large].statements}"
+        )
+    return growth
+
+
+def write(found: list[Case], about: dict[str, Any], growth: dict[str, float]) -> None:
+    """Keep the figures for comparison with later runs."""
+    bare = about["bare_milliseconds"]
+    figures = {
+        case.name: {
+            "statements": case.statements,
+            "milliseconds": round(case.median(), 3),
+            "ratio": round(case.median() / bare, 2),
+            "spread": [round(min(case.milliseconds), 3), round(max(case.milliseconds), 3)],
+            "bytes": case.size,
+        }
+        for case in found
+    }
+    text = json.dumps({**about, "cases": figures, "growth": growth}, indent=2, ensure_ascii=False)
+    (BUILD / "bench.json").write_text(text + "\n")
+
+
+def bare_server(stack: ExitStack) -> tuple[Server, Client]:
+    """Start the yardstick in a folder of its own and sign in."""
+    folder = Path(tempfile.mkdtemp(prefix="intranet-bare-"))
+    stack.callback(shutil.rmtree, folder, ignore_errors=True)
+    settings = {"DJANGO_SETTINGS_MODULE": "tests.load.bare.settings"}
+    server = Server(folder, "tests.load.bare.wsgi", **settings)
+    key = server.run("-m", "tests.load.bare.prepare")
+    stack.enter_context(server)
+    return server, Client(server.port, {"phien": key})
+
+
+def main() -> int:
+    """Measure and report; the exit code says only whether it could be measured."""
+    with ExitStack() as stack:
+        bare = bare_server(stack)
+        site, large = stack.enter_context(DemoSite()), stack.enter_context(DemoSite())
+        long_policy = large.run("-m", "tests.load.grow").splitlines()[-1]
+        client = Client(site.port)
+        client.sign_in("canbo")
+        usual, grown = cases(site, client), grown_cases(large, long_policy)
+        count_statements(site, usual)
+        count_statements(large, grown)
+        measured = [(site, case) for case in usual] + [(large, case) for case in grown]
+        about = measure(bare, measured)
+        found = usual + grown
+        print_table(found, about["bare_milliseconds"])
+        growth = print_growth({case.name: case for case in found})
+        print(f"foreign CPU: {about['foreign_share']:.0%}")
+        write(found, about, growth)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

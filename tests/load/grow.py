@@ -1,0 +1,71 @@
+"""Makes the demonstration larger: a policy ten times as long, ten times as many units.
+
+Runs in the environment of a copy of the demonstration and prints the address of the long policy.
+"""
+
+import datetime
+import json
+
+import django
+
+FACTOR = 10
+
+
+def lengthen_policy() -> str:
+    """Publish a copy of the policy with each of its parts ten times; return its address."""
+    from intranet.policies.models import PolicyPage
+
+    policy = PolicyPage.objects.live().order_by("-first_published_at").first()
+    parts = [dict(part) for part in policy.body.raw_data]
+    long = policy.copy(update_attrs={"slug": "van-ban-dai", "title": "Văn bản dài"})
+    body = []
+    for number in range(FACTOR):
+        for part in parts:
+            value = dict(part["value"])
+            if number and value.get("anchor"):
+                value["anchor"] += f"-{number}"
+            body.append({"type": part["type"], "value": value})
+    long.body = json.dumps(body)
+    long.save_revision().publish()
+    return str(long.get_url())
+
+
+def multiply_units() -> None:
+    """Give every unit nine sisters of the same size."""
+    from intranet.organisation.models import Membership, Person, Unit, UnitPeriod
+
+    since = datetime.date(2020, 1, 1)
+    sizes = {period.unit_id: 0 for period in UnitPeriod.objects.all()}
+    for unit_id in Membership.objects.values_list("unit_id", flat=True):
+        sizes[unit_id] += 1
+    for period in list(UnitPeriod.objects.select_related("unit")):
+        if period.parent_id is None:
+            continue
+        for number in range(1, FACTOR):
+            unit = Unit.objects.create(
+                code=f"{period.unit.code}-{number}", kind=period.unit.kind, valid_from=since
+            )
+            UnitPeriod.objects.create(
+                unit=unit,
+                name=f"{period.name} {number}",
+                parent_id=period.parent_id,
+                valid_from=since,
+            )
+            people = Person.objects.bulk_create(
+                Person(staff_code=f"{unit.code}-{index}", full_name=f"Người {index}")
+                for index in range(sizes[period.unit_id])
+            )
+            Membership.objects.bulk_create(
+                Membership(person=person, unit=unit, valid_from=since) for person in people
+            )
+
+
+def main() -> str:
+    """Grow, and return the address of the long policy."""
+    django.setup()
+    multiply_units()
+    return lengthen_policy()
+
+
+if __name__ == "__main__":
+    print(main())

@@ -1,0 +1,53 @@
+"""Processor time of a group of processes, and what others used meanwhile; from /proc."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def descendants(process: int) -> list[int]:
+    """Return the process and all below it."""
+    found = [process]
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += descendants(int(child))
+    return found
+
+
+def seconds_of(processes: list[int]) -> float:
+    """Return the seconds that all threads of the processes have run so far."""
+    nanoseconds = 0
+    for process in processes:
+        for schedule in Path(f"/proc/{process}/task").glob("*/schedstat"):
+            nanoseconds += int(schedule.read_text().split()[0])
+    return nanoseconds / 1e9
+
+
+def busy_and_all() -> tuple[float, float]:
+    """Return the seconds that all processors were busy, and all their seconds."""
+    ticks = [int(word) for word in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
+    idle = ticks[3] + ticks[4]
+    return (sum(ticks) - idle) / TICKS, sum(ticks) / TICKS
+
+
+@dataclass
+class Reading:
+    """A moment's readings: our processes apart, and the whole machine."""
+
+    own: float
+    busy: float
+    capacity: float
+
+    @classmethod
+    def now(cls, processes: list[int]) -> Self:
+        """Read all counters."""
+        return cls(seconds_of(processes), *busy_and_all())
+
+    def foreign_share_until(self, later: "Reading") -> float:
+        """Return the share of the machine that other processes used in between."""
+        capacity = later.capacity - self.capacity
+        foreign = (later.busy - self.busy) - (later.own - self.own)
+        return max(0.0, foreign / capacity) if capacity else 0.0
