@@ -60,7 +60,8 @@ WRITING = (
     *actions("organisation.audience", "view"),
 )
 SUPERVISING = (
-    *actions("quiz.question", "delete"),
+    *actions("quiz.question", "delete", "publish", "lock", "unlock"),
+    *actions("quiz.attempt", "view"),
     *actions("pages.keyword", "delete"),
     *actions("pages.topic", "add", "change", "delete"),
     *actions("pages.alert", "view", "add", "change", "delete"),
@@ -73,6 +74,7 @@ HOUSEKEEPING = (
     *actions("accounts.user", "view", "add", "change", "delete"),
     *actions("organisation.person", "view", "add", "change"),
     *actions("organisation.unit", "view", "add", "change"),
+    *actions("organisation.succession", "view", "add", "change"),
     *actions("organisation.membership", "view", "add", "change"),
     *actions("pages.siteidentity", "change"),
 )

@@ -84,10 +84,10 @@ class NormaliseInputMiddleware:
         if request.body.isascii() and b"\\u" not in request.body:
             return
         try:
-            data = json.loads(request.body)
-        except ValueError:
+            body = json.dumps(composed(json.loads(request.body)), ensure_ascii=False)
+        except (ValueError, RecursionError):
             return
-        request._body = json.dumps(composed(data), ensure_ascii=False).encode()
+        request._body = body.encode()
 
 
 class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
