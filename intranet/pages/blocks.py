@@ -260,7 +260,7 @@ class BodyBlock(blocks.StreamBlock):
     """What the body of a page is made of."""
 
     text = blocks.RichTextBlock(
-        label=_("Text"),
+        label=_("Prose"),
         icon="pilcrow",
         group=_("Text"),
         features=PROSE_FEATURES,
