@@ -16,7 +16,7 @@ from quiz.marking import percent
 from quiz.models import Attempt, QuizPage
 
 _FIELDS = ("quiz_id", "person_id", "number", "state", "score", "maximum", "is_passed",
-           "started_at", "finished_at")  # fmt: skip
+           "started_at", "finished_at", "quiz__grading_method")  # fmt: skip
 
 
 class QuizDuties:
@@ -34,21 +34,17 @@ class QuizDuties:
         return _duty(quiz) if quiz else None
 
     def progress(self, duty: Duty) -> Mapping[int, Progress]:
-        """Progress of everybody who has begun, in two statements."""
-        attempts = Attempt.objects.filter(quiz_id=duty.key)
+        """Progress of everybody who has begun, in one statement."""
+        attempts = Attempt.objects.filter(quiz_id=int(duty.key))
         grouped = _grouped(attempts, by="person_id")
-        method = _methods([duty]).get(int(duty.key), "")
-        return {person_id: _progress(rows, method) for person_id, rows in grouped.items()}
+        return {person_id: _progress(rows) for person_id, rows in grouped.items()}
 
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
-        """Progress of one person in the quizzes given, in two statements."""
+        """Progress of one person in the quizzes given, in one statement."""
         keys = [int(duty.key) for duty in duties]
         attempts = Attempt.objects.filter(person=person, quiz_id__in=keys)
-        methods = _methods(duties)
-        return {
-            str(quiz_id): _progress(rows, methods.get(quiz_id, ""))
-            for quiz_id, rows in _grouped(attempts, by="quiz_id").items()
-        }
+        grouped = _grouped(attempts, by="quiz_id")
+        return {str(quiz_id): _progress(rows) for quiz_id, rows in grouped.items()}
 
 
 def _duty(quiz: QuizPage) -> Duty:
@@ -67,11 +63,6 @@ def _duty(quiz: QuizPage) -> Duty:
     )
 
 
-def _methods(duties: list[Duty]) -> dict[int, str]:
-    pages = QuizPage.objects.filter(pk__in=[int(duty.key) for duty in duties])
-    return dict(pages.values_list("pk", "grading_method"))
-
-
 def _grouped(attempts: Any, *, by: str) -> dict[int, list[dict[str, Any]]]:
     """Rows of attempts that were not voided, by person or by quiz."""
     grouped: dict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -80,7 +71,8 @@ def _grouped(attempts: Any, *, by: str) -> dict[int, list[dict[str, Any]]]:
     return grouped
 
 
-def _progress(rows: list[dict[str, Any]], method: str) -> Progress:
+def _progress(rows: list[dict[str, Any]]) -> Progress:
+    """What the attempts of one person in one quiz, at least one, come to."""
     finished = [
         Finished(
             number=row["number"],
@@ -91,7 +83,7 @@ def _progress(rows: list[dict[str, Any]], method: str) -> Progress:
         for row in rows
         if row["state"] in FINISHED
     ]
-    counted = counting(finished, method)
+    counted = counting(finished, rows[0]["quiz__grading_method"])
     if counted is None:
         return Progress(State.IN_PROGRESS, at=min(row["started_at"] for row in rows))
     state = State.PASSED if counted.is_passed else State.DONE

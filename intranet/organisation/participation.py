@@ -9,15 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation import duties
-from intranet.organisation.circle import NOBODY, Circle
+from intranet.organisation.circle import Circle
 from intranet.organisation.duties import Duty
-from intranet.organisation.models import (
-    Audience,
-    ExemptionReason,
-    Membership,
-    UnitPeriod,
-    circles_on,
-)
+from intranet.organisation.frames import Frame
+from intranet.organisation.models import ExemptionReason, Membership
 from intranet.organisation.progress import (
     NOT_STARTED,
     ZERO,
@@ -90,12 +85,15 @@ class _Roll:
     late: set[int]
 
 
-def participation(duty: Duty, *, moment: datetime.datetime) -> Participation:
+def participation(
+    duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None
+) -> Participation:
     """Count the duty at the moment, in a number of statements that no size changes.
 
-    Tree, audience, successions of closed units, roll, late comers, progress: at most six.
+    Tree, audiences, successions of closed units, roll, late comers, progress: at most six. With
+    the frame of the day of the cut-off, which several counts may share, at most three.
     """
-    roll = _roll(duty, moment)
+    roll = _roll(duty, moment, frame)
     own = counted(_standings(duty, roll))
     tree = _with_unplaced(roll.tree) if UNPLACED in own else roll.tree
     totals = tree.roll_up(own, ZERO)
@@ -106,10 +104,10 @@ def participation(duty: Duty, *, moment: datetime.datetime) -> Participation:
 
 
 def participants(
-    duty: Duty, *, unit_ids: set[int], moment: datetime.datetime
+    duty: Duty, *, unit_ids: set[int], moment: datetime.datetime, frame: Frame | None = None
 ) -> list[ParticipantRow]:
     """Everybody asked in the units given, by unit in the order of the tree, then by name."""
-    roll = _roll(duty, moment)
+    roll = _roll(duty, moment, frame)
     done = duties.progress(duty)
     members = (
         Membership.objects.on_roll(roll.day)
@@ -148,12 +146,11 @@ def participants(
     return sorted(rows, key=lambda row: order[row.unit_id])
 
 
-def _roll(duty: Duty, moment: datetime.datetime) -> _Roll:
+def _roll(duty: Duty, moment: datetime.datetime, frame: Frame | None) -> _Roll:
     day = timezone.localdate(duty.cut_off(moment))
-    tree = UnitPeriod.objects.tree_on(day)
-    rules = Audience.objects.filter(id=duty.audience_id).rules()
-    circle = circles_on(rules, tree, day).get(duty.audience_id, NOBODY)
-    return _Roll(day, tree, circle, _late_comers(duty, day))
+    if frame is None or frame.day != day:
+        frame = Frame(day)
+    return _Roll(day, frame.tree, frame.circle(duty.audience_id), _late_comers(duty, day))
 
 
 def _late_comers(duty: Duty, day: datetime.date) -> set[int]:
@@ -162,6 +159,8 @@ def _late_comers(duty: Duty, day: datetime.date) -> set[int]:
     if not ends:
         return set()
     last_day = timezone.localdate(min(ends) - datetime.timedelta(microseconds=1))
+    if day <= last_day:
+        return set()
     late = Membership.objects.on_roll(day).newly_on_roll_after(last_day)
     return set(late.values_list("person_id", flat=True))
 

@@ -13,8 +13,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from intranet.accounts.models import User
-from intranet.organisation.circle import AudienceRule
-from intranet.organisation.models import Audience, Membership, Person, UnitPeriod, circles_on
+from intranet.organisation.frames import Frame
+from intranet.organisation.models import Membership, Person
 from intranet.organisation.models.people import LEADING_ROLES
 from intranet.organisation.tree import Tree
 
@@ -32,6 +32,11 @@ def person_of(user: Reader) -> Person | None:
     return _kept(user, "person", lambda: _person(user))
 
 
+def frame_of(user: Reader, day: datetime.date) -> Frame:
+    """Units and audiences of the day, read once in the request of the account."""
+    return _kept(user, f"frame {day}", lambda: Frame(day))
+
+
 def audience_ids_of(user: Reader) -> list[int]:
     """Ids of the audiences that the person behind the account belongs to today."""
     if not user.is_authenticated:
@@ -43,7 +48,7 @@ def audience_ids_of(user: Reader) -> list[int]:
 def units_led_by(user: Reader, day: datetime.date) -> set[int]:
     """Units that the person heads, alone or as a deputy, on the day, with all below them."""
     led = _led_unit_ids(user, day)
-    return _with_all_below(led, UnitPeriod.objects.tree_on(day)) if led else set()
+    return _with_all_below(led, frame_of(user, day).tree) if led else set()
 
 
 def can_view_participation(user: Reader) -> bool:
@@ -97,22 +102,14 @@ def _audience_ids(user: User, day: datetime.date) -> list[int]:
     primary = next((post for post in _posts(user, day) if post.is_primary), None)
     if primary is None:
         return []
-    rules = Audience.objects.rules()
-    circles = circles_on(rules, _tree_for(rules, day), day)
     return [
         audience_id
-        for audience_id, circle in circles.items()
+        for audience_id, circle in frame_of(user, day).circles.items()
         if circle.includes(primary.unit_id, primary.staff_category)
     ]
 
 
-def _tree_for(rules: list[AudienceRule], day: datetime.date) -> Tree:
-    """The tree of the day, or an empty one where no audience asks for units."""
-    has_units = any(rule.unit_ids for rule in rules)
-    return UnitPeriod.objects.tree_on(day) if has_units else Tree([])
-
-
-def _kept(user: User, key: str, compute: Callable[[], Kept]) -> Kept:
+def _kept(user: Reader, key: str, compute: Callable[[], Kept]) -> Kept:
     """Compute once per user object."""
     answers: dict[str, Kept] | None = getattr(user, "_organisation_answers", None)
     if answers is None:
