@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.duties import Duty, State
-from intranet.organisation.models import UnitPeriod
+from intranet.organisation.frames import Frame
 from intranet.organisation.participation import ParticipantRow, participants
-from intranet.organisation.permissions import Reader, named_units
+from intranet.organisation.permissions import Reader, frame_of, named_units
 from intranet.organisation.tree import Tree
 from intranet.reports.sheets import Column, Sheet, cell_text, sheet
 from intranet.reports.wording import facts, header_meta, state_badge
@@ -140,9 +140,9 @@ class Names:
     people: People
 
 
-def tree_of(duty: Duty, moment: datetime.datetime) -> Tree:
-    """The units on the day whose roll counts for the duty."""
-    return UnitPeriod.objects.tree_on(timezone.localdate(duty.cut_off(moment)))
+def frame_for(user: Reader, duty: Duty, moment: datetime.datetime) -> Frame:
+    """Units and audiences on the day whose roll counts for the duty."""
+    return frame_of(user, timezone.localdate(duty.cut_off(moment)))
 
 
 def may_see_names(user: Reader, tree: Tree, unit_id: int) -> bool:
@@ -151,14 +151,15 @@ def may_see_names(user: Reader, tree: Tree, unit_id: int) -> bool:
 
 
 def names_of(
-    duty: Duty, tree: Tree, unit_id: int, chosen: Group | None, moment: datetime.datetime
+    duty: Duty, unit_id: int, chosen: Group | None, moment: datetime.datetime, frame: Frame
 ) -> Names:
     """Everybody asked in the unit with all below it."""
-    rows = participants(duty, unit_ids=tree.descendants(unit_id), moment=moment)
+    unit_ids = frame.tree.descendants(unit_id)
+    rows = participants(duty, unit_ids=unit_ids, moment=moment, frame=frame)
     return Names(
         duty=duty,
         unit_id=unit_id,
-        unit_name=tree.nodes[unit_id].name,
+        unit_name=frame.tree.nodes[unit_id].name,
         cut_off=duty.cut_off(moment),
         moment=moment,
         people=people_of(rows, duty, chosen),

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.organisation.duties import Duty
-from intranet.organisation.participation import participation
+from intranet.organisation.participation import UNPLACED, participation
 from intranet.organisation.permissions import Reader, named_units, visible_units
 from intranet.reports.figures import Figures, Hiding, Line, Order, Table, ordered, table_of
-from intranet.reports.names import Group
+from intranet.reports.names import Group, frame_for
 from intranet.reports.sheets import Cell, Column, Sheet, cell_text, sheet
 from intranet.reports.wording import facts, header_meta, roll_text, state_badge
 
@@ -51,7 +51,7 @@ class Report:
 
 def report_of(user: Reader, duty: Duty, moment: datetime.datetime) -> Report | None:
     """The report as far as the reader may see it; None where nothing in it is theirs."""
-    figures = participation(duty, moment=moment)
+    figures = participation(duty, moment=moment, frame=frame_for(user, duty, moment))
     table: Table = table_of(figures)
     visible = visible_units(user, figures.tree)
     lines = table.lines(visible)
@@ -117,8 +117,8 @@ def report_columns(duty: Duty) -> list[Column[Line]]:
 
 
 def names_url(report: Report, unit_id: int | None, group: Group | None = None) -> str:
-    """Address of the names of a unit; empty where the reader may not see them."""
-    if unit_id not in report.named:
+    """Address of the names of a unit; empty where the reader may not see them, or without one."""
+    if unit_id not in report.named or unit_id == UNPLACED:
         return ""
     address = reverse("report_unit", args=[report.duty.kind, report.duty.key, unit_id])
     return f"{address}?trang-thai={group}" if group else address
@@ -183,15 +183,11 @@ def report_sheet(report: Report, order: Order) -> Sheet:
 
 
 def _share_note(line: Line) -> str:
-    """The share in words, with numerator and denominator named."""
+    """The share in words; its numerator and denominator stand in the legend above."""
     share = line.figures.done_share
     if share is None:
         return _("Nobody here is asked.")
-    return _("%(share)s%% done (%(done)s of %(assigned)s people)") % {
-        "share": cell_text(share),
-        "done": line.counts.done,
-        "assigned": line.counts.assigned,
-    }
+    return _("%(share)s%% are done") % {"share": cell_text(share)}
 
 
 def cards(user: Reader, duties: list[Duty], moment: datetime.datetime) -> list[dict[str, Any]]:
@@ -204,7 +200,7 @@ def cards(user: Reader, duties: list[Duty], moment: datetime.datetime) -> list[d
             "url": reverse("report", args=[report.duty.kind, report.duty.key]),
             "badge": state_badge(report.duty, moment),
             "meta": header_meta(report.duty, report.cut_off),
-            "strips": strips(report),
+            "strips": strips(report)[: 1 if report.sees_all else None],
         }
         for report in found
         if report is not None

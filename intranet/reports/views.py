@@ -147,12 +147,12 @@ def _names(request: HttpRequest, kind: str, key: str, unit_id: int) -> Names:
     _refuse_without_reach(request)
     duty = _duty(kind, key)
     moment = timezone.now()
-    tree = unit_names.tree_of(duty, moment)
-    if unit_id not in tree:
+    frame = unit_names.frame_for(request.user, duty, moment)
+    if unit_id not in frame.tree:
         raise Http404
-    if not unit_names.may_see_names(request.user, tree, unit_id):
+    if not unit_names.may_see_names(request.user, frame.tree, unit_id):
         raise PermissionDenied
-    return unit_names.names_of(duty, tree, unit_id, _group(request, duty), moment)
+    return unit_names.names_of(duty, unit_id, _group(request, duty), moment, frame)
 
 
 def _order(request: HttpRequest) -> Order:

@@ -69,7 +69,7 @@ class TestReport:
         client.force_login(body.users["head"])
         screen = text_of(read(client, "report", body.duty.kind, body.duty.key))
         assert re.search(r"biên chế tại \d\d:\d\d \d\d/\d\d/\d{4}", screen)
-        assert "Hoàn thành 50,0 % (6/12 người)" in screen
+        assert "trên tổng số 12 người Tỷ lệ hoàn thành 50,0 %" in screen
 
     @pytest.mark.parametrize(
         ("order", "expected"),
