@@ -63,14 +63,14 @@ def _rules(quiz: Any, used: int) -> list[dict[str, Any]]:
     size = quiz.composition.size
     rules = [
         (_("Questions"), str(size), "list-checks"),
-        (_("Time"), _time_rule(quiz), "clock"),
+        (_("Time allowed"), _time_rule(quiz), "clock"),
         (_("To pass"), _pass_rule(quiz, size), "award"),
         (_("Attempts"), _attempts_rule(quiz, used), "pencil"),
     ]
     if quiz.max_attempts != 1:
-        rules.append((_("Counts"), GradingMethod(quiz.grading_method).label, "check"))
+        rules.append((_("Attempt that counts"), GradingMethod(quiz.grading_method).label, "check"))
     if quiz.opens_at or quiz.closes_at:
-        rules.append((_("Open"), _window_rule(quiz), "calendar"))
+        rules.append((_("Opening time"), _window_rule(quiz), "calendar"))
     if quiz.due_at:
         rules.append((_("To be done by"), moment_text(quiz.due_at), "flag"))
     return [{"label": label, "value": value, "icon": icon} for label, value, icon in rules]
@@ -205,6 +205,7 @@ def step(
         "page": page,
         "pages": paging.pages,
         "questions": [_question(responses[slot - 1]) for slot in slots],
+        "is_single": paging.size == 1,
         "first_slot": slots[0],
         "last_slot": slots[-1],
         "palette": _palette(responses, paging, page),
