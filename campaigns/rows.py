@@ -28,7 +28,7 @@ def quiz_items(page: "CampaignPage", request: HttpRequest) -> list[dict[str, Any
 
 def _chosen(related: Any) -> list[int]:
     """Return the ids of linked pages; in a preview they are a list that no statement can narrow."""
-    return list(related.values_list("pk", flat=True))
+    return list(related.values_list("id", flat=True))
 
 
 def quiz_row(quiz: QuizPage, request: HttpRequest) -> dict[str, Any]:
