@@ -4,21 +4,26 @@ Wagtail asks for the site, for its settings and for its home page in three state
 request and chooses among sites by host name. An intranet has one site, whatever its host is called.
 """
 
+from typing import Any
+
 from django.http import HttpRequest
 from wagtail.models import Site
 
 from intranet.pages.models import HomePage, SiteIdentity
 
+WAGTAILS_PLACE = "_wagtail_site"
+
 
 def site_of(request: HttpRequest) -> Site | None:
     """Return the site, remembered where Wagtail itself looks for it during the request."""
-    if not hasattr(request, "_wagtail_site"):
+    known: dict[str, Any] = vars(request)
+    if WAGTAILS_PLACE not in known:
         sites = Site.objects.select_related("root_page__homepage", "siteidentity")
         site = sites.filter(is_default_site=True).first()
         if site is not None:
             _put_home_page(site)
-        request._wagtail_site = site  # type: ignore[attr-defined]  # Wagtail's own place for it
-    return request._wagtail_site
+        known[WAGTAILS_PLACE] = site
+    return known[WAGTAILS_PLACE]
 
 
 def _put_home_page(site: Site) -> None:
