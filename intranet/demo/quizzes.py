@@ -38,7 +38,7 @@ def load_bank(
         question.save()
         revision = question.save_revision(user=press.author)
         if row["confidence"] == "high":
-            revision.publish(user=press.approver, skip_permission_checks=True)
+            revision.publish(user=press.approver)
         bank[row["id"]] = question
     return bank
 
