@@ -72,7 +72,7 @@ ORDER_LABELS = {
     Order.TREE: gettext_lazy("Order of units"),
     Order.NAME: gettext_lazy("Name"),
     Order.SHARE: gettext_lazy("Smallest share first"),
-    Order.NOT_STARTED: gettext_lazy("Most people not started first"),
+    Order.NOT_STARTED: gettext_lazy("Most people waiting first"),
 }
 
 
