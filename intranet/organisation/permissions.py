@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from intranet.accounts.models import User
@@ -35,6 +36,14 @@ def person_of(user: Reader) -> Person | None:
 def frame_of(user: Reader, day: datetime.date) -> Frame:
     """Units and audiences of the day, read once in the request of the account."""
     return _kept(user, f"frame {day}", lambda: Frame(day))
+
+
+def unit_name_of(user: Reader) -> str:
+    """Today's name of the unit that the person belongs to, empty off the roll."""
+    if not user.is_authenticated:
+        return ""
+    posts = _posts(user, timezone.localdate())
+    return next((post.unit_name or "" for post in posts if post.is_primary), "")
 
 
 def audience_ids_of(user: Reader) -> list[int]:
@@ -80,8 +89,10 @@ def _with_all_below(unit_ids: set[int], tree: Tree) -> set[int]:
 
 def _posts(user: User, day: datetime.date) -> list[Membership]:
     """The person's memberships of the day: who, where and what is led, in one statement."""
+    unit_name = UnitPeriod.objects.on(day).filter(unit=OuterRef("unit")).values("name")[:1]
     posts = Membership.objects.on(day).filter(person__user_id=user.pk).select_related("person")
-    return _kept(user, f"posts {day}", lambda: list(posts))
+    named = posts.annotate(unit_name=Subquery(unit_name))
+    return _kept(user, f"posts {day}", lambda: list(named))
 
 
 def _person(user: User) -> Person | None:

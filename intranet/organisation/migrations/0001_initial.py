@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=150, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('everybody', 'everybody on the roll'), ('chosen', 'chosen units or staff categories')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('everybody', 'everybody on the roll'), ('chosen', 'chosen units or staff categories')], default='chosen', max_length=20, verbose_name='kind')),
                 ('staff_categories', models.JSONField(blank=True, default=list, help_text='None chosen: all four.', verbose_name='staff categories')),
                 ('units', models.ManyToManyField(blank=True, related_name='audiences', to='organisation.unit', verbose_name='units with all below them')),
             ],

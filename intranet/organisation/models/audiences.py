@@ -10,6 +10,7 @@ from intranet.organisation.circle import AudienceRule, Circle, circle_of
 from intranet.organisation.models.people import StaffCategory
 from intranet.organisation.models.units import Succession, Unit
 from intranet.organisation.tree import Tree
+from search.text import fold
 
 EVERYBODY_NAME = "Toàn thể cán bộ, công chức, viên chức, người lao động"
 
@@ -30,6 +31,12 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
             kind=AudienceKind.EVERYBODY, defaults={"name": EVERYBODY_NAME}
         )
         return audience
+
+    def matching(self, text: str) -> "AudienceQuerySet":
+        """Audiences whose name contains the words, marks and case aside; there are few of them."""
+        words = fold(text)
+        found = [pk for pk, name in self.values_list("pk", "name") if words in fold(name)]
+        return self.filter(pk__in=found)
 
     def rules(self) -> list[AudienceRule]:
         """What was chosen in each audience, in one statement."""
@@ -60,7 +67,9 @@ class Audience(models.Model):
     """A named circle of readers: units with all below them, narrowed by staff category."""
 
     name = models.CharField(_("name"), max_length=150, unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=AudienceKind)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=AudienceKind, default=AudienceKind.CHOSEN
+    )
     units = models.ManyToManyField(
         Unit,
         verbose_name=_("units with all below them"),

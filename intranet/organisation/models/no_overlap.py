@@ -39,7 +39,7 @@ class NoOverlap(BaseConstraint):
     """
 
     default_violation_error_message = _(
-        "These dates overlap with another line: “%(other)s” holds from %(from)s to %(to)s."
+        "These dates overlap with another line: «%(other)s» holds from %(from)s to %(to)s."
     )
 
     def __init__(self, *, owner: str, name: str, only_if: str = "", **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -45,7 +46,13 @@ class Unit(Dated, ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        return self.code
+        return self.latest_name or self.code
+
+    @cached_property
+    def latest_name(self) -> str:
+        """The name it has or had last; lists take names from the tree instead, in one statement."""
+        latest = UnitPeriod.objects.filter(unit_id=self.pk).order_by("-valid_from").first()
+        return latest.name if latest else ""
 
 
 class UnitPeriodQuerySet(DatedQuerySet):

@@ -1,0 +1,34 @@
+"""What this app adds to the admin; registration only."""
+
+from django.db.models import ForeignKey
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+
+from intranet.organisation.choosers import AudienceChooser, PersonChooser
+from intranet.organisation.fields import UnitChoiceField
+from intranet.organisation.models import Unit
+from intranet.organisation.viewsets import PeopleAndUnits
+
+register_form_field_override(ForeignKey, to=Unit, override={"form_class": UnitChoiceField})
+
+
+@hooks.register("register_admin_viewset")
+def register_choosers() -> list[ViewSet]:
+    """The dialogues in which a person or an audience is chosen."""
+    return [PersonChooser(), AudienceChooser()]
+
+
+@hooks.register("register_admin_viewset", order=1)
+def register_screens() -> ViewSetGroup:
+    """Units, people, audiences and exemptions."""
+    return PeopleAndUnits()
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """The look of the tree, and unit choices that stay within a narrow screen."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/organisation-admin.css"))
