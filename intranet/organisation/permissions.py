@@ -7,7 +7,7 @@ in one request is kept on the user object, which lives as long as the request.
 
 import datetime
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Subquery
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from intranet.accounts.models import User
 from intranet.organisation.frames import Frame
-from intranet.organisation.models import Membership, Person
+from intranet.organisation.models import Membership, Person, UnitPeriod
 from intranet.organisation.models.people import LEADING_ROLES
 from intranet.organisation.tree import Tree
 
@@ -87,8 +87,11 @@ def _with_all_below(unit_ids: set[int], tree: Tree) -> set[int]:
     return set[int]().union(*(tree.descendants(unit_id) for unit_id in unit_ids))
 
 
-def _posts(user: User, day: datetime.date) -> list[Membership]:
-    """The person's memberships of the day: who, where and what is led, in one statement."""
+def _posts(user: User, day: datetime.date) -> list[Any]:
+    """The person's memberships of the day: who, where and what is led, in one statement.
+
+    `unit_name` is what the unit is called that day.
+    """
     unit_name = UnitPeriod.objects.on(day).filter(unit=OuterRef("unit")).values("name")[:1]
     posts = Membership.objects.on(day).filter(person__user_id=user.pk).select_related("person")
     named = posts.annotate(unit_name=Subquery(unit_name))

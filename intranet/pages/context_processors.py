@@ -12,7 +12,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from intranet.organisation.permissions import Reader, can_view_participation, person_of
+from intranet.organisation.permissions import (
+    Reader,
+    can_view_participation,
+    person_of,
+    unit_name_of,
+)
 from intranet.pages.models import Alert, SectionPage, SiteIdentity
 from intranet.pages.sites import identity_of, site_of
 
@@ -93,7 +98,7 @@ class Shell:
     @cached_property
     def unit_name(self) -> str:
         """The unit that the person belongs to today."""
-        return ""
+        return unit_name_of(self.user)
 
     @cached_property
     def links(self) -> list[dict[str, str]]:
