@@ -30,7 +30,7 @@ class QuizDuties:
 
     def get(self, key: str) -> Duty | None:
         """The published quiz with this page id."""
-        quiz = QuizPage.objects.live().filter(pk=key).first() if key.isdecimal() else None
+        quiz = QuizPage.objects.live().filter(id=int(key)).first() if key.isdecimal() else None
         return _duty(quiz) if quiz else None
 
     def progress(self, duty: Duty) -> Mapping[int, Progress]:

@@ -30,7 +30,7 @@ class QuietShell(Shell):
 @require_POST
 def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     """Begin an attempt, or go back to the one that is running."""
-    quiz = get_object_or_404(QuizPage.objects.visible_to(request.user), pk=quiz_id)
+    quiz = get_object_or_404(QuizPage.objects.visible_to(request.user), id=quiz_id)
     person = person_of(request.user)
     if person is None:
         messages.error(request, _("Your account does not belong to anybody on the staff roll."))

@@ -220,6 +220,12 @@ class TestRights:
         assert signed_in(make_person(inside, user=True)).post(address).status_code == 302
         assert Attempt.objects.count() == 1
 
+    @pytest.mark.parametrize("number", [0, 10**30])
+    def test_what_is_not_there_is_not_found(self, client, section, number):
+        assert client.post(reverse("quiz_start", args=[number])).status_code == 404
+        for name in ("attempt", "attempt_overview", "attempt_result"):
+            assert client.get(reverse(name, args=[number])).status_code == 404
+
     def test_a_draft_cannot_be_begun(self, client, section):
         quiz = make_quiz(parent=section, live=False)
         assert client.post(reverse("quiz_start", args=[quiz.pk])).status_code == 404

@@ -1,0 +1,111 @@
+"""Quizzes as duties: who is how far, by the attempt that counts."""
+
+import datetime
+
+import pytest
+
+from intranet.organisation import duties
+from intranet.organisation.duties import State
+from intranet.pages.clock import registered_jobs
+from quiz.duties import QuizDuties
+from quiz.models import Attempt, AttemptState
+from quiz.services import close_expired, save_answers, submit_attempt
+from tests.factories import make_person
+from tests.factories_quiz import NOW, make_attempt, make_quiz, right_answers
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+provider = QuizDuties()
+
+
+def take(quiz, person, right, now=NOW):
+    """An attempt with so many right answers."""
+    attempt = make_attempt(quiz, person, now=now)
+    answers = dict(list(right_answers(attempt).items())[:right])
+    save_answers(attempt=attempt, answers=answers, writer="form", now=now)
+    return submit_attempt(attempt=attempt, now=now)
+
+
+def duty_of(quiz):
+    return provider.get(str(quiz.pk))
+
+
+def test_quiz_and_clock_are_registered():
+    assert isinstance(duties.find("quiz", str(make_quiz().pk)), duties.Duty)
+    assert registered_jobs()["close_expired_attempts"] is close_expired
+
+
+def test_what_has_opened_is_listed_closed_ones_too():
+    open_ = make_quiz(opens_at=NOW - DAY)
+    closed = make_quiz(opens_at=NOW - 3 * DAY, closes_at=NOW - DAY)
+    endless = make_quiz()
+    make_quiz(opens_at=NOW + DAY)
+    make_quiz(live=False)
+    assert [duty.key for duty in provider.duties(NOW)] == [
+        str(quiz.pk) for quiz in (open_, closed, endless)
+    ]
+
+
+@pytest.mark.parametrize("key", ["0", "x", "", "-1", "²", "9" * 30])
+def test_an_unknown_key_is_no_duty(key):
+    assert provider.get(key) is None
+
+
+@pytest.mark.parametrize(
+    ("method", "rights", "state", "score"),
+    [
+        ("best", [1, 3, 2], State.PASSED, 100),
+        ("best", [1, 0], State.DONE, 100 / 3),
+        ("first", [1, 3], State.DONE, 100 / 3),
+        ("last", [3, 1], State.DONE, 100 / 3),
+        ("last", [0, 3], State.PASSED, 100),
+    ],
+)
+def test_the_grading_method_decides(method, rights, state, score):
+    quiz, person = make_quiz(max_attempts=0, grading_method=method, pass_mark=70), make_person()
+    for right in rights:
+        take(quiz, person, right)
+    for progress in (
+        provider.progress(duty_of(quiz))[person.pk],
+        provider.progress_of(person, [duty_of(quiz)])[str(quiz.pk)],
+    ):
+        assert progress.state == state
+        assert progress.score == pytest.approx(score)
+        assert progress.at == NOW
+
+
+def test_states_on_the_way():
+    quiz = make_quiz(max_attempts=0, time_limit=30)
+    idle, busy, again, expired, voided = (make_person() for _ in range(5))
+    make_attempt(quiz, busy, now=NOW)
+    take(quiz, again, 3)
+    make_attempt(quiz, again, now=NOW)
+    late = make_attempt(quiz, expired, now=NOW - DAY)
+    close_expired(now=NOW)
+    take(quiz, voided, 3)
+    Attempt.objects.filter(person=voided).update(state=AttemptState.VOIDED)
+
+    progress = provider.progress(duty_of(quiz))
+
+    assert {person: row.state for person, row in progress.items()} == {
+        busy.pk: State.IN_PROGRESS,
+        again.pk: State.PASSED,
+        expired.pk: State.DONE,
+    }
+    assert progress[busy.pk].score is None
+    assert progress[expired.pk].at == late.deadline
+    assert provider.progress_of(idle, [duty_of(quiz)]) == {}
+
+
+@pytest.mark.parametrize("size", [2, 20])
+def test_statements_do_not_grow_with_people(sql, size):
+    quiz = make_quiz()
+    people = [make_person() for _ in range(size)]
+    for person in people:
+        take(quiz, person, 3)
+    duty = duty_of(quiz)
+    with sql.count(maximum=2):
+        assert len(provider.progress(duty)) == size
+    with sql.count(maximum=2):
+        provider.progress_of(people[0], [duty])
