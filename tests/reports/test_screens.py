@@ -208,7 +208,7 @@ class TestMyTasks:
         assert [item["title"] for item in tasks.missed] == ["Việc đã đóng"]
         screen = text_of(response)
         assert "Quá hạn" in screen
-        assert "kết quả 87,5%" in screen
+        assert "kết quả 87,5 %" in screen
 
     def test_whoever_is_excused_has_nothing_to_do(self, client, body):
         me = body.users["civil servant"]
