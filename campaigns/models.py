@@ -4,6 +4,7 @@ import datetime
 import enum
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
@@ -84,7 +85,11 @@ class CampaignPage(BasePage):
         FieldPanel("goals"),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("policies"), FieldPanel("quizzes")], heading=_("What belongs to it")
+            [
+                FieldPanel("policies", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("quizzes", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("What belongs to it"),
         ),
     ]
     list_template = "pages/items/campaign.html"

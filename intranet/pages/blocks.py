@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import (
@@ -75,12 +75,12 @@ class ListBlock(blocks.StructBlock):
     def get_preview_value(self) -> blocks.StructValue:
         """Three steps as they would stand on a page."""
         entries = [
-            now("Read the plan."),
-            now("Talk it over in your room."),
-            now("Take the quiz."),
+            gettext("Read the plan."),
+            gettext("Talk it over in your room."),
+            gettext("Take the quiz."),
         ]
         return self.normalize(
-            {"title": now("How to take part"), "ordered": True, "entries": entries}
+            {"title": gettext("How to take part"), "ordered": True, "entries": entries}
         )
 
 
@@ -143,9 +143,9 @@ class TableBlock(TypedTableBlock):
         """Two weeks of a campaign."""
         return self.normalize(
             table_value(
-                caption=now("What to read in which week"),
-                head=[now("Week"), now("Part of the document")],
-                rows=[[now("Week 1"), "I"], [now("Week 2"), "III.1"]],
+                caption=gettext("What to read in which week"),
+                head=[gettext("Week"), gettext("Part of the document")],
+                rows=[[gettext("Week 1"), "I"], [gettext("Week 2"), "III.1"]],
             )
         )
 
@@ -214,8 +214,10 @@ class CalloutBlock(blocks.StructBlock):
         return self.normalize(
             {
                 "kind": CalloutKind.TIP.value,
-                "title": now("Not passed? No harm done"),
-                "text": now("Every wrong answer leads to the part of the document to read again."),
+                "title": gettext("Not passed? No harm done"),
+                "text": gettext(
+                    "Every wrong answer leads to the part of the document to read again."
+                ),
             }
         )
 
@@ -250,10 +252,9 @@ class QuizLinkBlock(blocks.PageChooserBlock):
 
 def _text_preview() -> str:
     """A heading with a paragraph."""
-    return (
-        f"<h2>{now('Why it matters')}</h2>"
-        f"<p>{now('Public services are easier to use when everybody explains them alike.')}</p>"
-    )
+    heading = gettext("Why it matters")
+    text = gettext("Public services are easier to use when everybody explains them alike.")
+    return f"<h2>{heading}</h2><p>{text}</p>"
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -62,8 +62,8 @@ class PartBlock(blocks.StructBlock):
                 "level": 2,
                 "label": "1.",
                 "anchor": "I.1",
-                "title": now("Purpose"),
-                "text": now("Everybody knows what the reform asks of them."),
+                "title": gettext("Purpose"),
+                "text": gettext("Everybody knows what the reform asks of them."),
             }
         )
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
@@ -71,7 +72,11 @@ class BasePage(Page):
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
-            [FieldPanel("audience"), FieldPanel("topics"), FieldPanel("keywords")],
+            [
+                FieldPanel("audience"),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("keywords", help_text=_("Separated by commas.")),
+            ],
             heading=_("Readers and subjects"),
         ),
         MultiFieldPanel(
