@@ -48,9 +48,9 @@ def percent(score: Decimal, maximum: Decimal) -> Decimal:
     return score * 100 / maximum if maximum else NO_MARK
 
 
-def marks_needed(maximum: Decimal, pass_mark: int) -> int:
+def marks_needed(maximum: Decimal | int, pass_mark: int) -> int:
     """How many right answers at one mark each reach the pass mark."""
-    return ceil(maximum * pass_mark / 100)
+    return ceil(Decimal(maximum) * pass_mark / 100)
 
 
 def acceptable(

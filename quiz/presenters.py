@@ -68,7 +68,9 @@ def _rules(quiz: Any, used: int) -> list[dict[str, Any]]:
         (_("Attempts"), _attempts_rule(quiz, used), "pencil"),
     ]
     if quiz.max_attempts != 1:
-        rules.append((_("Attempt that counts"), GradingMethod(quiz.grading_method).label, "check"))
+        rules.append(
+            (_("Attempt that counts"), str(GradingMethod(quiz.grading_method).label), "check")
+        )
     if quiz.opens_at or quiz.closes_at:
         rules.append((_("Opening time"), _window_rule(quiz), "calendar"))
     if quiz.due_at:

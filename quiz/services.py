@@ -14,7 +14,7 @@ from random import Random, SystemRandom
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -189,24 +189,25 @@ def save_answers(
             "attempt_id", "slot", "option_order", "answer", "question_version__kind"
         )
     }
-    wanted: dict[int, list[str]] = {}
-    refused: list[int] = []
-    for slot, posted in answers.items():
-        response = responses.get(slot)
-        accepted = response and acceptable(
-            posted,
-            option_ids=response.option_order,
-            several=response.question_version.allows_several,
-        )
-        if accepted is None:
-            refused.append(slot)
-        else:
-            wanted[slot] = accepted
+    accepted = {
+        slot: _acceptable(responses[slot], posted) if slot in responses else None
+        for slot, posted in answers.items()
+    }
+    wanted = {slot: answer for slot, answer in accepted.items() if answer is not None}
     changed = {slot: answer for slot, answer in wanted.items() if answer != responses[slot].answer}
+    refused = tuple(slot for slot in answers if slot not in wanted)
     is_in_time = attempt.is_running and not attempt.is_overdue(now)
     written = _write(attempt, changed, writer=writer, now=now) if changed else 0
     is_saved = written == len(changed) if changed else is_in_time
-    return Saved(is_saved=is_saved and not refused, at=now, refused=tuple(refused))
+    return Saved(is_saved=is_saved and not refused, at=now, refused=refused)
+
+
+def _acceptable(response: Response, posted: Sequence[str]) -> list[str] | None:
+    return acceptable(
+        posted,
+        option_ids=response.option_order,
+        several=response.question_version.allows_several,
+    )
 
 
 def _write(
@@ -276,9 +277,3 @@ def close_expired(*, now: datetime.datetime) -> int:
     for attempt in overdue:
         submit_attempt(attempt=attempt, now=now)
     return len(overdue)
-
-
-def answered(attempt: Attempt) -> int:
-    """How many of the drawn questions have an answer."""
-    counts = attempt.responses.exclude(answer=[]).aggregate(answered=Count("pk"))
-    return int(counts["answered"])

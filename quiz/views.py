@@ -23,8 +23,8 @@ FORM_WRITER = "form"
 class QuietShell(Shell):
     """The frame while a quiz runs: nothing that leads away, and nothing asked of the database."""
 
-    menu: list[dict[str, Any]] = []  # type: ignore[assignment]  # replaces a cached property
-    alerts: list[dict[str, str]] = []  # type: ignore[assignment]  # the same
+    menu: list[dict[str, Any]] = []
+    alerts: list[dict[str, str]] = []
 
 
 @require_POST
