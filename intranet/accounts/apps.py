@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
@@ -7,3 +8,10 @@ class AccountsConfig(AppConfig):
 
     name = "intranet.accounts"
     verbose_name = _("Accounts")
+
+
+class AccountScreensConfig(WagtailUsersAppConfig):
+    """Wagtail's admin of accounts with our screens; stands in place of «wagtail.users»."""
+
+    default = False
+    user_viewset = "intranet.accounts.viewsets.AccountViewSet"

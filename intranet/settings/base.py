@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "intranet.accounts.apps.AccountScreensConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

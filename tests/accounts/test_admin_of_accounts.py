@@ -1,0 +1,106 @@
+"""The IT officer keeps accounts and cannot make, or become, a superuser."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from intranet.accounts.models import User
+from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE, sync_roles
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+NEW_PASSWORD = "một mật khẩu khác hẳn"
+
+
+@pytest.fixture
+def officer(client):
+    sync_roles()
+    user = make_user("quantri")
+    user.groups.add(Group.objects.get(name=IT_OFFICERS))
+    client.force_login(user)
+    return client
+
+
+def form(username, **fields):
+    return {
+        "username": username,
+        "email": f"{username}@so.example",
+        "first_name": "Lê Thị Hoa",
+        **fields,
+    }
+
+
+def edit(user):
+    return reverse("wagtailusers_users:edit", args=[user.pk])
+
+
+def test_an_account_is_made_with_a_role_and_never_as_a_superuser(officer):
+    address = reverse("wagtailusers_users:add")
+    assert officer.get(address).status_code == 200
+    office = Group.objects.get(name=OFFICE)
+
+    response = officer.post(
+        address,
+        form(
+            "hoa",
+            password1=NEW_PASSWORD,
+            password2=NEW_PASSWORD,
+            groups=[office.pk],
+            is_superuser="on",
+        ),
+    )
+
+    assert response.status_code == 302, response.context["form"].errors
+    user = User.objects.get(username="hoa")
+    assert not user.is_superuser
+    assert list(user.groups.all()) == [office]
+    assert user.check_password(NEW_PASSWORD)
+
+
+def test_an_account_is_changed_and_never_into_a_superuser(officer):
+    user = make_user("hoa")
+    assert officer.get(edit(user)).status_code == 200
+
+    response = officer.post(edit(user), form("hoa", is_active="on", is_superuser="on"))
+
+    assert response.status_code == 302
+    user.refresh_from_db()
+    assert user.first_name == "Lê Thị Hoa"
+    assert not user.is_superuser
+
+
+def test_the_password_of_a_superuser_is_out_of_reach(officer):
+    user = make_user("goc", is_superuser=True)
+
+    response = officer.post(
+        edit(user), form("goc", is_active="on", password1=NEW_PASSWORD, password2=NEW_PASSWORD)
+    )
+
+    assert response.status_code == 302
+    assert response.url == reverse("wagtailadmin_home")
+    user.refresh_from_db()
+    assert not user.check_password(NEW_PASSWORD)
+    assert user.is_superuser
+
+
+def test_a_superuser_stays_one_when_another_superuser_edits_the_account(client):
+    client.force_login(make_user("goc", is_superuser=True))
+    other = make_user("goc-hai", is_superuser=True)
+
+    client.post(edit(other), form("goc-hai", is_active="on"))
+
+    other.refresh_from_db()
+    assert other.first_name == "Lê Thị Hoa"
+    assert other.is_superuser
+
+
+@pytest.mark.parametrize("role", [EDITORS, OFFICE])
+def test_others_do_not_see_accounts(client, role):
+    sync_roles()
+    user = make_user()
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    for name in ("wagtailusers_users:index", "wagtailusers_users:add"):
+        assert client.get(reverse(name)).status_code == 302
+    assert client.get(edit(make_user("goc", is_superuser=True))).status_code == 302
