@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from intranet.organisation import duties
 from intranet.organisation.duties import Progress, State
-from intranet.organisation.models import Audience
+from intranet.organisation.models import Audience, MembershipRole
 from tests.factories import FakeProvider, make_audience, make_person, make_unit, make_user
 from tests.factories_pages import (
     make_campaign,
@@ -16,6 +16,7 @@ from tests.factories_pages import (
     make_policy,
     make_site,
 )
+from tests.factories_quiz import make_attempt, make_quiz
 
 pytestmark = pytest.mark.django_db
 
@@ -131,8 +132,12 @@ def test_an_account_without_person_has_nothing_to_do(site, client):
     assert section(client.get("/"), "tasks.html")["tasks"] == []
 
 
-def test_the_home_page_takes_fourteen_statements_at_any_size(site, reader, provider, sql):
-    today, everybody = timezone.localdate(), Audience.objects.everybody()
+def test_the_home_page_takes_fourteen_statements_at_any_size(site, client, sql):
+    unit = make_unit()
+    user = make_user(permissions=["wagtailadmin.access_admin"])
+    person = make_person(unit, user=user, role=MembershipRole.HEAD)
+    client.force_login(user)
+    today = timezone.localdate()
 
     def fill(number: int) -> None:
         for _ in range(number):
@@ -140,9 +145,26 @@ def test_the_home_page_takes_fourteen_statements_at_any_size(site, reader, provi
             make_policy(site.policies)
             make_news(site.news, image=picture)
             make_campaign(site.campaigns, starts_on=today, ends_on=today, image=picture)
-            provider.add(everybody)
-        reader.get("/")  # the first reader of a picture waits for its rendition
+            begun = make_quiz(parent=site.quizzes, opens_at=None)
+            make_attempt(begun, person, now=timezone.now())
+        client.get("/")  # the first reader of a picture waits for its rendition
 
     fill(4)
 
-    sql.flat(lambda: reader.get("/"), lambda: fill(6), maximum=14)
+    sql.flat(lambda: client.get("/"), lambda: fill(6), maximum=14)
+
+
+def test_audiences_by_unit_cost_two_statements_more(site, reader, sql):
+    make_news(site.news)
+
+    def choose() -> None:
+        make_policy(site.policies, audience=make_audience(make_unit()))
+
+    reader.get("/")
+    with sql.capture() as everybody:
+        reader.get("/")
+    choose()
+    with sql.capture() as chosen:
+        reader.get("/")
+
+    assert len(chosen) <= len(everybody) + 2, chosen
