@@ -76,3 +76,7 @@ class AudienceChooser(ChooserViewSet):
     edit_item_text = _("Edit this audience")
     choose_view_class = ChooseAudienceView
     choose_results_view_class = ChooseAudienceResultsView
+
+
+person_chooser = PersonChooser()
+audience_chooser = AudienceChooser()

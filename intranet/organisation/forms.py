@@ -1,6 +1,6 @@
 """Admin forms: rules that concern several rows at once, told at the row and in plain words."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from intranet.organisation import duties, services
+from intranet.organisation.choosers import person_chooser
 from intranet.organisation.fields import UnitMultipleChoiceField
 from intranet.organisation.models import (
     AudienceKind,
@@ -195,6 +196,8 @@ class ExemptionForm(WagtailAdminModelForm):
     class Meta:
         model = Exemption
         fields = ("duty", "person", "reason", "note")
+        # Forms are made before Wagtail registers the dialogue for every field of its model.
+        widgets: ClassVar[dict[str, Any]] = {"person": person_chooser.widget_class}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from intranet.organisation.choosers import AudienceChooser, PersonChooser
+from intranet.organisation.choosers import audience_chooser, person_chooser
 from intranet.organisation.fields import UnitChoiceField
 from intranet.organisation.models import Unit
 from intranet.organisation.viewsets import PeopleAndUnits
@@ -19,7 +19,7 @@ register_form_field_override(ForeignKey, to=Unit, override={"form_class": UnitCh
 @hooks.register("register_admin_viewset")
 def register_choosers() -> list[ViewSet]:
     """The dialogues in which a person or an audience is chosen."""
-    return [PersonChooser(), AudienceChooser()]
+    return [person_chooser, audience_chooser]
 
 
 @hooks.register("register_admin_viewset", order=1)

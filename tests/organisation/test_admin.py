@@ -330,6 +330,8 @@ class TestPeople:
             ("anh bui", {"Bùi Thị Ánh"}),
             ("ÁNH", {"Bùi Thị Ánh"}),
             ("duc", {"Võ Văn Đức"}),
+            ("an", {"Bùi Thị Ánh"}),
+            ("uc", set()),
             ("nv", {"Bùi Thị Ánh", "Võ Văn Đức"}),
             ("không có ai", set()),
         ],
@@ -490,6 +492,9 @@ class TestExemptions:
         response = self.send(office, duty, person)
         assert response.context["form"].errors["person"]
         assert Exemption.objects.count() == 1
+
+    def test_the_person_is_chosen_in_the_dialogue(self, office):
+        assert reverse("chon-nguoi:choose") in office.get(reverse("mien:add")).content.decode()
 
     def test_changing_and_taking_back(self, office, duty):
         self.send(office, duty, make_person())

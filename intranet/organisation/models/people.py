@@ -30,15 +30,19 @@ class PersonQuerySet(models.QuerySet["Person"]):
     """People on the roll."""
 
     def matching(self, text: str) -> "PersonQuerySet":
-        """People whose name, staff code or e-mail contains every word, marks and case aside."""
+        """People with a word for each one asked that begins with it, marks and case aside.
+
+        The words come from name, staff code and e-mail; see `_search_name`.
+        """
         people = self
         for word in fold(text).split():
-            people = people.filter(search_name__contains=word)
+            people = people.filter(search_name__contains=f" {word}")
         return people
 
 
 def _search_name(person: "Person") -> str:
-    return fold(f"{person.full_name} {person.staff_code} {person.work_email}")
+    """Folded words, each with a space before it, so that «begins with» is plain containment."""
+    return " " + fold(f"{person.full_name} {person.staff_code} {person.work_email}")
 
 
 def _sort_name(person: "Person") -> str:
