@@ -1,6 +1,6 @@
 """Makes the demonstration larger: a policy ten times as long, ten times as many units.
 
-Runs in the environment of a copy of the demonstration and prints the address of the long policy.
+Runs in the environment of a copy of the demonstration.
 """
 
 import datetime
@@ -11,23 +11,20 @@ import django
 FACTOR = 10
 
 
-def lengthen_policy() -> str:
-    """Publish a copy of the policy with each of its parts ten times; return its address."""
+def lengthen_policy() -> None:
+    """Publish the policy with each of its parts ten times."""
     from intranet.policies.models import PolicyPage
 
     policy = PolicyPage.objects.live().order_by("-first_published_at").first()
-    parts = [dict(part) for part in policy.body.raw_data]
-    long = policy.copy(update_attrs={"slug": "van-ban-dai", "title": "Văn bản dài"})
     body = []
     for number in range(FACTOR):
-        for part in parts:
+        for part in policy.body.raw_data:
             value = dict(part["value"])
             if number and value.get("anchor"):
                 value["anchor"] += f"-{number}"
             body.append({"type": part["type"], "value": value})
-    long.body = json.dumps(body)
-    long.save_revision().publish()
-    return str(long.get_url())
+    policy.body = json.dumps(body)
+    policy.save_revision().publish()
 
 
 def multiply_units() -> None:
@@ -60,12 +57,12 @@ def multiply_units() -> None:
             )
 
 
-def main() -> str:
-    """Grow, and return the address of the long policy."""
+def main() -> None:
+    """Grow both."""
     django.setup()
     multiply_units()
-    return lengthen_policy()
+    lengthen_policy()
 
 
 if __name__ == "__main__":
-    print(main())
+    main()
