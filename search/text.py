@@ -12,7 +12,7 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the text without marks and case, words apart by one space: «Kỳ Anh – Đức» → «ky anh duc»."""
+    """Return the text without marks and case, words one space apart: «Kỳ Anh» → «ky anh»."""
     decomposed = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _SEPARATORS.sub(" ", letters.lower()).strip()

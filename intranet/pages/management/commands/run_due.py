@@ -17,9 +17,7 @@ class Command(BaseCommand):
     help = "Run all due jobs: scheduled publishing and what the apps registered."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--every", type=int, metavar="SECONDS", help="repeat until stopped"
-        )
+        parser.add_argument("--every", type=int, metavar="SECONDS", help="repeat until stopped")
 
     def handle(self, *args: Any, every: int | None = None, **options: Any) -> None:
         if every is None:
