@@ -161,6 +161,23 @@ def score_text(attempt: Any) -> str:
     return f"{number_text(attempt.score)}/{number_text(attempt.maximum)}"
 
 
+def question_state(question: Any) -> str:
+    """Where a question of the bank stands: asked or not, and whether a change waits."""
+    state = _("in use") if question.live else _("not in use")
+    if question.is_in_approval:
+        return _("%(state)s, change awaits approval") % {"state": state}
+    if question.has_unpublished_changes:
+        return _("%(state)s, with a draft") % {"state": state}
+    return state
+
+
+def passed_text(attempt: Any) -> str:
+    """Whether the attempt reached the pass mark, in words; empty before marking."""
+    if attempt.is_passed is None:
+        return ""
+    return _("Passed") if attempt.is_passed else _("Not passed")
+
+
 # One screen of a running attempt -----------------------------------------------------------------
 
 

@@ -2,9 +2,12 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
@@ -16,6 +19,7 @@ from quiz.admin_deletion import (
     keep_used_questions,
 )
 from quiz.models import Attempt, Question
+from quiz.presenters import passed_text, question_state, score_text
 
 hooks.register("before_delete_snippet", keep_used_questions)
 hooks.register("before_delete_page", keep_taken_quizzes)
@@ -34,7 +38,7 @@ class QuestionViewSet(SnippetViewSet):
         "topic",
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("difficulty", label=_("Difficulty"), accessor="get_difficulty_display"),
-        LiveStatusTagColumn(),
+        Column("state", label=_("State"), accessor=question_state, sort_key="live"),
     ]
     list_filter: ClassVar[list[str]] = ["topic", "kind", "difficulty", "live"]
     list_per_page = 50
@@ -42,6 +46,10 @@ class QuestionViewSet(SnippetViewSet):
     search_backend_name = None
     add_to_admin_menu = True
     menu_order = 250
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        """Questions with what a row prints."""
+        return Question.objects.for_listing()
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
@@ -56,10 +64,18 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class AttemptIndexView(IndexView):
+    """Attempts with person and quiz in one statement."""
+
+    def get_base_queryset(self) -> QuerySet[Attempt]:
+        return super().get_base_queryset().select_related("person", "quiz")
+
+
 class AttemptViewSet(ModelViewSet):
     """Who took which quiz when, with the score; single answers are nobody's but the person's."""
 
     model = Attempt
+    index_view_class = AttemptIndexView
     icon = "tick-inverse"
     menu_label = _("Attempts")
     add_to_admin_menu = True
@@ -74,9 +90,8 @@ class AttemptViewSet(ModelViewSet):
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         "started_at",
         "finished_at",
-        "score",
-        "maximum",
-        "is_passed",
+        Column("score", label=_("Right answers"), accessor=score_text, sort_key="score"),
+        Column("is_passed", label=_("Result"), accessor=passed_text, sort_key="is_passed"),
     ]
     list_filter: ClassVar[list[str]] = ["quiz", "state", "is_passed"]
     search_fields: ClassVar[list[str]] = ["person__full_name", "person__staff_code"]

@@ -283,6 +283,18 @@ class TestDeletion:
         quiz.refresh_from_db()
 
 
+@pytest.mark.parametrize("size", [2, 20])
+@pytest.mark.parametrize("name", ["wagtailsnippets_quiz_question:list", "quiz_attempts:index"])
+def test_lists_take_the_same_statements_at_any_length(editor, sql, name, size):
+    quiz = make_quiz()
+    for _ in range(size):
+        make_question()
+        make_attempt(quiz, make_person())
+    editor.get(reverse(name))
+    with sql.count(maximum=22):
+        editor.get(reverse(name))
+
+
 class TestAttemptsInTheAdmin:
     def test_they_are_listed_and_nothing_else(self, editor):
         attempt = make_attempt(person=make_person(full_name="Trần Thị Lan"))
