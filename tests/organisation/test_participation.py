@@ -331,7 +331,7 @@ def fill(units: int, people: int) -> None:
         cursor.execute(
             "INSERT INTO organisation_membership (person_id, unit_id, role, staff_category,"
             " position_title, is_primary, valid_from)"
-            f" SELECT id, {made[0].pk} + id % {units}, 'member', 'civil_servant', '', true, %s"
+            f" SELECT id, {made[0].pk} + id %% {units}, 'member', 'civil_servant', '', true, %s"
             " FROM organisation_person p WHERE NOT EXISTS"
             " (SELECT 1 FROM organisation_membership m WHERE m.person_id = p.id)",
             [LONG_AGO],
