@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import quote
 
 SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60")
 
@@ -41,7 +40,7 @@ class Cluster:
     @property
     def url(self) -> str:
         """The value of DATABASE_URL."""
-        return f"postgres://postgres@{quote(str(self.folder), safe='')}/postgres"
+        return f"postgres://postgres@/{self.folder}/postgres"
 
     def call(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs quietly."""
