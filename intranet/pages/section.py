@@ -64,8 +64,6 @@ class SectionList:
     def readable(self) -> QuerySet:
         """Pages of the type that the person may read."""
         pages = self.model.objects.child_of(self.section)  # type: ignore[union-attr]  # has rows
-        if self.section.is_public:
-            return pages.live()
         return pages.visible_to(self.request.user)
 
     @cached_property

@@ -95,6 +95,12 @@ def test_an_empty_section_says_so(site, reader):
     assert 'class="empty"' in response.content.decode()
 
 
+def test_anybody_reads_the_list_of_a_public_section(site, client):
+    make_information(site.public, "Một cửa là gì?")
+
+    assert titles(client.get("/cong-khai/")) == ["Một cửa là gì?"]
+
+
 def test_drafts_are_not_listed(site, reader):
     page = make_news(site.news, "Bản nháp")
     page.unpublish()
