@@ -9,7 +9,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -120,7 +119,7 @@ class QuizPage(CheckedPublicationMixin, BasePage):
             ),
         ]
 
-    @cached_property
+    @property
     def composition(self) -> Composition:
         """What the quiz is made of, as it stands in memory."""
         return Composition.of(
@@ -146,13 +145,14 @@ class QuizPage(CheckedPublicationMixin, BasePage):
 
     def publication_errors(self) -> list[str]:
         """Why the quiz cannot go live: not drawable, or other rules than people began with."""
+        composition = self.composition
         rules = [
             f"{self._meta.get_field(name).verbose_name}: {FROZEN}" for name in self._changed_rules()
         ]
         return [
             *rules,
-            *self.frozen_question_errors(self.composition),
-            *self.composition_errors(self.composition),
+            *self.frozen_question_errors(composition),
+            *self.composition_errors(composition),
         ]
 
     def _changed_rules(self) -> list[str]:
