@@ -1,7 +1,9 @@
-"""The mark of views that answer people who are not signed in."""
+"""Who passes which door: the mark of views open to strangers, and the way into the admin."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+
+from django.urls import reverse
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -16,6 +18,16 @@ def open_to_strangers(view: View) -> View:
     """
     setattr(view, MARK, True)
     return view
+
+
+def leads_into_admin(address: str) -> bool:
+    """Whether the address stands in Wagtail's admin."""
+    return address.startswith(reverse("wagtailadmin_home"))
+
+
+def may_enter_admin(user: Any) -> bool:
+    """Whether the account has anything to do in the admin."""
+    return user.has_perm("wagtailadmin.access_admin")
 
 
 def is_open_to_strangers(view: Callable[..., Any]) -> bool:

@@ -5,11 +5,16 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
 from intranet.accounts import views
+from intranet.accounts.forms import ChangePasswordForm
 
 urlpatterns = [
     path("dang-nhap/", views.SignInView.as_view(), name="sign_in"),
     path("dang-xuat/", views.sign_out, name="sign_out"),
-    path("doi-mat-khau/", auth_views.PasswordChangeView.as_view(), name="password_change"),
+    path(
+        "doi-mat-khau/",
+        auth_views.PasswordChangeView.as_view(form_class=ChangePasswordForm),
+        name="password_change",
+    ),
     path(
         "doi-mat-khau/xong/",
         auth_views.PasswordChangeDoneView.as_view(),

@@ -29,11 +29,6 @@ def safe_next(request: HttpRequest) -> str:
     return target if is_ours and not target.startswith(doors) else ""
 
 
-def leads_into_admin(target: str) -> bool:
-    """Whether the address stands in Wagtail's admin."""
-    return target.startswith(reverse("wagtailadmin_home"))
-
-
 @method_decorator(open_to_strangers, name="dispatch")
 class SignInView(auth_views.LoginView):
     """The one way in; afterwards people stand where they wanted to go."""
@@ -43,15 +38,8 @@ class SignInView(auth_views.LoginView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send on whoever is signed in already."""
         if request.user.is_authenticated:
-            return redirect(self.where_signed_in_people_go())
+            return redirect(safe_next(request) or HOME)
         return super().dispatch(request, *args, **kwargs)
-
-    def where_signed_in_people_go(self) -> str:
-        """Return `next`, but home when the admin has just sent away somebody without access."""
-        target = safe_next(self.request)
-        if leads_into_admin(target) and not self.request.user.has_perm("wagtailadmin.access_admin"):
-            return HOME
-        return target or HOME
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Return `next` when it is one of our addresses."""

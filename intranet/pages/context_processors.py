@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from intranet.accounts.doors import may_enter_admin
 from intranet.organisation.permissions import (
     Reader,
     can_view_participation,
@@ -109,7 +110,7 @@ class Shell:
             (True, _("My tasks"), "my_tasks", "list-checks"),
             (can_view_participation(self.user), _("Reports"), "reports", "bar-chart"),
             (
-                self.user.has_perm("wagtailadmin.access_admin"),
+                may_enter_admin(self.user),
                 _("Administration"),
                 "wagtailadmin_home",
                 "settings",

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -16,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page
 from wagtail.views import serve as serve_page
 
-from intranet.accounts.doors import is_open_to_strangers
+from intranet.accounts.doors import is_open_to_strangers, leads_into_admin, may_enter_admin
 from intranet.pages.fields import composed
 from intranet.pages.permissions import may_read
 from intranet.pages.sites import site_of
@@ -105,9 +106,7 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         if view_func is not serve_page:
-            if request.user.is_authenticated or is_open_to_strangers(view_func):
-                return None
-            return self.handle_no_permission(request, view_func)
+            return self.ask_the_view(request, view_func)
         site_of(request)
         result = Page.route_for_request(request, *view_args)
         if result is not None and may_read(request.user, result[0]):
@@ -115,6 +114,21 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
         if request.user.is_authenticated:
             raise Http404
         return self.handle_no_permission(request, view_func)
+
+    def ask_the_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase | None:
+        """Let strangers through where somebody decided so, and into the admin who has a role there.
+
+        Wagtail would send the others to sign in, where they are signed in already.
+        """
+        if is_open_to_strangers(view_func):
+            return None
+        if not request.user.is_authenticated:
+            return self.handle_no_permission(request, view_func)
+        if leads_into_admin(request.path) and not may_enter_admin(request.user):
+            raise PermissionDenied
+        return None
 
     def get_login_url(self, view_func: Callable[..., HttpResponseBase]) -> str:
         """Know one door, whatever another package has noted on its view."""

@@ -86,13 +86,14 @@ def test_somebody_signed_in_passes_the_door(client, user):
     assert client.get(f"{SIGN_IN}?next=/van-ban/").url == "/van-ban/"
 
 
-def test_somebody_without_access_to_the_admin_is_sent_home_and_not_in_circles(client, user):
+def test_somebody_without_access_to_the_admin_is_told_so_in_vietnamese(client, user):
     client.force_login(user)
 
-    response = client.get("/quan-tri/", follow=True)
+    response = client.get("/quan-tri/")
 
-    assert response.redirect_chain[-1][0] == "/"
-    assert response.status_code == 200
+    assert response.status_code == 403
+    assert 'lang="vi"' in response.content.decode()
+    assert client.get(f"{SIGN_IN}?next=/quan-tri/").url == "/quan-tri/"
 
 
 def test_signing_out_ends_the_session_and_says_so(client, user):

@@ -170,7 +170,7 @@ def test_previews_are_for_writers(client, people, pages):
     client.force_login(people[EDITOR])
     assert client.get(address).status_code == 200
     client.force_login(people[OF_A])
-    assert client.get(address).status_code == 302
+    assert client.get(address).status_code == 403
 
 
 @pytest.mark.parametrize("count", [2, 20])
