@@ -12,9 +12,10 @@ if "VAR_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 
 from intranet.settings.base import *  # noqa: F403
-from intranet.settings.base import DATABASES, STORAGES
+from intranet.settings.base import DATABASES, STATIC_ROOT, STORAGES
 
 IS_DEMO = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False

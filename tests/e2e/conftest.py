@@ -65,18 +65,33 @@ def open_page(browser, request):
         context.close()
 
 
+@pytest.fixture(scope="session")
+def sessions():
+    """Return the sessions already opened, so that each account signs in once per site."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(open_page):
+def sign_in(open_page, sessions, request):
     """Return a function that opens a page as one of the demonstration accounts."""
 
-    def sign_in(username, **options):
-        page = open_page(**options)
-        answer = page.goto("/dang-nhap/")
-        assert answer.status == 200, f"{page.url} answered {answer.status}"
-        page.fill("[name=username]", username)
-        page.fill("[name=password]", PASSWORD)
-        page.press("[name=password]", "Enter")
-        page.wait_for_url(lambda url: "/dang-nhap/" not in url)
+    def sign_in(username, site=None, **options):
+        site = site or request.getfixturevalue("site")
+        known = sessions.get((site.folder, username))
+        page = open_page(site=site, storage_state=known, **options)
+        if known is None:
+            sign_in_by_form(page, username)
+            sessions[site.folder, username] = page.context.storage_state()
         return page
 
     return sign_in
+
+
+def sign_in_by_form(page, username):
+    """Fill in the sign-in form and wait for what follows it."""
+    answer = page.goto("/dang-nhap/")
+    assert answer.status == 200, f"{page.url} answered {answer.status}"
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/dang-nhap/" not in url)
