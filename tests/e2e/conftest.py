@@ -5,29 +5,27 @@ and only read; a test that changes something takes `own_site` and `sign_in(…, 
 """
 
 import os
-import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.demo_site import PASSWORD, DemoSite
+from tests.browser import find_program, launch, sign_in_by_form
+from tests.demo_site import DemoSite
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
 def browser():
     """Return a headless Chromium, or skip with a plain line where none is installed."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    program = find_program()
     if program is None:
         if os.environ.get("REQUIRE_ALL"):
             pytest.fail("chromium is not installed, and nothing may be skipped here")
         pytest.skip("chromium is not installed")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        browser = launch(playwright, program)
         yield browser
         browser.close()
 
@@ -85,13 +83,3 @@ def sign_in(open_page, sessions, request):
         return page
 
     return sign_in
-
-
-def sign_in_by_form(page, username):
-    """Fill in the sign-in form and wait for what follows it."""
-    answer = page.goto("/dang-nhap/")
-    assert answer.status == 200, f"{page.url} answered {answer.status}"
-    page.fill("[name=username]", username)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "/dang-nhap/" not in url)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.conftest import sign_in_by_form
+from tests.browser import sign_in_by_form
 
 pytestmark = pytest.mark.browser
 

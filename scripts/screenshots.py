@@ -1,0 +1,145 @@
+"""`make screenshots`: photographs the main screens of the demonstration into docs/screenshots/.
+
+Each screen is taken on a phone and on a desktop and reduced to a palette, so that the pictures
+stay small in the repository.
+"""
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import find_program, launch, sign_in_by_form
+from tests.demo_site import DemoSite
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+LARGEST = 150 * 1024
+SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen by its file name, whoever sees it, and the way there."""
+
+    name: str
+    username: str | None
+    show: Callable[[Page, DemoSite], None]
+
+
+def at(path: str) -> Callable[[Page, DemoSite], None]:
+    """Return the way to an address."""
+    return lambda page, _site: open_path(page, path)
+
+
+def page_of(model: str) -> Callable[[Page, DemoSite], None]:
+    """Return the way to a page of the type."""
+    return lambda page, site: open_path(page, str(site.page_path(model)))
+
+
+def open_path(page: Page, path: str) -> None:
+    """Open an address and insist on getting it."""
+    answer = page.goto(path)
+    if answer is None or answer.status != 200:
+        raise RuntimeError(f"{path} did not answer with a page")
+
+
+def first_report(page: Page, site: DemoSite) -> None:
+    """Open the report that the list of reports names first."""
+    open_path(page, "/bao-cao/")
+    page.locator("main a[href^='/bao-cao/quiz/']").first.click()
+
+
+def names_of_unit(page: Page, site: DemoSite) -> None:
+    """Open the names of the unit head's own unit."""
+    first_report(page, site)
+    page.locator("main a[href*='/bao-cao/quiz/'][href$='/']").last.click()
+
+
+def quiz_step(page: Page, site: DemoSite) -> None:
+    """Begin the current quiz, or go on with it."""
+    open_path(page, str(site.page_path("QuizPage")))
+    page.locator("main form[action*='bat-dau'] button, main a[href*='/bai-lam/']").first.click()
+    page.wait_for_url("**/bai-lam/**")
+
+
+def result(page: Page, site: DemoSite) -> None:
+    """Answer every question with its first option, hand in and show what comes back."""
+    quiz_step(page, site)
+    attempt = page.url.split("/bai-lam/")[1].split("/")[0]
+    for number in range(1, 100):
+        answer = page.goto(f"/bai-lam/{attempt}/{number}/")
+        if answer is None or answer.status != 200:
+            break
+        for question in page.locator("fieldset.question").all():
+            question.locator("input").first.check()
+        page.locator("main form [name=go]:visible").last.click()
+    open_path(page, f"/bai-lam/{attempt}/kiem-tra/")
+    page.locator("main form[action*='nop-bai'] button[type=submit]").first.click()
+    page.wait_for_url("**/ket-qua/")
+
+
+SCREENS = [
+    Screen("sign-in", None, at("/dang-nhap/")),
+    Screen("home", "canbo", at("/")),
+    Screen("policy", "canbo", page_of("PolicyPage")),
+    Screen("campaign", "canbo", page_of("CampaignPage")),
+    Screen("quiz", "canbo", page_of("QuizPage")),
+    Screen("my-tasks", "canbo", at("/viec-cua-toi/")),
+    Screen("report", "vanphong", first_report),
+    Screen("unit-report", "truongphong", names_of_unit),
+    Screen("quiz-step", "canbo", quiz_step),
+    Screen("quiz-result", "canbo", result),
+]
+
+
+def reduced(png: bytes) -> bytes:
+    """Return the picture in as few colours as its size asks for."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    for colours in (256, 128, 64, 32):
+        file = io.BytesIO()
+        picture.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        if file.tell() <= LARGEST:
+            break
+    return file.getvalue()
+
+
+def photograph(browser: Browser, site: DemoSite, size: str) -> None:
+    """Take all screens in one size."""
+    width, height = SIZES[size]
+    for screen in SCREENS:
+        context = browser.new_context(
+            base_url=site.url, viewport={"width": width, "height": height}, locale="vi-VN"
+        )
+        page = context.new_page()
+        if screen.username:
+            sign_in_by_form(page, screen.username)
+        screen.show(page, site)
+        page.wait_for_load_state("networkidle")
+        path = FOLDER / f"{screen.name}-{size}.png"
+        path.write_bytes(reduced(page.screenshot()))
+        print(f"{path.name}: {path.stat().st_size // 1024} KB")
+        context.close()
+
+
+def main() -> int:
+    """Photograph everything, each size on a fresh demonstration."""
+    program = find_program()
+    if program is None:
+        print("chromium is not installed", file=sys.stderr)
+        return 1
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = launch(playwright, program)
+        for size in SIZES:
+            with DemoSite() as site:
+                photograph(browser, site, size)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
