@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'succession of units',
                 'verbose_name_plural': 'successions of units',
-                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor', 'effective_on', 'kind'), name='succession_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('successor', None), models.Q(('successor', models.F('predecessor')), _negated=True), _connector='OR'), name='succession_of_another_unit', violation_error_message='A unit cannot succeed itself.'), models.CheckConstraint(condition=models.Q(('kind', 'dissolve'), ('successor__isnull', False), _connector='OR'), name='succession_has_successor_unless_dissolved', violation_error_message='Choose the successor, or «dissolved» if there is none.')],
+                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor', 'effective_on', 'kind'), name='succession_once'), models.UniqueConstraint(condition=models.Q(('successor', None)), fields=('predecessor', 'effective_on', 'kind'), name='succession_without_successor_once'), models.CheckConstraint(condition=models.Q(('successor', None), models.Q(('successor', models.F('predecessor')), _negated=True), _connector='OR'), name='succession_of_another_unit', violation_error_message='A unit cannot succeed itself.'), models.CheckConstraint(condition=models.Q(('kind', 'dissolve'), ('successor__isnull', False), _connector='OR'), name='succession_has_successor_unless_dissolved', violation_error_message='Choose the successor, or «dissolved» if there is none.')],
             },
         ),
         migrations.CreateModel(

@@ -194,7 +194,11 @@ class Succession(models.Model):
             models.UniqueConstraint(
                 fields=["predecessor", "successor", "effective_on", "kind"],
                 name="succession_once",
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor", "effective_on", "kind"],
+                condition=Q(successor=None),
+                name="succession_without_successor_once",
             ),
             models.CheckConstraint(
                 condition=Q(successor=None) | ~Q(successor=F("predecessor")),
