@@ -144,6 +144,6 @@ class CampaignPage(BasePage):
         context["phase"] = self.phase_on(timezone.localdate())
         context["policy_items"] = rows.policy_items(self, request)
         context["quiz_items"] = rows.quiz_items(self, request)
-        context["strip"] = rows.strip(context["quiz_items"])
+        context["strip"] = rows.strip(context["quiz_items"], request)
         context["tags"] = topic_tags(self)
         return context

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from intranet.organisation import duties
 from intranet.organisation.participation import participation
+from intranet.organisation.permissions import frame_of
 from intranet.policies.models import PolicyPage
 from quiz.models import QuizPage
 
@@ -41,7 +42,7 @@ def quiz_row(quiz: QuizPage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def strip(quizzes: list[dict[str, Any]]) -> dict[str, Any] | None:
+def strip(quizzes: list[dict[str, Any]], request: HttpRequest) -> dict[str, Any] | None:
     """Return how many people have taken the first quiz of the campaign, over all units.
 
     Only one duty is computed, because each is a count over everybody on the roll.
@@ -49,7 +50,9 @@ def strip(quizzes: list[dict[str, Any]]) -> dict[str, Any] | None:
     duty = duties.find("quiz", str(quizzes[0]["pk"])) if quizzes else None
     if duty is None:
         return None
-    total = participation(duty, moment=timezone.now()).total
+    moment = timezone.now()
+    frame = frame_of(request.user, timezone.localdate(duty.cut_off(moment)))
+    total = participation(duty, moment=moment, frame=frame).total
     return {
         "title": duty.title,
         "done": total.done,
