@@ -37,6 +37,23 @@ def number_text(value: Any) -> str:
     return number_format(f"{value:.1f}".rstrip("0").rstrip("."))
 
 
+# In a list ---------------------------------------------------------------------------------------
+
+
+def list_row(quiz: Any, now: datetime.datetime) -> dict[str, Any]:
+    """Whether the quiz can be taken now, how long it lasts and by when it is to be done."""
+    if quiz.opens_at and now < quiz.opens_at:
+        label, tone = _("not yet open"), "neutral"
+    elif quiz.closes_at and quiz.closes_at <= now:
+        label, tone = _("closed for taking"), "neutral"
+    else:
+        label, tone = _("open for taking"), "success"
+    meta = [_time_rule(quiz)] if quiz.time_limit else []
+    if quiz.due_at:
+        meta.append(_("to be done by %(due)s") % {"due": moment_text(quiz.due_at)})
+    return {"state_label": label, "state_tone": tone, "meta": meta}
+
+
 # Start page --------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -95,7 +96,10 @@ def _save(
     if target == "overview":
         return redirect("attempt_overview", attempt.pk)
     is_a_page = target.isdecimal() and 1 <= int(target) <= paging.pages
-    return redirect("attempt_step", attempt.pk, int(target) if is_a_page else page)
+    page = int(target) if is_a_page else page
+    first_question = field_name(paging.slots(page)[0])
+    # The next press of Tab then goes to the answers, not once more through the head of the site.
+    return redirect(f"{reverse('attempt_step', args=[attempt.pk, page])}#{first_question}")
 
 
 def _chosen(request: HttpRequest, response: Response) -> list[str] | None:

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -34,13 +35,16 @@ FROZEN_FIELDS = (
 )
 
 
+NEWEST_FIRST = (F("opens_at").desc(nulls_last=True), "-pk")
+
+
 class QuizPageQuerySet(BasePageQuerySet):
     """Quizzes by time."""
 
     def opened_by(self, moment: datetime.datetime) -> Self:
         """Published quizzes that have opened by the moment, closed ones included, newest first."""
         opened = self.live().filter(Q(opens_at=None) | Q(opens_at__lte=moment))
-        return opened.order_by(F("opens_at").desc(nulls_last=True), "-pk")
+        return opened.order_by(*NEWEST_FIRST)
 
 
 class QuizPage(CheckedPublicationMixin, BasePage):
@@ -71,6 +75,7 @@ class QuizPage(CheckedPublicationMixin, BasePage):
     objects: ClassVar[Any] = PageManager.from_queryset(QuizPageQuerySet)()
 
     template = "pages/quiz_page.html"
+    list_template = "pages/items/quiz.html"
     parent_page_types = ["pages.SectionPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -196,6 +201,15 @@ class QuizPage(CheckedPublicationMixin, BasePage):
                     "Topic «%(topic)s»: %(wanted)d questions are asked for, but apart from the "
                     "fixed ones only %(available)d are published."
                 ) % {"topic": topic, "wanted": wanted[topic.pk], "available": topic.drawable}
+
+    @classmethod
+    def in_order(cls, pages: models.QuerySet) -> models.QuerySet:
+        """The quizzes that opened last come first."""
+        return pages.order_by(*NEWEST_FIRST)
+
+    def list_item(self, request: HttpRequest | None) -> dict[str, Any]:
+        """Add whether the quiz can be taken now, how long it lasts and by when."""
+        return {**super().list_item(request), **presenters.list_row(self, timezone.now())}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the start page shows: the rules and the reader's own attempts."""

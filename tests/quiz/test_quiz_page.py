@@ -252,6 +252,26 @@ class TestForm:
             assert editor.get(address).status_code == 200
 
 
+class TestList:
+    @pytest.mark.parametrize(
+        ("rules", "label"),
+        [
+            ({}, "đang mở"),
+            ({"opens_at": 1}, "chưa mở"),
+            ({"opens_at": -2, "closes_at": -1}, "đã đóng"),
+        ],
+    )
+    def test_a_card_says_whether_it_is_open(self, section, rules, label):
+        now = timezone.now()
+        moments = {name: now + datetime.timedelta(days=days) for name, days in rules.items()}
+        make_quiz(parent=section, title="Có thẻ", time_limit=15, **moments)
+        client = Client()
+        client.force_login(make_person(make_unit(), user=True).user)
+        content = client.get(section.url).content.decode().lower()
+        for text in ("có thẻ", label, "15 phút"):
+            assert text in content
+
+
 class TestStartPage:
     @pytest.fixture
     def reader(self):
