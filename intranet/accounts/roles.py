@@ -76,6 +76,8 @@ HOUSEKEEPING = (
     *actions("organisation.unit", "view", "add", "change"),
     *actions("organisation.succession", "view", "add", "change"),
     *actions("organisation.membership", "view", "add", "change"),
+    *actions("organisation.delegation", "view", "add", "change"),
+    "organisation.reorganise",
     *actions("pages.siteidentity", "change"),
 )
 FILES = ("add", "change", "choose")

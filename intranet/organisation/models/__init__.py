@@ -1,7 +1,9 @@
 """The roll: units with a dated tree, people with dated memberships, audiences, exemptions."""
 
+from intranet.organisation.models.acts import ActKind, ReorganisationAct
 from intranet.organisation.models.audiences import Audience, AudienceKind, circles_on
 from intranet.organisation.models.dated import Dated, DatedQuerySet
+from intranet.organisation.models.delegations import Delegation, DelegationKind
 from intranet.organisation.models.duties import Exemption, ExemptionReason
 from intranet.organisation.models.people import Membership, MembershipRole, Person, StaffCategory
 from intranet.organisation.models.units import (
@@ -13,15 +15,19 @@ from intranet.organisation.models.units import (
 )
 
 __all__ = [
+    "ActKind",
     "Audience",
     "AudienceKind",
     "Dated",
     "DatedQuerySet",
+    "Delegation",
+    "DelegationKind",
     "Exemption",
     "ExemptionReason",
     "Membership",
     "MembershipRole",
     "Person",
+    "ReorganisationAct",
     "StaffCategory",
     "Succession",
     "SuccessionKind",
