@@ -12,6 +12,7 @@ from modelcluster.models import ClusterableModel
 
 from intranet.organisation.models.dated import Dated, DatedQuerySet
 from intranet.organisation.models.no_overlap import NoOverlap
+from intranet.organisation.succession import Passing, successors_of
 from intranet.organisation.tree import Node, Tree, has_cycle
 
 
@@ -155,13 +156,16 @@ class SuccessionKind(models.TextChoices):
 class SuccessionQuerySet(models.QuerySet["Succession"]):
     """Successions by day."""
 
+    def passings(self, day: datetime.date) -> list[Passing]:
+        """Who took over from whom by decisions in force on the day, in one statement."""
+        rows = self.filter(effective_on__lte=day, successor__isnull=False).values_list(
+            "predecessor_id", "successor_id", "kind", "effective_on", "predecessor__valid_to"
+        )
+        return [Passing(*row) for row in rows]
+
     def successors_by(self, day: datetime.date) -> dict[int, list[int]]:
         """The successors of each unit by decisions in force on the day, in one statement."""
-        rows = self.filter(effective_on__lte=day, successor__isnull=False)
-        successors: dict[int, list[int]] = {}
-        for predecessor_id, successor_id in rows.values_list("predecessor_id", "successor_id"):
-            successors.setdefault(predecessor_id, []).append(successor_id)
-        return successors
+        return successors_of(self.passings(day))
 
 
 class Succession(models.Model):

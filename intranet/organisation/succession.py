@@ -1,0 +1,38 @@
+"""Which units come after a closed one; pure, without Django."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Of a unit that goes on, these take a part away; its audience does not follow that part.
+PARTIAL_KINDS = ("transfer", "split")
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """One unit took over from another, wholly or in part."""
+
+    predecessor_id: int
+    successor_id: int
+    kind: str
+    effective_on: datetime.date
+    predecessor_ends: datetime.date | None
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether who meant the predecessor means the successor after its end.
+
+        What was handed over while the unit still stood went for good: only what its end brought
+        about counts.
+        """
+        is_earlier = self.predecessor_ends is None or self.effective_on < self.predecessor_ends
+        return self.kind not in PARTIAL_KINDS or not is_earlier
+
+
+def successors_of(passings: Iterable[Passing]) -> dict[int, list[int]]:
+    """The successors of each unit."""
+    successors: dict[int, list[int]] = {}
+    for passing in passings:
+        if passing.is_followed:
+            successors.setdefault(passing.predecessor_id, []).append(passing.successor_id)
+    return successors
