@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from intranet.accounts.models import User
@@ -24,6 +24,7 @@ Kept = TypeVar("Kept")
 
 VIEW_FIGURES = "organisation.view_participation"
 VIEW_NAMES = "organisation.view_participants"
+REORGANISE = "organisation.reorganise"
 
 
 def person_of(user: Reader) -> Person | None:
@@ -55,9 +56,14 @@ def audience_ids_of(user: Reader) -> list[int]:
 
 
 def units_led_by(user: Reader, day: datetime.date) -> set[int]:
-    """Units that the person heads, alone or as a deputy, on the day, with all below them."""
+    """Units that the person leads on the day, as head, deputy or by delegation, with all below."""
     led = _led_unit_ids(user, day)
     return _with_all_below(led, frame_of(user, day).tree) if led else set()
+
+
+def can_reorganise(user: Reader) -> bool:
+    """Whether the account may carry out acts of reorganisation."""
+    return user.has_perm(REORGANISE)
 
 
 def can_view_participation(user: Reader) -> bool:
@@ -90,11 +96,19 @@ def _with_all_below(unit_ids: set[int], tree: Tree) -> set[int]:
 def _posts(user: User, day: datetime.date) -> list[Any]:
     """The person's memberships of the day: who, where and what is led, in one statement.
 
-    `unit_name` is what the unit is called that day.
+    `unit_name` is what the unit is called that day, `delegated_id` a unit led by delegation that
+    day: a membership stands there once for each of those, so off the roll a delegation is nothing.
     """
     unit_name = UnitPeriod.objects.on(day).filter(unit=OuterRef("unit")).values("name")[:1]
     posts = Membership.objects.on(day).filter(person__user_id=user.pk).select_related("person")
-    named = posts.annotate(unit_name=Subquery(unit_name))
+    delegation = FilteredRelation(
+        "person__delegations",
+        condition=Q(person__delegations__valid_from__lte=day)
+        & (Q(person__delegations__valid_to=None) | Q(person__delegations__valid_to__gt=day)),
+    )
+    named = posts.annotate(unit_name=Subquery(unit_name), delegation=delegation).annotate(
+        delegated_id=F("delegation__unit_id")
+    )
     return _kept(user, f"posts {day}", lambda: list(named))
 
 
@@ -105,10 +119,12 @@ def _person(user: User) -> Person | None:
 
 
 def _led_unit_ids(user: Reader, day: datetime.date) -> set[int]:
-    """Ids of the units led, without those below them."""
+    """Ids of the units led as head, deputy or by delegation, without those below them."""
     if not user.is_authenticated:
         return set()
-    return {post.unit_id for post in _posts(user, day) if post.role in LEADING_ROLES}
+    posts = _posts(user, day)
+    led = {post.unit_id for post in posts if post.role in LEADING_ROLES}
+    return led | {post.delegated_id for post in posts if post.delegated_id is not None}
 
 
 def _audience_ids(user: User, day: datetime.date) -> list[int]:

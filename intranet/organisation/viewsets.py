@@ -14,11 +14,12 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from intranet.accounts.models import User
 from intranet.organisation.forms import AudienceForm, ExemptionForm, PersonForm, UnitForm
-from intranet.organisation.models import Audience, AudienceKind, Exemption, Person, Unit
+from intranet.organisation.models import Audience, Exemption, Person, Unit
+from intranet.organisation.policies import AudiencePolicy, NeverDeletePolicy
+from intranet.organisation.reorganisation.viewsets import DelegationViewSet, ReorganisationViewSet
+from intranet.organisation.roll.viewset import RollImportViewSet
 from intranet.organisation.views import (
     AudienceDeleteView,
     ExemptionCreateView,
@@ -28,28 +29,6 @@ from intranet.organisation.views import (
     UnitTreeView,
     role_label,
 )
-
-
-class NeverDeletePolicy(ModelPermissionPolicy):
-    """Units and people are closed and kept, whoever asks: the past refers to them."""
-
-    def user_has_permission(self, user: User, action: str) -> bool:
-        """As the model's permissions say, but for deleting."""
-        return action != "delete" and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: User, actions: Any) -> bool:
-        """Deleting opens no door."""
-        return super().user_has_any_permission(user, set(actions) - {"delete"})
-
-
-class AudiencePolicy(ModelPermissionPolicy):
-    """The audience of everybody stays."""
-
-    def user_has_permission_for_instance(self, user: User, action: str, instance: Audience) -> bool:
-        """As the model's permissions say, but for deleting everybody."""
-        if action == "delete" and instance.kind == AudienceKind.EVERYBODY:
-            return False
-        return super().user_has_permission_for_instance(user, action, instance)
 
 
 class UnitViewSet(ModelViewSet):
@@ -200,4 +179,12 @@ class PeopleAndUnits(ViewSetGroup):
     menu_name = "people-and-units"
     menu_icon = "group"
     menu_order = 600
-    items = (UnitViewSet, PersonViewSet, AudienceViewSet, ExemptionViewSet)
+    items = (
+        UnitViewSet,
+        PersonViewSet,
+        ReorganisationViewSet,
+        DelegationViewSet,
+        RollImportViewSet,
+        AudienceViewSet,
+        ExemptionViewSet,
+    )

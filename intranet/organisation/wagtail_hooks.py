@@ -1,5 +1,8 @@
 """What this app adds to the admin; registration only."""
 
+from typing import Any
+
+from django.contrib.auth.models import Permission
 from django.db.models import ForeignKey
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -11,6 +14,8 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from intranet.organisation.choosers import audience_chooser, person_chooser
 from intranet.organisation.fields import UnitChoiceField
 from intranet.organisation.models import Unit
+from intranet.organisation.reorganisation.log import register_reorganisation_log
+from intranet.organisation.roll.log_actions import register_roll_log
 from intranet.organisation.viewsets import PeopleAndUnits
 
 register_form_field_override(ForeignKey, to=Unit, override={"form_class": UnitChoiceField})
@@ -32,3 +37,29 @@ def register_screens() -> ViewSetGroup:
 def admin_css() -> SafeString:
     """The look of the tree, and unit choices that stay within a narrow screen."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/organisation-admin.css"))
+
+
+@hooks.register("register_log_actions")
+def register_reorganisation_actions(actions: Any) -> None:
+    """Say in the log who reorganised what and who was delegated to lead."""
+    register_reorganisation_log(actions)
+
+
+@hooks.register("register_permissions")
+def register_reorganise_permission() -> Any:
+    """Let the permission be given in the screen of groups."""
+    return Permission.objects.filter(content_type__app_label="organisation", codename="reorganise")
+
+
+@hooks.register("register_log_actions")
+def register_roll_actions(actions: Any) -> None:
+    """Say in the log who took in and who applied which roll."""
+    register_roll_log(actions)
+
+
+@hooks.register("register_permissions")
+def register_import_permission() -> Any:
+    """Let the permission be given in the screen of groups."""
+    return Permission.objects.filter(
+        content_type__app_label="organisation", codename="import_roll"
+    )
