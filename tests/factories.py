@@ -12,6 +12,7 @@ from intranet.organisation.duties import Duty, Progress
 from intranet.organisation.models import (
     Audience,
     AudienceKind,
+    Delegation,
     Membership,
     MembershipRole,
     Person,
@@ -117,6 +118,21 @@ def make_succession(
     """Say that one unit came after another."""
     return Succession.objects.create(
         predecessor=predecessor, successor=successor, effective_on=effective_on, kind=kind
+    )
+
+
+def make_delegation(
+    person: Person, unit: Unit, start: datetime.date, end: datetime.date | None
+) -> Delegation:
+    """Let the person lead the unit for a time."""
+    return Delegation.objects.create(
+        person=person,
+        unit=unit,
+        valid_from=start,
+        valid_to=end,
+        decision_number="7/QĐ-SLĐTBXH",
+        decision_on=start,
+        reason="Trưởng phòng đi học",
     )
 
 

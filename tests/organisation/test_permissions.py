@@ -29,6 +29,7 @@ from intranet.organisation.permissions import (
 from tests.factories import (
     LONG_AGO,
     make_audience,
+    make_delegation,
     make_person,
     make_succession,
     make_unit,
@@ -82,12 +83,28 @@ def people(units):
         "head of A from tomorrow": make_person(
             units["A"], role=MembershipRole.HEAD, user=True, valid_from=today + DAY
         ).user,
+        "in charge of A": delegated(units["B"], units["A"], today - DAY, today + DAY),
+        "in charge of A until yesterday": delegated(units["B"], units["A"], LONG_AGO, today - DAY),
+        "in charge of A from tomorrow": delegated(
+            units["B"], units["A"], today + DAY, today + 9 * DAY
+        ),
+        "in charge of A1, heading B": delegated(
+            units["B"], units["A1"], today, today + DAY, role=MembershipRole.HEAD
+        ),
+        "in charge of A2, off the roll": delegated(None, units["A2"], today, today + DAY),
         "head of the department": make_person(
             units["top"], role=MembershipRole.HEAD, user=True
         ).user,
         "Director": make_user(permissions=[VIEW_FIGURES]),
         "Office": make_user(permissions=[VIEW_FIGURES, VIEW_NAMES]),
     }
+
+
+def delegated(own, led, start, end, **person):
+    """The account of somebody of one unit who is delegated to lead another one."""
+    somebody = make_person(own, user=True, **person)
+    make_delegation(somebody, led, start, end)
+    return somebody.user
 
 
 NOTHING: tuple[str, ...] = ()
@@ -103,6 +120,11 @@ RIGHTS = [
     ("member of B heading A besides", ("A", "A1", "A2"), ("A", "A1", "A2")),
     ("head of A until yesterday", NOTHING, NOTHING),
     ("head of A from tomorrow", NOTHING, NOTHING),
+    ("in charge of A", ("A", "A1", "A2"), ("A", "A1", "A2")),
+    ("in charge of A until yesterday", NOTHING, NOTHING),
+    ("in charge of A from tomorrow", NOTHING, NOTHING),
+    ("in charge of A1, heading B", ("A1", "B"), ("A1", "B")),
+    ("in charge of A2, off the roll", NOTHING, NOTHING),
     ("head of the department", ALL, ALL),
     ("Director", ALL, NOTHING),
     ("Office", ALL, ALL),

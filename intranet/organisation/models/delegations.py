@@ -57,4 +57,4 @@ class Delegation(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} · {self.unit}"
+        return f"{self.person} · {self.decision_number}"

@@ -15,16 +15,21 @@ from intranet.organisation.tree import has_cycle
 
 
 def problems_of(act: Act, roll: Roll, placed: Sequence[Placement]) -> Iterator[Problem]:
-    """Every reason there is; without the units of the act on the day nothing else is asked."""
+    """Every reason there is; without the units of the act on the day nothing else is asked.
+
+    A circle is looked for last: most that lead to one are told more plainly before.
+    """
     named = [*act.unit_ids, *act.target_ids, *_parents(act)]
     missing = sorted({unit_id for unit_id in named if unit_id not in roll.standing})
     if missing:
         yield from (Problem(ProblemKind.NOT_STANDING, unit_id) for unit_id in missing)
         return
-    yield from _about_units(act, roll, placed)
-    yield from _about_receivers(act, roll)
-    yield from _about_names(act, roll, placed)
-    yield from _about_the_tree(act, roll, placed)
+    found = [
+        *_about_units(act, roll, placed),
+        *_about_receivers(act, roll),
+        *_about_names(act, roll, placed),
+    ]
+    yield from found or _about_the_tree(act, roll, placed)
     if act.kind in KINDS_WITH_PEOPLE:
         yield from _about_people(act, roll)
 
