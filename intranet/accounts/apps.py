@@ -6,8 +6,15 @@ from wagtail.users.apps import WagtailUsersAppConfig
 class AccountsConfig(AppConfig):
     """The user model alone, and the doors: sign-in, sign-out, password."""
 
+    default = True  # another configuration stands in this module
     name = "intranet.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Listen to what happens at the doors."""
+        from intranet.accounts import events
+
+        events.connect()
 
 
 class AccountScreensConfig(WagtailUsersAppConfig):

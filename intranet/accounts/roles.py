@@ -72,6 +72,7 @@ SUPERVISING = (
 )
 HOUSEKEEPING = (
     *actions("accounts.user", "view", "add", "change", "delete"),
+    *actions("accounts.signinrules", "change"),
     *actions("organisation.person", "view", "add", "change"),
     *actions("organisation.unit", "view", "add", "change"),
     *actions("organisation.succession", "view", "add", "change"),

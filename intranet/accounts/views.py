@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from allauth.mfa.base import views as factor_views
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth import views as auth_views
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,11 +17,17 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from wagtail.log_actions import log
 
 from intranet.accounts.doors import open_to_strangers
-from intranet.accounts.forms import SignInForm
+from intranet.accounts.forms import ChangePasswordForm, SignInForm
+from intranet.accounts.services import end_other_sessions
 
 HOME = "/"
+
+# Cookies stay: other systems of the body may keep theirs under the same domain, and ours is
+# deleted by the sign-out itself.
+LEFT_BEHIND = '"cache", "storage"'
 
 
 def safe_next(request: HttpRequest) -> str:
@@ -41,22 +52,59 @@ class SignInView(auth_views.LoginView):
             return redirect(safe_next(request) or HOME)
         return super().dispatch(request, *args, **kwargs)
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let in whoever has no second factor; ask the others for it."""
+        user = form.get_user()
+        login = Login(user=user, redirect_url=self.get_success_url())
+        return perform_password_login(self.request, {"username": user.get_username()}, login)
+
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Return `next` when it is one of our addresses."""
         return safe_next(self.request)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the account of another system, where one is configured."""
+        return super().get_context_data(**kwargs, single_sign_on=settings.OIDC_NAME)
+
+
+sign_in = SignInView.as_view()
+second_step = open_to_strangers(factor_views.AuthenticateView.as_view())
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session and have the browser forget what it kept."""
+    logout(request)
+    response = redirect("sign_out")
+    response["Clear-Site-Data"] = LEFT_BEHIND
+    return response
 
 
 @open_to_strangers
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session on POST; afterwards the same address says that it is ended."""
+    """End the session on POST; afterwards the same address says that it is ended.
+
+    On an office computer the next person finds nothing: the browser drops what it has kept.
+    """
     if request.method == "POST":
-        logout(request)
-        return redirect("sign_out")
+        return leave(request)
     if request.user.is_authenticated:
         return redirect(HOME)
     return render(request, "registration/logged_out.html")
+
+
+class ChangePasswordView(auth_views.PasswordChangeView):
+    """A new password; whoever else knew the old one is signed out."""
+
+    form_class = ChangePasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save it, keep this session under a new key and end the others."""
+        response = super().form_valid(form)
+        end_other_sessions(self.request)
+        log(self.request.user, "accounts.password_changed", user=self.request.user)
+        return response
 
 
 @open_to_strangers

@@ -137,9 +137,13 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Keep what only some may read out of shared caches, and fresh in the browser's own."""
+        """Keep what only some may read out of shared caches, and pages out of the browser's own.
+
+        On an office computer the button «Back» would show them to the next person.
+        """
         if not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True, no_cache=True)
+            is_page = response.get("Content-Type", "").startswith("text/html")
+            patch_cache_control(response, private=True, no_cache=True, no_store=is_page)
         return response
 
     def handle_no_permission(

@@ -1,6 +1,8 @@
 """Production settings, and the base of all others: safe, and loud about what is missing."""
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -60,6 +62,12 @@ INSTALLED_APPS = [
     "taggit",
     "csp",
     "django_tasks_db",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -80,6 +88,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "intranet.pages.middleware.ClosedByDefaultMiddleware",
+    "intranet.accounts.middleware.SessionCareMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "quiz.middleware.RefusedPublicationMiddleware",
@@ -121,7 +131,10 @@ vars().update(EMAIL_CONFIG)
 
 # Accounts and doors
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["intranet.accounts.backends.RolesBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "intranet.accounts.backends.RolesBackend",
+]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "sign_out"
@@ -135,12 +148,70 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "intranet.accounts.sessions"
 SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = True
 CSRF_FAILURE_VIEW = "intranet.pages.views.form_too_old"
 SESSION_COOKIE_NAME = "phien"
+
+# Lockout: counted per account and per account and address, see intranet/accounts/lockout.py.
+# Each proxy of ours in front of the site adds one entry to X-Forwarded-For.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
+AXES_HANDLER = "intranet.accounts.lockout.AccountLockout"
+AXES_LOCKOUT_PARAMETERS = ["username", ["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "intranet.accounts.lockout.address_of"
+AXES_USERNAME_CALLABLE = "intranet.accounts.lockout.counted_name"
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "code", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no middleware of axes: our form says that it is locked
+
+# Second factor and single sign-on (allauth). Its own limits are off: they count per address,
+# behind which a whole office may sit, and the lockout above counts codes too.
+ACCOUNT_ADAPTER = "intranet.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {"reauthenticate": "intranet.accounts.forms.ConfirmByPasswordForm"}
+MFA_ADAPTER = "intranet.accounts.adapters.FactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "intranet.accounts.forms.CodeForm",
+    "reauthenticate": "intranet.accounts.forms.ConfirmByCodeForm",
+    "activate_totp": "intranet.accounts.forms.SetUpAppForm",
+    "add_webauthn": "intranet.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "intranet.accounts.forms.RenamePasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "intranet.organisation.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# Sign-in with the account of another system, where the environment names one.
+OIDC_NAME = env.str("OIDC_NAME", default="")
+OIDC_STAFF_CODE_CLAIM = env.str("OIDC_STAFF_CODE_CLAIM", default="")
+OIDC_ISSUER = ""
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
+if OIDC_NAME:
+    OIDC_ISSUER = required("OIDC_ISSUER", "địa chỉ của hệ thống đăng nhập một lần")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "sso",
+            "name": OIDC_NAME,
+            "client_id": required("OIDC_CLIENT_ID", "mã ứng dụng ở hệ thống đăng nhập một lần"),
+            "secret": required("OIDC_CLIENT_SECRET", "khóa của ứng dụng ở hệ thống đó"),
+            "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+        }
+    )
 
 # Headers
 SECURE_SSL_REDIRECT = True
@@ -160,7 +231,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([OIDC_ISSUER] if OIDC_ISSUER else [])],
         "frame-ancestors": [SELF],
     },
 }

@@ -9,6 +9,7 @@ from django.urls import get_resolver, resolve
 from django.urls.resolvers import URLPattern, URLResolver
 
 from intranet.accounts.doors import is_open_to_strangers
+from tests.factories import make_user
 from tests.factories_pages import make_site
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,13 @@ IN_THE_WAY_OF_WAGTAIL = {
     "_util/login/",
     "^_util/authenticate_with_password/",
     "tep/van-ban/authenticate_with_password/<int:restriction_id>/",
+}
+
+# The middle of signing in: whoever is not in it is led back to the door, or finds nothing.
+STEPS_OF_SIGN_IN = {
+    "dang-nhap/xac-thuc/",
+    "dang-nhap/lien-thong/<slug:provider_id>/",
+    "dang-nhap/lien-thong/<slug:provider_id>/ket-qua/",
 }
 
 # One value for each name that a pattern may ask for; a new name fails until it stands here.
@@ -65,6 +73,8 @@ SAMPLES = {
     "parent_page_id": "1",
     "pk": "1",
     "quiz_id": "1",
+    "provider_id": "sso",
+    "public_id": "abc",
     "restriction_id": "1",
     "revision_id": "1",
     "revision_id_a": "earliest",
@@ -146,7 +156,8 @@ def test_only_what_is_listed_is_marked_open():
         for text, entry in ALL
         if is_open_to_strangers(entry.callback) and resolve(address(text)).func is entry.callback
     }
-    assert marked == (set(OPEN) - {r"^((?:[\w\-]+/)*)$"}) | IN_THE_WAY_OF_WAGTAIL
+    decided = (set(OPEN) - {r"^((?:[\w\-]+/)*)$"}) | IN_THE_WAY_OF_WAGTAIL | STEPS_OF_SIGN_IN
+    assert marked == decided
 
 
 @pytest.mark.parametrize("path", sorted(ADDRESSES.values()))
@@ -164,3 +175,23 @@ def test_unknown_addresses_are_closed_alike(client):
     make_site()
     for path, method in itertools.product(("/khong-co/", "/van-ban/"), ("get", "post")):
         assert getattr(client, method)(path).url.startswith("/dang-nhap/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/dang-ky/",
+        "/accounts/signup/",
+        "/dang-nhap/signup/",
+        "/tai-khoan/email/",
+        "/tai-khoan/bao-mat/ma/download/",
+        "/dang-nhap/lien-thong/khac/",
+        "/tai-khoan/lien-ket/",
+    ],
+)
+def test_sign_up_reset_and_connections_do_not_exist(client, path):
+    make_site()
+    client.force_login(make_user())
+
+    assert client.get(path).status_code == 404
+    assert client.post(path).status_code == 404
