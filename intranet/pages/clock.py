@@ -9,6 +9,8 @@ from typing import Protocol
 
 from django.core.management import call_command
 
+from intranet.accounts.sessions import remove_expired
+
 logger = logging.getLogger(__name__)
 
 
@@ -38,6 +40,7 @@ def publish_scheduled(*, now: datetime.datetime) -> int:
 
 
 register_job("publish_scheduled", publish_scheduled)
+register_job("remove_expired_sessions", remove_expired)
 
 
 def run_jobs(*, now: datetime.datetime) -> list[str]:

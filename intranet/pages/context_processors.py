@@ -137,6 +137,11 @@ class Shell:
         """Where the password is changed."""
         return reverse("password_change")
 
+    @property
+    def security_url(self) -> str:
+        """Where the second factor and the own devices stand."""
+        return reverse("mfa_index")
+
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
     """Return `shell`, the frame of the screen; see templates/base.html for what it uses."""
