@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 MARK = "open_to_strangers"
+REFUSAL = "was_refused"
 
 
 def open_to_strangers(view: View) -> View:
@@ -18,6 +20,19 @@ def open_to_strangers(view: View) -> View:
     """
     setattr(view, MARK, True)
     return view
+
+
+def note_refusal(request: HttpRequest) -> None:
+    """Note that what was asked for is there and not for this person.
+
+    To the person it answers like something that never was; whoever reads the log is to know.
+    """
+    setattr(request, REFUSAL, True)
+
+
+def was_refused(request: HttpRequest) -> bool:
+    """Whether somebody noted a refusal on the request."""
+    return getattr(request, REFUSAL, False)
 
 
 def leads_into_admin(address: str) -> bool:

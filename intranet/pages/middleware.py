@@ -17,7 +17,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page
 from wagtail.views import serve as serve_page
 
-from intranet.accounts.doors import is_open_to_strangers, leads_into_admin, may_enter_admin
+from intranet.accounts.doors import (
+    is_open_to_strangers,
+    leads_into_admin,
+    may_enter_admin,
+    note_refusal,
+)
 from intranet.pages.fields import composed
 from intranet.pages.permissions import may_read
 from intranet.pages.sites import site_of
@@ -112,6 +117,8 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
         if result is not None and may_read(request.user, result[0]):
             return None
         if request.user.is_authenticated:
+            if result is not None:
+                note_refusal(request)
             raise Http404
         return self.handle_no_permission(request, view_func)
 

@@ -1,10 +1,9 @@
-"""Who may read which page and which file."""
+"""Who may read which page."""
 
 from typing import Any
 
-from wagtail.models import Collection, Page
+from wagtail.models import Page
 
-from intranet.accounts.roles import PUBLIC_COLLECTION
 from intranet.pages.models import BasePage, HomePage
 
 
@@ -25,16 +24,3 @@ def may_read(user: Any, page: Page) -> bool:
         or page.is_open_to_everybody()
         or page.permissions_for_user(user).can_edit()
     )
-
-
-def may_have_files_of(user: Any, collection: Collection | None) -> bool:
-    """Whether the person may have files of the collection; without one there is nothing to have."""
-    if collection is None:
-        return False
-    return user.is_authenticated or is_public_collection(collection)
-
-
-def is_public_collection(collection: Collection) -> bool:
-    """Whether the collection is «Công khai» or a part of it."""
-    line = collection.get_ancestors(inclusive=True)
-    return line.filter(depth=2, name=PUBLIC_COLLECTION).exists()

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from intranet.pages.files import hooks as _file_hooks  # noqa: F401  (registers)
 from intranet.pages.home import HOOK as HOME_HOOK
 from intranet.pages.home_rows import append_news, append_tasks
 from intranet.pages.models import Alert, Keyword, Topic

@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "quiz.middleware.RefusedPublicationMiddleware",
+    "intranet.pages.refused_publication.RefusedPublicationMiddleware",
 ]
 
 TEMPLATES = [
@@ -262,6 +262,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# How files leave: «stream» from here, «accel» by the web server (X-Accel-Redirect), «signed» by a
+# redirect to the storage, which must then be a GuardedAddressMixin.
+FILES_DELIVERY = env.str("FILES_DELIVERY", default="stream")
+FILES_ACCEL_PREFIX = env.str("FILES_ACCEL_PREFIX", default="/_tep/")
+FILES_SIGNED_SECONDS = env.int("FILES_SIGNED_SECONDS", default=60)
+FILES_MAX_DOCUMENT_SIZE = env.int("FILES_MAX_DOCUMENT_SIZE", default=20 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor posts one field per block
 
 # Wagtail
@@ -285,6 +291,11 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_MODERATION_ENABLED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "intranet.pages.files.forms.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "intranet.pages.files.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "txt", "csv"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True

@@ -4,7 +4,6 @@ from quiz.choices import AttemptState, Difficulty, GradingMethod, QuestionKind
 from quiz.models.attempts import Attempt, Response
 from quiz.models.bank import ImmutableError, Question, QuestionOption, QuestionVersion
 from quiz.models.pages import QuizPage, QuizQuestion, TopicQuota
-from quiz.models.publication import PublicationRefusedError
 
 __all__ = [
     "Attempt",
@@ -12,7 +11,6 @@ __all__ = [
     "Difficulty",
     "GradingMethod",
     "ImmutableError",
-    "PublicationRefusedError",
     "Question",
     "QuestionKind",
     "QuestionOption",

@@ -23,12 +23,11 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from intranet.pages.models import Topic
+from intranet.pages.models import CheckedPublicationMixin, Topic
 from quiz.admin_forms import QuestionForm
 from quiz.choices import Difficulty, QuestionKind
 from quiz.drawing import letter
 from quiz.marking import ALL_OR_NOTHING
-from quiz.models.publication import CheckedPublicationMixin
 from quiz.versions import Option, content_hash, with_known_ids
 from quiz.wording import option_messages
 

@@ -22,7 +22,6 @@ from quiz.admin_forms import QuizPageForm
 from quiz.choices import GradingMethod, QuestionsPerPage
 from quiz.composition import Composition
 from quiz.models.bank import Question
-from quiz.models.publication import CheckedPublicationMixin
 from quiz.wording import FROZEN, FROZEN_QUESTIONS, NO_QUESTIONS
 
 FROZEN_FIELDS = (
@@ -47,7 +46,7 @@ class QuizPageQuerySet(BasePageQuerySet):
         return opened.order_by(*NEWEST_FIRST)
 
 
-class QuizPage(CheckedPublicationMixin, BasePage):
+class QuizPage(BasePage):
     """A quiz; the rules that decide results freeze with the first attempt."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link", "ul"])
@@ -155,6 +154,7 @@ class QuizPage(CheckedPublicationMixin, BasePage):
             f"{self._meta.get_field(name).verbose_name}: {FROZEN}" for name in self._changed_rules()
         ]
         return [
+            *super().publication_errors(),
             *rules,
             *self.frozen_question_errors(composition),
             *self.composition_errors(composition),

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from intranet.pages.models import PublicationRefusedError
 from quiz.models import (
     ImmutableError,
-    PublicationRefusedError,
     Question,
     QuestionOption,
     QuestionVersion,

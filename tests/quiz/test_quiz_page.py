@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from quiz.models import PublicationRefusedError, QuizPage, QuizQuestion, TopicQuota
+from intranet.pages.models import PublicationRefusedError
+from quiz.models import QuizPage, QuizQuestion, TopicQuota
 from quiz.services import submit_attempt
 from tests.factories import make_person, make_unit, make_user
 from tests.factories_pages import make_site

@@ -1,6 +1,8 @@
 """Page types that stand on no other app of ours, topics, keywords, alerts and settings."""
 
 from intranet.pages.models.base import BasePage, BasePageQuerySet
+from intranet.pages.models.bindings import CollectionBinding
+from intranet.pages.models.publication import CheckedPublicationMixin, PublicationRefusedError
 from intranet.pages.models.site import Alert, AlertLevel, SiteIdentity
 from intranet.pages.models.topics import Keyword, PageKeyword, Topic
 from intranet.pages.models.types import HomePage, InformationPage, NewsPage, SectionPage
@@ -10,11 +12,14 @@ __all__ = [
     "AlertLevel",
     "BasePage",
     "BasePageQuerySet",
+    "CheckedPublicationMixin",
+    "CollectionBinding",
     "HomePage",
     "InformationPage",
     "Keyword",
     "NewsPage",
     "PageKeyword",
+    "PublicationRefusedError",
     "SectionPage",
     "SiteIdentity",
     "Topic",

@@ -16,7 +16,9 @@ from wagtail.models import Page, PageManager, PageQuerySet, PageViewRestriction
 
 from intranet.organisation.models import Audience
 from intranet.organisation.permissions import audience_ids_of
+from intranet.pages.files.narrower import narrower_file_errors
 from intranet.pages.models.listing import ListFilter
+from intranet.pages.models.publication import CheckedPublicationMixin
 from intranet.pages.models.topics import PageKeyword, Topic
 from search.text import slug as slug_of
 
@@ -45,7 +47,7 @@ def everybody_id() -> int:
     return Audience.objects.everybody().pk
 
 
-class BasePage(Page):
+class BasePage(CheckedPublicationMixin, Page):
     """The abstract page; concrete types stand one level below it and nowhere deeper."""
 
     audience = models.ForeignKey(
@@ -106,6 +108,10 @@ class BasePage(Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return none: see `private_page_options`; spares every page view two statements."""
         return PageViewRestriction.objects.none()
+
+    def publication_errors(self) -> list[str]:
+        """Reasons against publishing the page: a file that not all its readers may have."""
+        return narrower_file_errors(self)
 
     def _set_core_field_defaults(self) -> None:
         """Make the address part our way first: Wagtail's drops «đ» where we write «d»."""

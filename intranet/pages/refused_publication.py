@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
-from quiz.models import PublicationRefusedError
+from intranet.pages.models import PublicationRefusedError
 
 
 class RefusedPublicationMiddleware:
