@@ -69,6 +69,7 @@ SUPERVISING = (
     *actions("organisation.exemption", "view", "add", "change", "delete"),
     "organisation.view_participation",
     "organisation.view_participants",
+    *actions("wagtailcore.modellogentry", "view"),
 )
 HOUSEKEEPING = (
     *actions("accounts.user", "view", "add", "change", "delete"),
@@ -80,6 +81,7 @@ HOUSEKEEPING = (
     *actions("organisation.delegation", "view", "add", "change"),
     "organisation.reorganise",
     *actions("pages.siteidentity", "change"),
+    *actions("wagtailcore.modellogentry", "view"),
 )
 FILES = ("add", "change", "choose")
 

@@ -46,13 +46,13 @@ def as_xlsx(sheet: Sheet) -> bytes:
     page = workbook.create_sheet(title="Bao cao")
     heading_row = len(sheet.facts) + 3
     _lay_out(page, sheet, heading_row)
-    page.append([_cell(page, sheet.title, bold=True)])
+    page.append([typed_cell(page, sheet.title, bold=True)])
     for label, text in sheet.facts:
-        page.append([_cell(page, label), _cell(page, text)])
+        page.append([typed_cell(page, label), typed_cell(page, text)])
     page.append([])
-    page.append([_cell(page, label, bold=True) for label in sheet.labels])
+    page.append([typed_cell(page, label, bold=True) for label in sheet.labels])
     for row in sheet.rows:
-        page.append([_cell(page, cell) for cell in row])
+        page.append([typed_cell(page, cell) for cell in row])
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -72,7 +72,7 @@ def _lay_out(page: WriteOnlyWorksheet, sheet: Sheet, heading_row: int) -> None:
     page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _cell(page: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
+def typed_cell(page: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> WriteOnlyCell:
     """A typed cell; a moment is written in the office's time zone, which XLSX cannot name."""
     if isinstance(value, datetime.datetime):
         content: object = localtime(value).replace(tzinfo=None)

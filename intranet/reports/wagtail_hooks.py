@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from intranet.reports.audit import hooks as _audit_hooks  # noqa: F401  (registers)
 from intranet.reports.services import EXPORT_ACTION
 
 

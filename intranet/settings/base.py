@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "intranet.reports.audit.refusals.RefusalLogMiddleware",
     "intranet.pages.refused_publication.RefusedPublicationMiddleware",
 ]
 
@@ -268,6 +269,7 @@ FILES_DELIVERY = env.str("FILES_DELIVERY", default="stream")
 FILES_ACCEL_PREFIX = env.str("FILES_ACCEL_PREFIX", default="/_tep/")
 FILES_SIGNED_SECONDS = env.int("FILES_SIGNED_SECONDS", default=60)
 FILES_MAX_DOCUMENT_SIZE = env.int("FILES_MAX_DOCUMENT_SIZE", default=20 * 1024 * 1024)
+REFUSALS_KEPT_DAYS = env.int("REFUSALS_KEPT_DAYS", default=365)  # lines of refused accesses
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor posts one field per block
 
 # Wagtail
