@@ -6,7 +6,9 @@ A civil servant needs no group, and a unit head none either: both follow from th
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 from wagtail.documents import get_document_model
@@ -17,7 +19,10 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Task,
+    TaskState,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
@@ -30,6 +35,7 @@ IT_OFFICERS = "Quản trị CNTT"
 PUBLIC_COLLECTION = "Công khai"
 INTERNAL_COLLECTION = "Nội bộ"
 WORKFLOW = "Duyệt hai người"
+SECOND_PERSON = "Người thứ hai duyệt"
 
 # What Wagtail's own migrations leave behind, in English and beside our roles.
 WAGTAIL_GROUPS = ("Editors", "Moderators")
@@ -166,13 +172,32 @@ def _make_collections() -> None:
 
 
 def _make_workflow() -> None:
-    """Have the Office approve every page before it is published."""
-    task, _made = GroupApprovalTask.objects.get_or_create(name=OFFICE)
+    """Have a second person in the Office approve every page and every question.
+
+    The kind of task stands in an app above this one, therefore its name.
+    """
+    task, _made = apps.get_model("pages.SecondPersonTask").objects.get_or_create(name=SECOND_PERSON)
     task.groups.set(Group.objects.filter(name=OFFICE))
     workflow, _made = Workflow.objects.get_or_create(name=WORKFLOW)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    _retire_approval_by_anybody(workflow, task)
     root = Page.get_first_root_node()
     WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})
+    question = ContentType.objects.get_by_natural_key("quiz", "question")
+    WorkflowContentType.objects.update_or_create(
+        content_type=question, defaults={"workflow": workflow}
+    )
+
+
+def _retire_approval_by_anybody(workflow: Workflow, task: Task) -> None:
+    """Move what waits for the group task of earlier versions, which its author could approve."""
+    earlier = GroupApprovalTask.objects.filter(name=OFFICE, workflow_tasks__workflow=workflow)
+    for old in list(earlier):
+        waiting = TaskState.objects.filter(task=old, status=TaskState.STATUS_IN_PROGRESS)
+        waiting.update(task=task)
+        WorkflowTask.objects.filter(workflow=workflow, task=old).delete()
+        old.active = False
+        old.save(update_fields=["active"])
 
 
 def _remove_wagtail_defaults() -> None:

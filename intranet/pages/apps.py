@@ -11,7 +11,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the project's checks and listen to saves."""
-        from intranet.pages import checks, normalise
+        from intranet.pages import checks, normalise, second_person
 
         checks.connect()
         normalise.connect()
+        second_person.connect()

@@ -11,13 +11,27 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from intranet.pages import second_person_admin as two
 from intranet.pages.files import hooks as _file_hooks  # noqa: F401  (registers)
 from intranet.pages.home import HOOK as HOME_HOOK
 from intranet.pages.home_rows import append_news, append_tasks
 from intranet.pages.models import Alert, Keyword, Topic
+from intranet.pages.publication_change_views import urlpatterns as change_urls
 
 hooks.register(HOME_HOOK, append_tasks)
 hooks.register(HOME_HOOK, append_news)
+hooks.register("construct_page_action_menu", two.without_publishing)
+hooks.register("construct_snippet_action_menu", two.without_publishing)
+hooks.register("register_page_header_buttons", two.page_buttons)
+hooks.register("register_page_listing_more_buttons", two.page_buttons)
+hooks.register("register_snippet_listing_buttons", two.snippet_buttons)
+hooks.register("before_delete_page", two.ask_for_deletion)
+hooks.register("before_delete_snippet", two.ask_for_deletion_of_snippets)
+hooks.register("construct_homepage_panels", two.show_waiting)
+hooks.register("register_admin_menu_item", two.requests_menu_item)
+hooks.register("register_log_actions", two.register_log_actions)
+hooks.register("register_admin_urls", lambda: change_urls)
+two.connect()
 
 
 @hooks.register("insert_editor_js")

@@ -1,7 +1,7 @@
 """Official documents as pages: the head and the foot of the paper, and the body as outline."""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -88,6 +88,8 @@ class PolicyPage(BasePage):
     template = "pages/policy_page.html"
     parent_page_types = ["pages.SectionPage"]
     subpage_types: list[str] = []
+    # No two documents have the same number: a copy asks for its own.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["number"]
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

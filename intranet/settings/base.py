@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "intranet.reports.audit.refusals.RefusalLogMiddleware",
     "intranet.pages.refused_publication.RefusedPublicationMiddleware",
+    "intranet.pages.second_person_middleware.SecondPersonMiddleware",
 ]
 
 TEMPLATES = [

@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from intranet.accounts.roles import EDITORS, OFFICE, sync_roles
 from intranet.organisation.models import Audience
 from intranet.pages.models import NewsPage
+from tests.approving import approve
 from tests.factories import make_person, make_unit
 from tests.factories_pages import make_site
 
@@ -126,7 +127,7 @@ def test_the_office_sends_back_and_the_editor_submits_again(client, section, per
 
 
 def test_the_clock_publishes_and_withdraws_at_its_time(client, section, person):
-    client.force_login(person(OFFICE))
+    client.force_login(person(EDITORS))
     now = timezone.now()
     later, end = now + datetime.timedelta(hours=2), now + datetime.timedelta(days=2)
     page = write(
@@ -134,8 +135,10 @@ def test_the_clock_publishes_and_withdraws_at_its_time(client, section, person):
         section,
         go_live_at=local(later),
         expire_at=local(end),
-        **{"action-publish": "1"},
+        **{"action-submit": "1"},
     )
+    client.force_login(person(OFFICE))
+    approve(client, page)
 
     call_command("run_due")
     assert not is_live(page)

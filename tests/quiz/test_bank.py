@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from intranet.accounts.roles import sync_roles
 from intranet.pages.models import PublicationRefusedError
 from quiz.models import (
     ImmutableError,
@@ -17,17 +18,29 @@ from quiz.models import (
     QuestionOption,
     QuestionVersion,
 )
+from tests.approving import approve, confirm_change
 from tests.factories import make_person, make_user
 from tests.factories_quiz import make_attempt, make_question, make_quiz, make_topic
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def editor():
+def signed_in():
     client = Client()
     client.force_login(make_user(is_superuser=True, is_staff=True))
     return client
+
+
+@pytest.fixture
+def editor():
+    return signed_in()
+
+
+@pytest.fixture
+def second():
+    """Whoever approves what the editor submits."""
+    sync_roles()
+    return signed_in()
 
 
 class TestVersions:
@@ -170,10 +183,11 @@ def form(topic, options, *, kind="single", stem="Câu hỏi mới?", **extra):
 class TestAdmin:
     ADD = "wagtailsnippets_quiz_question:add"
 
-    def test_publishing_by_form_makes_a_version(self, editor):
+    def test_approving_what_was_submitted_makes_a_version(self, editor, second):
         data = form(make_topic(), [("Một", True), ("Hai", False)])
-        response = editor.post(reverse(self.ADD), {**data, "action-publish": "1"})
+        response = editor.post(reverse(self.ADD), {**data, "action-submit": "1"})
         assert response.status_code == 302
+        approve(second, Question.objects.get())
         assert Question.objects.get().current_version.number == 1
 
     @pytest.mark.parametrize(
@@ -200,15 +214,18 @@ class TestAdmin:
         question = Question.objects.get()
         assert not question.live
 
-    def test_editing_and_publishing_unchanged_makes_no_version(self, editor):
+    def test_editing_and_publishing_unchanged_makes_no_version(self, editor, second):
         topic = make_topic()
         data = form(topic, [("Một", True), ("Hai", False)])
-        editor.post(reverse(self.ADD), {**data, "action-publish": "1"})
+        editor.post(reverse(self.ADD), {**data, "action-submit": "1"})
         question = Question.objects.get()
+        approve(second, question)
         edit = reverse("wagtailsnippets_quiz_question:edit", args=[question.pk])
         assert editor.get(edit).status_code == 200
-        editor.post(edit, {**data, "action-publish": "1"})
+        editor.post(edit, {**data, "action-submit": "1"})
+        approve(second, question)
         assert question.versions.count() == 1
+        assert Question.objects.get().revisions.count() == 2
 
     def test_two_questions_without_a_code(self, editor):
         topic = make_topic()
@@ -258,17 +275,26 @@ class TestDeletion:
                 assert response.url.endswith(f"/edit/{used.pk}/")
         assert Question.objects.filter(pk=used.pk).exists()
 
-    def test_a_used_question_can_be_withdrawn(self, editor, used):
+    def test_a_used_question_can_be_withdrawn(self, editor, second, used):
         address = reverse("wagtailsnippets_quiz_question:unpublish", args=[used.pk])
-        assert editor.post(address).status_code == 302
+        ask = editor.post(address).url
+        assert editor.post(ask, {"reason": "Đã lạc hậu."}).status_code == 302
+        confirm_change(second, used)
         used.refresh_from_db()
         assert not used.live
 
-    def test_an_unused_question_goes_with_its_versions(self, editor):
+    def test_a_used_question_is_not_deleted_on_request_either(self, editor, second, used):
+        ask = reverse("publication_change_new", args=["quiz", "question", used.pk, "delete"])
+        editor.post(ask, {"reason": "Nhầm."})
+        assert confirm_change(second, used).url.endswith(f"/edit/{used.pk}/")
+        assert Question.objects.filter(pk=used.pk, live=True).exists()
+
+    def test_an_unused_question_goes_with_its_versions(self, editor, second):
         question = make_question()
         address = reverse("wagtailsnippets_quiz_question:delete", args=[question.pk])
-        assert editor.get(address).status_code == 200
-        assert editor.post(address).status_code == 302
+        ask = editor.get(address).url
+        editor.post(ask, {"reason": "Nhầm."})
+        confirm_change(second, question)
         assert not QuestionVersion.objects.exists()
 
     def test_a_taken_quiz_and_what_stands_above_it_stay(self, editor):

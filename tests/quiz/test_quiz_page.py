@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from intranet.accounts.roles import sync_roles
 from intranet.pages.models import PublicationRefusedError
 from quiz.models import QuizPage, QuizQuestion, TopicQuota
 from quiz.services import submit_attempt
+from tests.approving import approve
 from tests.factories import make_person, make_unit, make_user
 from tests.factories_pages import make_site
 from tests.factories_quiz import NOW, make_attempt, make_question, make_quiz, make_topic
@@ -190,8 +192,12 @@ class TestForm:
 
     def test_a_sound_quiz_is_published(self, editor, section):
         quiz = draft(section)
-        response = self.send(editor, quiz)
+        sync_roles()
+        response = self.send(editor, quiz, action="action-submit")
         assert response.status_code == 302, response.context["form"].errors
+        second = Client()
+        second.force_login(make_user(is_superuser=True))
+        approve(second, quiz)
         assert QuizPage.objects.get(pk=quiz.pk).live
 
     def test_the_same_question_twice_is_refused_with_a_message(self, editor, section):

@@ -1,5 +1,11 @@
 """Page types that stand on no other app of ours, topics, keywords, alerts and settings."""
 
+from intranet.pages.models.approval import (
+    Decision,
+    PublicationChange,
+    SecondPersonTask,
+    SecondPersonTaskState,
+)
 from intranet.pages.models.base import BasePage, BasePageQuerySet
 from intranet.pages.models.bindings import CollectionBinding
 from intranet.pages.models.publication import CheckedPublicationMixin, PublicationRefusedError
@@ -14,12 +20,16 @@ __all__ = [
     "BasePageQuerySet",
     "CheckedPublicationMixin",
     "CollectionBinding",
+    "Decision",
     "HomePage",
     "InformationPage",
     "Keyword",
     "NewsPage",
     "PageKeyword",
+    "PublicationChange",
     "PublicationRefusedError",
+    "SecondPersonTask",
+    "SecondPersonTaskState",
     "SectionPage",
     "SiteIdentity",
     "Topic",

@@ -20,6 +20,7 @@ from intranet.pages.files.narrower import narrower_file_errors
 from intranet.pages.models.listing import ListFilter
 from intranet.pages.models.publication import CheckedPublicationMixin
 from intranet.pages.models.topics import PageKeyword, Topic
+from intranet.pages.second_person_rights import DraftCopyForm, SecondPersonTester
 from search.text import slug as slug_of
 
 
@@ -89,6 +90,8 @@ class BasePage(CheckedPublicationMixin, Page):
     # The audience alone says who may read; Wagtail's own privacy would be a second rule beside it.
     private_page_options: ClassVar[list[str]] = []
 
+    copy_form_class: ClassVar[type[DraftCopyForm]] = DraftCopyForm
+
     # How a list of pages prints, orders and narrows this type.
     list_template: ClassVar[str] = "pages/items/card.html"
     list_filters: ClassVar[tuple[ListFilter, ...]] = ()
@@ -108,6 +111,10 @@ class BasePage(CheckedPublicationMixin, Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return none: see `private_page_options`; spares every page view two statements."""
         return PageViewRestriction.objects.none()
+
+    def permissions_for_user(self, user: Any) -> SecondPersonTester:
+        """What the account may do with the page in the admin."""
+        return SecondPersonTester(user, self)
 
     def publication_errors(self) -> list[str]:
         """Reasons against publishing the page: a file that not all its readers may have."""
