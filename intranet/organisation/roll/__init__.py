@@ -1,0 +1,1 @@
+"""The roll from a file: units and people are read, compared, asked about and written as facts."""
