@@ -86,6 +86,7 @@ HOUSEKEEPING = (
     *actions("organisation.membership", "view", "add", "change"),
     *actions("organisation.delegation", "view", "add", "change"),
     "organisation.reorganise",
+    "organisation.import_roll",
     *actions("pages.siteidentity", "change"),
     *actions("wagtailcore.modellogentry", "view"),
 )

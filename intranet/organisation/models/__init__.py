@@ -6,6 +6,7 @@ from intranet.organisation.models.dated import Dated, DatedQuerySet
 from intranet.organisation.models.delegations import Delegation, DelegationKind
 from intranet.organisation.models.duties import Exemption, ExemptionReason
 from intranet.organisation.models.people import Membership, MembershipRole, Person, StaffCategory
+from intranet.organisation.models.roll_imports import RollImport, RollImportState
 from intranet.organisation.models.units import (
     Succession,
     SuccessionKind,
@@ -28,6 +29,8 @@ __all__ = [
     "MembershipRole",
     "Person",
     "ReorganisationAct",
+    "RollImport",
+    "RollImportState",
     "StaffCategory",
     "Succession",
     "SuccessionKind",

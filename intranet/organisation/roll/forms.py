@@ -1,0 +1,35 @@
+"""The form that takes a file in."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class RollUploadForm(forms.Form):
+    """A file, the day from which it holds, and whether it is complete."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX, XLS, ODS or CSV (UTF-8), at most 20 MB and 100,000 rows."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.txt"}),
+        error_messages={"empty": _("The file is empty. Choose the file once more.")},
+    )
+    effective_on = forms.DateField(
+        label=_("Holds from"),
+        help_text=_("The day from which people belong where the file says."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    is_complete = forms.BooleanField(
+        label=_("This is a complete list"),
+        help_text=_(
+            "Tick it if the file names everybody in the units that occur in it: "
+            "who is missing from it then leaves on that day."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["effective_on"].initial = timezone.localdate
