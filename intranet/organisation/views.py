@@ -22,6 +22,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from intranet.organisation import duties
 from intranet.organisation.fields import UnitChoiceField
 from intranet.organisation.models import (
+    Delegation,
     Exemption,
     Membership,
     MembershipRole,
@@ -65,7 +66,7 @@ class UnitTreeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The tree as nested branches; four statements at any size."""
+        """The tree as nested branches; five statements at any size."""
         tree = UnitPeriod.objects.tree_on(self.day)
         on_roll = Membership.objects.on_roll(self.day).order_by()
         own = dict(on_roll.values_list("unit_id").annotate(Count("id")))
@@ -97,11 +98,14 @@ class UnitTreeView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         return context
 
     def heads(self) -> dict[int, list[str]]:
-        """The heads of each unit on the day."""
+        """The heads of each unit on the day, and who leads it by delegation."""
         heads: dict[int, list[str]] = {}
         posts = Membership.objects.on(self.day).filter(role=MembershipRole.HEAD)
         for unit_id, name in posts.values_list("unit_id", "person__full_name"):
             heads.setdefault(unit_id, []).append(name)
+        for delegation in Delegation.objects.on(self.day).select_related("person"):
+            name = f"{delegation.person.full_name} ({delegation.get_kind_display()})"
+            heads.setdefault(delegation.unit_id, []).append(name)
         return heads
 
 

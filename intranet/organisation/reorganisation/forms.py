@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -412,6 +413,8 @@ class EndDelegationForm(WagtailAdminModelForm):
         """Only earlier: a longer one is a decision of its own."""
         end = self.cleaned_data["valid_to"]
         before = self.initial["valid_to"]
+        if before <= timezone.localdate():
+            raise forms.ValidationError(_("This delegation has already ended."))
         if end is None or end >= before:
             raise forms.ValidationError(
                 _("Enter a day before %(day)s; to go on longer, enter a new delegation.")

@@ -249,31 +249,36 @@ def _close(unit_id: int, roll: Roll) -> None:
 
 def _move_people(moves: tuple[Move, ...], day: datetime.date, ids: dict[int, int]) -> None:
     """End the posts on the day and begin the new ones; what began that very day is changed."""
-    ending = [move.post.id for move in moves if move.post.start < day]
-    for start in range(0, len(ending), AT_A_TIME):
-        Membership.objects.filter(pk__in=ending[start : start + AT_A_TIME]).update(valid_to=day)
+    _update([move.post.id for move in moves if move.post.start < day], valid_to=day)
     beginning = []
+    changed: dict[tuple[int | None, str, str], list[int]] = {}
     for move in moves:
         if move.unit_id is None:
             continue
-        values = {
-            "unit_id": _real(move.unit_id, ids),
-            "role": move.role,
-            "position_title": move.title,
-        }
+        unit_id = _real(move.unit_id, ids)
         if move.post.start == day:
-            Membership.objects.filter(pk=move.post.id).update(**values)
-        else:
-            beginning.append(
-                Membership(
-                    person_id=move.post.person_id,
-                    staff_category=move.post.category,
-                    valid_from=day,
-                    valid_to=move.post.end,
-                    **values,
-                )
+            changed.setdefault((unit_id, move.role, move.title), []).append(move.post.id)
+            continue
+        beginning.append(
+            Membership(
+                person_id=move.post.person_id,
+                unit_id=unit_id,
+                role=move.role,
+                position_title=move.title,
+                staff_category=move.post.category,
+                valid_from=day,
+                valid_to=move.post.end,
             )
+        )
     Membership.objects.bulk_create(beginning, batch_size=AT_A_TIME)
+    for (unit_id, role, title), posts in changed.items():
+        _update(posts, unit_id=unit_id, role=role, position_title=title)
+
+
+def _update(posts: list[int], **values: Any) -> None:
+    """Change many memberships alike, not more at a time than a database takes as parameters."""
+    for start in range(0, len(posts), AT_A_TIME):
+        Membership.objects.filter(pk__in=posts[start : start + AT_A_TIME]).update(**values)
 
 
 def _real(unit_id: int | None, ids: dict[int, int]) -> int | None:

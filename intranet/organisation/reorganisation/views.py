@@ -245,6 +245,12 @@ class PreviewView(DraftMixin, TemplateView):
     page_title = gettext_lazy("Preview and confirm")
     step = 4
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead back to the details of an act that has none yet."""
+        if self.user_has_permission("change") and not self.act.details:
+            return redirect(url_of(self.act, "details"))
+        return super().dispatch(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The act by the roll of this moment."""
         return {**super().get_context_data(**kwargs), "preview": preview_of(self.act)}

@@ -117,8 +117,7 @@ def shown(day: datetime.date) -> str:
 
 def sentences(plan: Plan, names: Names) -> list[str]:
     """What happens, one fact a sentence: units first, then people."""
-    told = [_("From %(day)s:") % {"day": shown(plan.act.day)}]
-    told += [_founding(row, names) for row in plan.founded]
+    told = [_founding(row, names) for row in plan.founded]
     told += [_placing(row, plan.act, names) for row in plan.placements]
     told += [_closing(unit_id, plan, names) for unit_id in plan.closed]
     told += _transfers(plan, names)

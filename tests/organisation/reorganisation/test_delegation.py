@@ -126,6 +126,21 @@ def test_refused_in_words(it_officer, today, what):
     assert response.context["form"].errors[field]
 
 
+def test_what_has_ended_is_not_ended_again(it_officer, today):
+    delegation = make_delegation(make_person(make_unit()), make_unit(), LONG_AGO, today)
+    edit = reverse("giao-quyen:edit", args=[delegation.pk])
+    earlier = {"valid_to": f"{today - DAY:%d/%m/%Y}", "why": "Nhầm"}
+    assert it_officer.post(edit, earlier).context["form"].errors["valid_to"]
+
+
+def test_the_tree_says_who_is_in_charge(it_officer, today):
+    unit = make_unit("Phòng Người có công")
+    person = make_person(make_unit(), full_name="Bùi Thị Ánh")
+    make_delegation(person, unit, today, today + DAY)
+    page = it_officer.get(reverse("don-vi:index")).content.decode()
+    assert "Bùi Thị Ánh (phụ trách)" in page
+
+
 def test_the_database_refuses_two_at_a_time(today):
     unit = make_unit()
     make_delegation(make_person(), unit, today, today + 9 * DAY)

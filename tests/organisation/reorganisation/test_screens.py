@@ -233,6 +233,12 @@ class TestErrors:
 class TestDrafts:
     """A draft can be changed and thrown away, an act carried out cannot."""
 
+    def test_without_details_nothing_is_shown_or_done(self, it_officer, today):
+        top = make_unit("Sở")
+        record = make_act(ActKind.MOVE, today, make_unit("Phòng", top))
+        for send in (it_officer.get, it_officer.post):
+            assert send(url("preview", record)).url == url("details", record)
+
     def test_another_kind_begins_anew(self, it_officer, today):
         unit = make_unit()
         record = make_act(ActKind.RENAME, today, unit, name="Phòng Mới")
