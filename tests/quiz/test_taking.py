@@ -70,7 +70,7 @@ def test_the_whole_story(client, section):
     answers = right_answers(attempt)
 
     response = client.post(step(attempt, 1), {**fields(attempt, [1], answers), "go": "2"})
-    assert response.url == step(attempt, 2)
+    assert response.url == f"{step(attempt, 2)}#cau-2"
     assert "checked" in text_of(client.get(step(attempt, 1)))
 
     left = client.get(reverse("attempt", args=[attempt.pk]))
