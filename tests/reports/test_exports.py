@@ -52,7 +52,7 @@ def test_the_workbook_has_typed_cells_title_date_and_filter(client, body):
     client.force_login(body.users["Office"])
     page = xlsx_page(download(client, "report_xlsx", body.duty.kind, body.duty.key))
     assert page["A1"].value == "Trắc nghiệm thử"
-    assert page["B3"].value.startswith("biên chế tại ")
+    assert page["B3"].value.startswith("danh sách nhân sự lúc ")
     assert [cell.value for cell in page[6]][:3] == ["Đơn vị", "Thuộc", "Được giao"]
     root = {heading.value: cell for heading, cell in zip(page[6], page[7], strict=True)}
     assert root["Được giao"].value == 22
