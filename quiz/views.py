@@ -95,8 +95,8 @@ def _save(
     target = request.POST.get("go", "")
     if target == "overview":
         return redirect("attempt_overview", attempt.pk)
-    is_a_page = target.isdecimal() and 1 <= int(target) <= paging.pages
-    page = int(target) if is_a_page else page
+    known = {str(number): number for number in range(1, paging.pages + 1)}
+    page = known.get(target, page)
     first_question = field_name(paging.slots(page)[0])
     # The next press of Tab then goes to the answers, not once more through the head of the site.
     return redirect(f"{reverse('attempt_step', args=[attempt.pk, page])}#{first_question}")

@@ -53,6 +53,17 @@ def fields(attempt, slots, answers):
     }
 
 
+@pytest.mark.parametrize("target", ["0", "99", "-1", "²", "٣", "xa", "", "9" * 5000])
+def test_going_to_a_screen_that_is_none_saves_and_stays(client, section, target):
+    attempt = begin(client, make_quiz(parent=section, questions_per_page=1))
+    answers = right_answers(attempt)
+
+    response = client.post(step(attempt, 1), {**fields(attempt, [1], answers), "go": target})
+
+    assert response.url == f"{step(attempt, 1)}#cau-1"
+    assert attempt.responses.get(slot=1).answer == answers[1]
+
+
 def text_of(response):
     return re.sub(r"\s+", " ", response.content.decode())
 
