@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -74,8 +74,16 @@ class NormaliseInputMiddleware:
                 request.META["QUERY_STRING"] = request.GET.urlencode()
 
     def normalise_form(self, request: Any) -> None:
-        """Compose the fields of a form and the names of its files."""
-        request._post = composed_form(request.POST.lists(), request.encoding)
+        """Compose the fields of a form and the names of its files.
+
+        What cannot be read is refused once; the page that says so must not try to read it again.
+        """
+        try:
+            sent = request.POST
+        except BadRequest:
+            request._mark_post_parse_error()
+            raise
+        request._post = composed_form(sent.lists(), request.encoding)
         for files in request.FILES.lists():
             for file in files[1]:
                 file.name = nfc(file.name)

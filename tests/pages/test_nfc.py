@@ -73,6 +73,15 @@ def test_forms(content_type):
         request.POST["name"] = "khác"
 
 
+def test_a_form_that_cannot_be_read_is_refused_with_a_page_of_ours(client):
+    content_type = "application/x-www-form-urlencoded; charset=utf-16"
+
+    response = client.post("/dang-nhap/", b"ten=1", content_type=content_type)
+
+    assert response.status_code == 400
+    assert "Không xử lý được yêu cầu" in response.content.decode()
+
+
 def test_names_of_files():
     file = SimpleUploadedFile(f"{DECOMPOSED.replace(':', '')}.pdf", DECOMPOSED.encode())
 
