@@ -126,3 +126,12 @@ def test_a_name_that_looks_like_a_formula_is_harmless_in_the_file(client, body):
     address = (body.duty.kind, body.duty.key, body.first.pk)
     _, *rows = csv_rows(download(client, "report_unit_csv", *address))
     assert "'=HYPERLINK(1)" in [row[0] for row in rows]
+
+
+def test_signs_that_no_file_may_hold_are_left_out():
+    sheet = Sheet("Báo cáo", [], ["Tên"], [10], [["Nguyễn\x0b Thị\x07 Lam"]])
+
+    page = load_workbook(io.BytesIO(as_xlsx(sheet))).active
+
+    assert [cell.value for cell in page["A"]][-1] == "Nguyễn Thị Lam"
+    assert "Nguyễn Thị Lam" in as_csv(sheet).decode()
