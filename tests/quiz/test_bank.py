@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from intranet.pages.models import Topic
 from quiz.models import (
     ImmutableError,
     PublicationRefusedError,
@@ -263,6 +264,20 @@ class TestDeletion:
         assert editor.post(address).status_code == 302
         used.refresh_from_db()
         assert not used.live
+
+    def test_a_topic_stays_while_a_version_says_it(self, editor):
+        old, free = make_topic(), make_topic()
+        question = make_question(old)
+        question.topic = make_topic()
+        question.save_revision().publish()
+        for topic, is_kept in [(old, True), (free, False)]:
+            for address in (
+                reverse("wagtailsnippets_pages_topic:delete", args=[topic.pk]),
+                reverse("wagtail_bulk_action", args=["pages", "topic", "delete"])
+                + f"?id={topic.pk}",
+            ):
+                assert editor.post(address, follow=True).status_code in (200, 404)
+            assert Topic.objects.filter(pk=topic.pk).exists() is is_kept
 
     def test_an_unused_question_goes_with_its_versions(self, editor):
         question = make_question()
