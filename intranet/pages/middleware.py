@@ -21,7 +21,7 @@ from intranet.accounts.doors import is_open_to_strangers, leads_into_admin, may_
 from intranet.pages.fields import composed
 from intranet.pages.permissions import may_read
 from intranet.pages.sites import site_of
-from search.text import nfc
+from search.text import plain
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 JSON_TYPE = "application/json"
@@ -42,7 +42,7 @@ def composed_form(lists: Iterable[tuple[str, list[str]]], encoding: str | None) 
     """Return form data or a query string in Unicode's composed form."""
     result = QueryDict(mutable=True, encoding=encoding)
     for key, values in lists:
-        result.setlist(nfc(key), [nfc(value) for value in values])
+        result.setlist(plain(key), [plain(value) for value in values])
     result._mutable = False
     return result
 
@@ -51,7 +51,7 @@ class NormaliseInputMiddleware:
     """Brings query strings, forms, JSON and file names into Unicode's composed form (NFC).
 
     Some phones and macOS send «ế» as three characters; searched for, compared or stored it would
-    be another word than the same «ế» in one.
+    be another word than the same «ế» in one. Control characters are left out on the way.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -67,7 +67,7 @@ class NormaliseInputMiddleware:
 
     def normalise_address(self, request: Any) -> None:
         """Compose path and query string, also where they are put together again for `next`."""
-        request.path, request.path_info = nfc(request.path), nfc(request.path_info)
+        request.path, request.path_info = plain(request.path), plain(request.path_info)
         if request.META.get("QUERY_STRING"):
             request.GET = composed_form(request.GET.lists(), request.encoding)
             if any(not value.isascii() for values in request.GET.lists() for value in values[1]):
@@ -86,7 +86,7 @@ class NormaliseInputMiddleware:
         request._post = composed_form(sent.lists(), request.encoding)
         for files in request.FILES.lists():
             for file in files[1]:
-                file.name = nfc(file.name)
+                file.name = plain(file.name)
 
     def normalise_json(self, request: Any) -> None:
         """Compose a JSON body, escaped letters included; a broken one is left to the view."""
