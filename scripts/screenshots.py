@@ -114,6 +114,7 @@ def photograph(browser: Browser, site: DemoSite, size: str) -> None:
         context = browser.new_context(
             base_url=site.url, viewport={"width": width, "height": height}, locale="vi-VN"
         )
+        context.set_default_timeout(60_000)
         page = context.new_page()
         if screen.username:
             sign_in_by_form(page, screen.username)
