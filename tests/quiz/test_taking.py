@@ -64,6 +64,18 @@ def test_going_to_a_screen_that_is_none_saves_and_stays(client, section, target)
     assert attempt.responses.get(slot=1).answer == answers[1]
 
 
+def test_addresses_of_buttons_lead_back_to_them_and_do_nothing_themselves(client, section):
+    quiz = make_quiz(parent=section)
+    assert client.get(reverse("quiz_start", args=[quiz.pk])).url == quiz.url
+    assert not Attempt.objects.exists()
+
+    attempt = begin(client, quiz)
+    response = client.get(reverse("attempt_submit", args=[attempt.pk]))
+    assert response.url == reverse("attempt_overview", args=[attempt.pk])
+    attempt.refresh_from_db()
+    assert attempt.is_running
+
+
 def text_of(response):
     return re.sub(r"\s+", " ", response.content.decode())
 
