@@ -8,6 +8,7 @@ from django.urls import reverse
 View = TypeVar("View", bound=Callable[..., Any])
 
 MARK = "open_to_strangers"
+UNSAVED = "chua-luu"  # in the address of the door: something was sent without a session
 
 
 def open_to_strangers(view: View) -> View:

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from intranet.accounts.doors import open_to_strangers
+from intranet.accounts.doors import UNSAVED, open_to_strangers
 from intranet.accounts.forms import SignInForm
 
 HOME = "/"
@@ -40,6 +40,10 @@ class SignInView(auth_views.LoginView):
         if request.user.is_authenticated:
             return redirect(safe_next(request) or HOME)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether something was sent that could not be saved."""
+        return super().get_context_data(is_unsaved=UNSAVED in self.request.GET, **kwargs)
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Return `next` when it is one of our addresses."""

@@ -12,12 +12,18 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page
 from wagtail.views import serve as serve_page
 
-from intranet.accounts.doors import is_open_to_strangers, leads_into_admin, may_enter_admin
+from intranet.accounts.doors import (
+    UNSAVED,
+    is_open_to_strangers,
+    leads_into_admin,
+    may_enter_admin,
+)
 from intranet.pages.fields import composed
 from intranet.pages.permissions import may_read
 from intranet.pages.sites import site_of
@@ -155,10 +161,12 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseRedirect:
         """Lead to sign-in and from there back to a page that can be opened.
 
-        What was being sent cannot be sent again after sign-in: the page that sent it is opened.
+        What was being sent cannot be sent again after sign-in: the door says so, and the page that
+        sent it is opened.
         """
         if request.method in SAFE_METHODS:
             return super().handle_no_permission(request, view_func)
         referrer = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()})
-        return redirect_to_login(urlsplit(referrer).path if is_ours and referrer else "/")
+        target = urlsplit(referrer).path if is_ours and referrer else "/"
+        return redirect_to_login(target, f"{reverse(settings.LOGIN_URL)}?{UNSAVED}=1")
