@@ -59,19 +59,19 @@ messages-check: dev
 
 .PHONY: unit
 unit: dev
-	$(BIN)/python -m pytest -q -n $(JOBS) -m "not browser and not install"
+	$(BIN)/python -m pytest -n $(JOBS) -m "not browser and not install"
 
 .PHONY: browser
 browser: dev
-	$(BIN)/python -m pytest -q -m browser
+	$(BIN)/python -m pytest -m browser
 
 .PHONY: install-test
 install-test: dev
-	$(BIN)/python -m pytest -q -m install
+	$(BIN)/python -m pytest -m install
 
 .PHONY: postgres
 postgres: dev
-	$(BIN)/python scripts/postgres.py $(BIN)/python -m pytest -q -n $(JOBS) -m "not browser and not install"
+	$(BIN)/python scripts/postgres.py $(BIN)/python -m pytest -n $(JOBS) -m "not browser and not install"
 
 .PHONY: bench
 bench: dev ## Measure pages against a bare view; writes build/bench.json

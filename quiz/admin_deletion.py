@@ -10,7 +10,8 @@ from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
-from quiz.models import Attempt, Question
+from intranet.pages.models import Topic
+from quiz.models import Attempt, Question, QuestionVersion
 
 
 def keep_used_questions(request: HttpRequest, snippets: Iterable[Any]) -> HttpResponse | None:
@@ -24,6 +25,23 @@ def keep_used_questions(request: HttpRequest, snippets: Iterable[Any]) -> HttpRe
                 "withdrawn («Unpublish»), but not deleted, so that results stay traceable."
             )
             % {"stem": question.stem},
+        )
+    return _back(request, used)
+
+
+def keep_topics_of_versions(request: HttpRequest, snippets: Iterable[Any]) -> HttpResponse | None:
+    """Refuse to delete topics under which questions were once published, whatever they say now."""
+    topics = {item.pk: item for item in snippets if isinstance(item, Topic)}
+    versions = QuestionVersion.objects.filter(topic_id__in=topics).order_by()
+    used = [topics[pk] for pk in versions.values_list("topic_id", flat=True).distinct()]
+    for topic in used:
+        messages.error(
+            request,
+            _(
+                "Questions were published under the topic «%(topic)s»: it can be renamed, but not "
+                "deleted, so that results stay traceable."
+            )
+            % {"topic": topic},
         )
     return _back(request, used)
 

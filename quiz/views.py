@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from intranet.organisation.permissions import person_of
 from intranet.pages.context_processors import Shell
@@ -28,10 +28,15 @@ class QuietShell(Shell):
     alerts: list[dict[str, str]] = []
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
-    """Begin an attempt, or go back to the one that is running."""
+    """Begin an attempt, or go back to the one that is running.
+
+    The address typed or reloaded begins nothing; it leads to the page that has the button.
+    """
     quiz = get_object_or_404(QuizPage.objects.visible_to(request.user), id=quiz_id)
+    if request.method != "POST":
+        return redirect(quiz.get_url(request))
     person = person_of(request.user)
     if person is None:
         messages.error(request, _("Your account does not belong to anybody on the staff roll."))
@@ -95,8 +100,8 @@ def _save(
     target = request.POST.get("go", "")
     if target == "overview":
         return redirect("attempt_overview", attempt.pk)
-    is_a_page = target.isdecimal() and 1 <= int(target) <= paging.pages
-    page = int(target) if is_a_page else page
+    known = {str(number): number for number in range(1, paging.pages + 1)}
+    page = known.get(target, page)
     first_question = field_name(paging.slots(page)[0])
     # The next press of Tab then goes to the answers, not once more through the head of the site.
     return redirect(f"{reverse('attempt_step', args=[attempt.pk, page])}#{first_question}")
@@ -147,11 +152,14 @@ def overview(request: HttpRequest, attempt_id: int) -> HttpResponse:
     return render(request, "quiz/attempt_overview.html", _in_quiet_shell(request, context))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, attempt_id: int) -> HttpResponse:
-    """Hand in; done twice it is still one result."""
-    submit_attempt(attempt=_own_attempt(request, attempt_id), now=timezone.now())
-    return redirect("attempt_result", attempt_id)
+    """Hand in; done twice it is still one result, and the address alone hands nothing in."""
+    attempt = _own_attempt(request, attempt_id)
+    if request.method != "POST":
+        return redirect("attempt_overview", attempt.pk)
+    submit_attempt(attempt=attempt, now=timezone.now())
+    return redirect("attempt_result", attempt.pk)
 
 
 @never_cache

@@ -16,12 +16,14 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from quiz.admin_deletion import (
     keep_taken_quizzes,
     keep_taken_quizzes_in_bulk,
+    keep_topics_of_versions,
     keep_used_questions,
 )
 from quiz.models import Attempt, Question
 from quiz.presenters import passed_text, question_state, score_text
 
 hooks.register("before_delete_snippet", keep_used_questions)
+hooks.register("before_delete_snippet", keep_topics_of_versions)
 hooks.register("before_delete_page", keep_taken_quizzes)
 hooks.register("before_bulk_action", keep_taken_quizzes_in_bulk)
 

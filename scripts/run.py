@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 from scripts.preparation import Obstacle, check_port_is_free, prepare, read_port  # noqa: E402
 
 SECONDS_TO_STOP = 25
+SECONDS_TO_SETTLE = 10  # who ends sooner cannot run at all; who ends later had an accident
 
 
 class StopAsked(Exception):  # noqa: N818 - a wish, not an error
@@ -33,20 +34,33 @@ def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
 class Children:
     """The programs that make up the running site: they stop together."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds_to_settle: float = SECONDS_TO_SETTLE) -> None:
+        self.seconds_to_settle = seconds_to_settle
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.commands: dict[str, tuple[str, ...]] = {}
+        self.started: dict[str, float] = {}
 
     def start(self, name: str, *command: str) -> None:
         """Start a program in a session of its own, so that Ctrl-C reaches it through us only."""
+        self.commands[name], self.started[name] = command, time.monotonic()
         self.running[name] = subprocess.Popen(
             [sys.executable, *command], cwd=ROOT, start_new_session=True
         )
 
     def ended(self) -> str | None:
-        """Return a line about a program that has ended, or None while all are running."""
+        """Return a line about a program that cannot run, or None while all are running.
+
+        One that has run for a while is started again: the task worker, for one, gives up when the
+        database is busy for long, and people in the middle of a quiz shall not notice.
+        """
         for name, process in self.running.items():
-            if process.poll() is not None:
-                return f"{name} đã dừng ngoài dự kiến (mã {process.returncode}); dừng cả trang."
+            if process.poll() is None:
+                continue
+            line = f"{name} đã dừng ngoài dự kiến (mã {process.returncode})"
+            if time.monotonic() - self.started[name] < self.seconds_to_settle:
+                return f"{line}; dừng cả trang."
+            print(f"{line}; khởi động lại.", file=sys.stderr, flush=True)
+            self.start(name, *self.commands[name])
         return None
 
     def stop(self) -> None:
@@ -89,7 +103,7 @@ def watch(children: Children, port: int, accounts: str) -> None:
 
 
 def serve(port: int, accounts: str) -> None:
-    """Run the three programs until one of them ends or somebody asks us to stop."""
+    """Run the three programs until one of them cannot run or somebody asks us to stop."""
     children = Children()
     try:
         children.start(

@@ -24,4 +24,10 @@ class AccountCreationForm(AccountFormMixin, UserCreationForm):
 
 
 class AccountEditForm(AccountFormMixin, UserEditForm):
-    """An account as the IT officer changes it."""
+    """An account as the IT officer changes it; one's own roles are for somebody else to change."""
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, editing_self=editing_self, **kwargs)
+        if editing_self and not self.instance.is_superuser:
+            self.fields["groups"].disabled = True
+            self.fields["groups"].help_text = _("Only somebody else can change your own roles.")

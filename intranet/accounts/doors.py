@@ -10,6 +10,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 MARK = "open_to_strangers"
 REFUSAL = "was_refused"
+UNSAVED = "chua-luu"  # in the address of the door: something was sent without a session
 
 
 def open_to_strangers(view: View) -> View:

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
-from intranet.accounts.doors import open_to_strangers
+from intranet.accounts.doors import UNSAVED, open_to_strangers
 from intranet.accounts.forms import ChangePasswordForm, SignInForm
 from intranet.accounts.services import end_other_sessions
 
@@ -51,6 +51,10 @@ class SignInView(auth_views.LoginView):
         if request.user.is_authenticated:
             return redirect(safe_next(request) or HOME)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whether something was sent that could not be saved."""
+        return super().get_context_data(is_unsaved=UNSAVED in self.request.GET, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Let in whoever has no second factor; ask the others for it."""

@@ -10,8 +10,13 @@ from wagtail.admin.widgets.button import Button
 
 from intranet.accounts import admin_views
 from intranet.accounts.log_actions import register_actions
-from intranet.accounts.permissions import keep_superusers_to_themselves, may_keep_accounts
+from intranet.accounts.permissions import (
+    keep_bulk_actions_in_bounds,
+    keep_superusers_to_themselves,
+    may_keep_accounts,
+)
 
+hooks.register("before_bulk_action", keep_bulk_actions_in_bounds)
 hooks.register("before_edit_user", keep_superusers_to_themselves)
 hooks.register("register_log_actions", register_actions)
 

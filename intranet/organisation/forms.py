@@ -37,7 +37,7 @@ class DatedRowsForm(WagtailAdminModelForm):
             return False
         forms_of_rows = [form for form in self.row_forms() if self.is_exclusive(form.instance)]
         self.check_rows(forms_of_rows)
-        return all(form.is_valid() for form in forms_of_rows)
+        return all(formset.is_valid() for formset in self.formsets.values())
 
     def save(self, commit: bool = True) -> Any:
         """Save owner and rows together, in whatever order the days were moved."""
@@ -119,6 +119,8 @@ class UnitForm(DatedRowsForm):
     def check_rows(self, row_forms: list[Any]) -> None:
         """Besides overlaps, refuse days without a name and units that lie in a circle."""
         super().check_rows(row_forms)
+        for form in self.formsets["successions"].forms:
+            self.check_successor(form)
         for form in row_forms:
             self.check_circle(form)
         if not all(form.is_valid() for form in row_forms) or not row_forms:
@@ -131,6 +133,12 @@ class UnitForm(DatedRowsForm):
                 _("On %(day)s the unit would have no name: the lines must follow one another.")
                 % {"day": f"{nameless:%d/%m/%Y}"},
             )
+
+    def check_successor(self, form: Any) -> None:
+        """A unit comes after another one, never after itself."""
+        successor_id = form.instance.successor_id
+        if successor_id and successor_id == self.instance.pk:
+            form.add_error("successor", _("A unit cannot succeed itself."))
 
     def check_circle(self, form: Any) -> None:
         """A new line only learns here which unit it belongs to."""

@@ -8,16 +8,18 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.models import Page
 from wagtail.views import serve as serve_page
 
 from intranet.accounts.doors import (
+    UNSAVED,
     is_open_to_strangers,
     leads_into_admin,
     may_enter_admin,
@@ -26,7 +28,7 @@ from intranet.accounts.doors import (
 from intranet.pages.fields import composed
 from intranet.pages.permissions import may_read
 from intranet.pages.sites import site_of
-from search.text import nfc
+from search.text import plain
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
 JSON_TYPE = "application/json"
@@ -47,7 +49,7 @@ def composed_form(lists: Iterable[tuple[str, list[str]]], encoding: str | None) 
     """Return form data or a query string in Unicode's composed form."""
     result = QueryDict(mutable=True, encoding=encoding)
     for key, values in lists:
-        result.setlist(nfc(key), [nfc(value) for value in values])
+        result.setlist(plain(key), [plain(value) for value in values])
     result._mutable = False
     return result
 
@@ -56,7 +58,7 @@ class NormaliseInputMiddleware:
     """Brings query strings, forms, JSON and file names into Unicode's composed form (NFC).
 
     Some phones and macOS send «ế» as three characters; searched for, compared or stored it would
-    be another word than the same «ế» in one.
+    be another word than the same «ế» in one. Control characters are left out on the way.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -72,18 +74,26 @@ class NormaliseInputMiddleware:
 
     def normalise_address(self, request: Any) -> None:
         """Compose path and query string, also where they are put together again for `next`."""
-        request.path, request.path_info = nfc(request.path), nfc(request.path_info)
+        request.path, request.path_info = plain(request.path), plain(request.path_info)
         if request.META.get("QUERY_STRING"):
             request.GET = composed_form(request.GET.lists(), request.encoding)
             if any(not value.isascii() for values in request.GET.lists() for value in values[1]):
                 request.META["QUERY_STRING"] = request.GET.urlencode()
 
     def normalise_form(self, request: Any) -> None:
-        """Compose the fields of a form and the names of its files."""
-        request._post = composed_form(request.POST.lists(), request.encoding)
+        """Compose the fields of a form and the names of its files.
+
+        What cannot be read is refused once; the page that says so must not try to read it again.
+        """
+        try:
+            sent = request.POST
+        except BadRequest:
+            request._mark_post_parse_error()
+            raise
+        request._post = composed_form(sent.lists(), request.encoding)
         for files in request.FILES.lists():
             for file in files[1]:
-                file.name = nfc(file.name)
+                file.name = plain(file.name)
 
     def normalise_json(self, request: Any) -> None:
         """Compose a JSON body, escaped letters included; a broken one is left to the view."""
@@ -158,10 +168,12 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseRedirect:
         """Lead to sign-in and from there back to a page that can be opened.
 
-        What was being sent cannot be sent again after sign-in: the page that sent it is opened.
+        What was being sent cannot be sent again after sign-in: the door says so, and the page that
+        sent it is opened.
         """
         if request.method in SAFE_METHODS:
             return super().handle_no_permission(request, view_func)
         referrer = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()})
-        return redirect_to_login(urlsplit(referrer).path if is_ours and referrer else "/")
+        target = urlsplit(referrer).path if is_ours and referrer else "/"
+        return redirect_to_login(target, f"{reverse(settings.LOGIN_URL)}?{UNSAVED}=1")

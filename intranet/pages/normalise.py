@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models.signals import pre_save
 
-from search.text import nfc
+from search.text import plain
 
 # Our own apps, and those of Wagtail's whose records people name.
 APPS = {
@@ -23,7 +23,7 @@ APPS = {
 
 
 def compose_text(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
-    """Bring the text fields of a record into NFC before it is saved.
+    """Bring the text fields of a record into NFC, without control characters, before it is saved.
 
     Stream and rich text do it in `get_prep_value`; their value here is not plain text.
     """
@@ -32,8 +32,8 @@ def compose_text(sender: type[models.Model], instance: models.Model, **kwargs: A
     for field in sender._meta.concrete_fields:
         if isinstance(field, models.CharField | models.TextField):
             value = instance.__dict__.get(field.attname)
-            if isinstance(value, str) and not value.isascii():
-                setattr(instance, field.attname, nfc(value))
+            if isinstance(value, str) and value != (clean := plain(value)):
+                setattr(instance, field.attname, clean)
 
 
 def connect() -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.timezone import localtime
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -21,7 +22,8 @@ NUMBER_FORMATS = {Decimal: "0.0", datetime.datetime: "hh:mm dd/mm/yyyy"}
 
 
 def harmless(text: str) -> str:
-    """The text so that no spreadsheet program takes it for a formula."""
+    """The text so that no spreadsheet program takes it for a formula or for a damaged file."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

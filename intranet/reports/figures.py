@@ -10,6 +10,8 @@ from intranet.reports.disclosure import MINIMUM, UnitId, hidden_units
 from intranet.reports.shares import one_decimal, shares
 from search.text import fold
 
+LONG_NAME = 48  # longer names break over two lines beside the bars
+
 
 class Hiding(enum.Enum):
     """Why what people understood is not shown."""
@@ -58,9 +60,15 @@ class Line:
     unit_id: int | None
     parent_id: int | None
     name: str
+    short_name: str
     parent_name: str
     depth: int
     figures: Figures
+
+    @property
+    def label(self) -> str:
+        """The name for a narrow column: a long one gives way to the short name."""
+        return self.short_name if self.short_name and len(self.name) > LONG_NAME else self.name
 
     @property
     def counts(self) -> Counts:
@@ -104,6 +112,7 @@ class Table:
             unit_id=row.node.id,
             parent_id=row.node.parent_id,
             name=row.node.name,
+            short_name=row.node.short_name,
             parent_name=parent.name if parent else "",
             depth=depth,
             figures=self._figures(row.node.id, row.total),

@@ -41,7 +41,7 @@ class Report:
         """All units together for comparison; None where the reader's own lines say it already."""
         if self.sees_all and len(self.own) == 1:
             return None
-        return Line(None, None, _("The whole body"), "", 0, self.department)
+        return Line(None, None, _("The whole body"), "", "", 0, self.department)
 
     def ordered_lines(self, order: Order) -> list[Line]:
         """The units in the order asked for, and all together last."""
@@ -126,15 +126,17 @@ def names_url(report: Report, unit_id: int | None, group: Group | None = None) -
 
 def bar_rows(report: Report, order: Order) -> list[dict[str, Any]]:
     """One bar for each unit, and one for all together."""
+    parents = _parents(report)
     return [
         {
-            "label": line.name,
+            "label": line.label,
             "url": names_url(report, line.unit_id),
             "depth": line.depth,
             "share": line.figures.done_share,
             "numerator": line.counts.done,
             "denominator": line.counts.assigned,
             "secondary": line.counts.in_progress,
+            "is_parent": line.unit_id in parents,
             "is_total": line.unit_id is None,
         }
         for line in report.ordered_lines(order)
@@ -144,16 +146,23 @@ def bar_rows(report: Report, order: Order) -> list[dict[str, Any]]:
 def figure_rows(report: Report, order: Order) -> list[dict[str, Any]]:
     """The table behind the bars, cell by cell as the file has them."""
     columns = report_columns(report.duty)
+    parents = _parents(report)
     return [
         {
-            "name": line.name,
+            "name": line.label,
             "url": names_url(report, line.unit_id),
             "depth": line.depth,
+            "is_parent": line.unit_id in parents,
             "is_total": line.unit_id is None,
             "cells": [_figure(column, line) for column in columns],
         }
         for line in report.ordered_lines(order)
     ]
+
+
+def _parents(report: Report) -> set[int]:
+    """Units of the report that stand above others in it."""
+    return {line.parent_id for line in report.lines if line.parent_id is not None}
 
 
 def _figure(column: Column[Line], line: Line) -> dict[str, Any]:

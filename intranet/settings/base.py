@@ -23,6 +23,8 @@ def required(name: str, meaning: str) -> str:
 
 
 SECRET_KEY = required("SECRET_KEY", "khóa bí mật, ít nhất 50 ký tự ngẫu nhiên")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY quá ngắn: cần ít nhất 50 ký tự ngẫu nhiên.")
 ALLOWED_HOSTS = [
     host.strip()
     for host in required("ALLOWED_HOSTS", "tên miền của trang, cách nhau bằng dấu phẩy").split(",")

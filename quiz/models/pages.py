@@ -34,6 +34,8 @@ FROZEN_FIELDS = (
 )
 
 
+LONGEST_MINUTES = 24 * 60  # who may take longer is bound by the window, not by a clock
+
 NEWEST_FIRST = (F("opens_at").desc(nulls_last=True), "-pk")
 
 
@@ -54,7 +56,10 @@ class QuizPage(BasePage):
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
     time_limit = models.PositiveIntegerField(
-        _("time limit (minutes)"), null=True, blank=True, validators=[MinValueValidator(1)]
+        _("time limit (minutes)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_MINUTES)],
     )
     max_attempts = models.PositiveIntegerField(
         _("attempts allowed"), default=1, help_text=_("0: any number.")

@@ -84,6 +84,44 @@ def test_the_password_of_a_superuser_is_out_of_reach(officer):
     assert user.is_superuser
 
 
+def bulk(action, *users):
+    ids = "&".join(f"id={user.pk}" for user in users)
+    return f"{reverse('wagtail_bulk_action', args=['accounts', 'user', action])}?{ids}"
+
+
+def test_ones_own_roles_are_for_somebody_else_to_change(officer):
+    me = User.objects.get(username="quantri")
+    office = Group.objects.get(name=OFFICE)
+
+    officer.post(edit(me), form("quantri", groups=[office.pk]))
+    officer.post(bulk("assign_role", me), {"role": office.pk})
+
+    me.refresh_from_db()
+    assert me.first_name == "Lê Thị Hoa"
+    assert [group.name for group in me.groups.all()] == [IT_OFFICERS]
+
+
+def test_roles_are_given_to_others_in_the_list(officer):
+    users = [make_user("hoa"), make_user("lan")]
+    office = Group.objects.get(name=OFFICE)
+
+    officer.post(bulk("assign_role", *users), {"role": office.pk})
+
+    assert set(office.user_set.all()) == set(users)
+
+
+@pytest.mark.parametrize(
+    ("action", "data"), [("set_active_state", {"mark_as_active": "False"}), ("delete", {})]
+)
+def test_a_superuser_stays_untouched_in_the_list(officer, action, data):
+    superuser = make_user("goc", is_superuser=True)
+
+    officer.post(bulk(action, superuser, make_user("hoa")), data)
+
+    superuser.refresh_from_db()
+    assert superuser.is_active
+
+
 def test_a_superuser_stays_one_when_another_superuser_edits_the_account(client):
     client.force_login(make_user("goc", is_superuser=True))
     other = make_user("goc-hai", is_superuser=True)

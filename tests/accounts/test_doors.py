@@ -203,7 +203,9 @@ def test_what_was_being_sent_without_a_session_leads_back_to_its_page(client, si
     response = client.post(
         "/bai-lam/1/nop-bai/", headers={"referer": "http://testserver/bai-lam/1/2/"}
     )
-    assert response.url == f"{SIGN_IN}?next=/bai-lam/1/2/"
+    assert response.url == f"{SIGN_IN}?chua-luu=1&next=/bai-lam/1/2/"
+    assert "chưa được lưu" in client.get(response.url).content.decode()
+    assert "chưa được lưu" not in client.get(SIGN_IN).content.decode()
 
     elsewhere = client.post("/bai-lam/1/nop-bai/", headers={"referer": "https://la.example/x/"})
-    assert elsewhere.url == f"{SIGN_IN}?next=/"
+    assert elsewhere.url == f"{SIGN_IN}?chua-luu=1&next=/"

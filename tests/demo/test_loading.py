@@ -152,7 +152,7 @@ class TestLoaded(TestCase):
             ("giamdoc", f"/bao-cao/quiz/{quiz}/", 200),
             ("giamdoc", f"/bao-cao/quiz/{quiz}/{other}/", 403),
             ("bientap", "/quan-tri/", 200),
-            ("canbo", "/quan-tri/", 302),
+            ("canbo", "/quan-tri/", 403),
         ]
         for username, address, expected in table:
             with self.subTest(username=username, address=address):

@@ -77,9 +77,14 @@ def sign_in(open_page, sessions, request):
         site = site or request.getfixturevalue("site")
         known = sessions.get((site.folder, username))
         page = open_page(site=site, storage_state=known, **options)
-        if known is None:
+        if known is None or not is_signed_in(page):
             sign_in_by_form(page, username)
             sessions[site.folder, username] = page.context.storage_state()
         return page
 
     return sign_in
+
+
+def is_signed_in(page):
+    """Return whether the session still holds: another test may have signed out of it."""
+    return page.request.get("/viec-cua-toi/", max_redirects=0).status == 200

@@ -28,7 +28,7 @@ def show(request, open_page, sign_in):
             else open_page(site=site, viewport=viewport)
         )
         answers = []
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - not a builtin
         way(page, site)
         page.wait_for_load_state("networkidle")
         (answer,) = [answer for answer in answers if answer.url == page.url.split("#")[0]][-1:]

@@ -215,6 +215,27 @@ class TestUnits:
         assert unit.periods.get().parent == top
         assert unit.successions.get().successor == top
 
+    def test_a_unit_that_succeeds_itself_is_refused(self, it_officer):
+        unit = make_unit("Phòng Một")
+        data = unit_data(
+            period_data(unit.periods.get(), valid_from=unit.valid_from),
+            successions=[
+                {
+                    "kind": SuccessionKind.MERGE,
+                    "successor": unit.pk,
+                    "effective_on": "01/02/2026",
+                    "decision": "",
+                }
+            ],
+            initial=1,
+            valid_from=unit.valid_from,
+        )
+
+        response = it_officer.post(reverse("don-vi:edit", args=[unit.pk]), data)
+
+        assert errors_of(response, "successions") == ["Đơn vị không thể kế tục chính mình."]
+        assert not unit.successions.exists()
+
     def test_a_unit_without_a_name_is_refused(self, it_officer):
         response = it_officer.post(reverse("don-vi:add"), unit_data())
         assert response.status_code == 200
@@ -394,6 +415,22 @@ class TestPeople:
         data = person_data(membership_data(unit), besides)
         assert it_officer.post(reverse("nguoi:add"), data).status_code == 302
         assert Membership.objects.count() == 2
+
+    def test_a_day_before_all_history_is_refused(self, it_officer):
+        unit = make_unit()
+        person = make_person(unit)
+        long_ago = datetime.date(1206, 1, 1)
+        data = person_data(
+            membership_data(unit, person.memberships.get()),
+            membership_data(unit, valid_from=long_ago, valid_to=START),
+            initial=1,
+            staff_code=person.staff_code,
+        )
+
+        response = it_officer.post(reverse("nguoi:edit", args=[person.pk]), data)
+
+        assert "01/01/1900" in errors_of(response, "memberships")[0]
+        assert person.memberships.count() == 1
 
     def test_a_membership_of_a_closed_unit_can_still_be_saved(self, it_officer):
         closed = make_unit("Đã đóng", valid_to=MIDDLE)

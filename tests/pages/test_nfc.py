@@ -73,6 +73,28 @@ def test_forms(content_type):
         request.POST["name"] = "khác"
 
 
+CONTROLS = "\x00\x07\x0b\x1f\x7f"
+
+
+def test_control_characters_are_left_out_but_for_tabs_and_line_breaks():
+    request = passed_on(
+        factory.post(f"/a{CONTROLS}b/?q=a{CONTROLS}b", {"text": f"a{CONTROLS}\tb\r\nc"})
+    )
+
+    assert request.path_info == "/ab/"
+    assert request.GET["q"] == "ab"
+    assert request.POST["text"] == "a\tb\r\nc"
+
+
+def test_a_form_that_cannot_be_read_is_refused_with_a_page_of_ours(client):
+    content_type = "application/x-www-form-urlencoded; charset=utf-16"
+
+    response = client.post("/dang-nhap/", b"ten=1", content_type=content_type)
+
+    assert response.status_code == 400
+    assert "Không xử lý được yêu cầu" in response.content.decode()
+
+
 def test_names_of_files():
     file = SimpleUploadedFile(f"{DECOMPOSED.replace(':', '')}.pdf", DECOMPOSED.encode())
 
@@ -119,7 +141,7 @@ def test_whatever_is_sent_arrives_composed_and_nothing_is_lost(data):
 
 @pytest.mark.django_db
 def test_records_are_stored_composed_whoever_writes_them():
-    person = Person.objects.create(staff_code="NV-1", full_name=DECOMPOSED)
+    person = Person.objects.create(staff_code="NV-1", full_name=f"{DECOMPOSED}\x0b")
     keyword = Keyword.objects.create(name=DECOMPOSED)
     news = make_news(make_site().news, title=DECOMPOSED, summary=DECOMPOSED)
     for record, field in [(person, "full_name"), (keyword, "name"), (news, "title")]:

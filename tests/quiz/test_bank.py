@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from intranet.accounts.roles import sync_roles
-from intranet.pages.models import PublicationRefusedError
+from intranet.pages.models import PublicationRefusedError, Topic
 from quiz.models import (
     ImmutableError,
     Question,
@@ -282,6 +282,20 @@ class TestDeletion:
         confirm_change(second, used)
         used.refresh_from_db()
         assert not used.live
+
+    def test_a_topic_stays_while_a_version_says_it(self, editor):
+        old, free = make_topic(), make_topic()
+        question = make_question(old)
+        question.topic = make_topic()
+        question.save_revision().publish()
+        for topic, is_kept in [(old, True), (free, False)]:
+            for address in (
+                reverse("wagtailsnippets_pages_topic:delete", args=[topic.pk]),
+                reverse("wagtail_bulk_action", args=["pages", "topic", "delete"])
+                + f"?id={topic.pk}",
+            ):
+                assert editor.post(address, follow=True).status_code in (200, 404)
+            assert Topic.objects.filter(pk=topic.pk).exists() is is_kept
 
     def test_a_used_question_is_not_deleted_on_request_either(self, editor, second, used):
         ask = reverse("publication_change_new", args=["quiz", "question", used.pk, "delete"])

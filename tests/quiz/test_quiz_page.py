@@ -51,6 +51,20 @@ def draft(section, **fields):
     return make_quiz(parent=section, live=False, **fields)
 
 
+@pytest.mark.parametrize(
+    ("minutes", "is_sound"), [(None, True), (1, True), (1440, True), (0, False), (10**11, False)]
+)
+def test_a_time_limit_is_between_a_minute_and_a_day(section, minutes, is_sound):
+    quiz = draft(section)
+    quiz.time_limit = minutes
+    if is_sound:
+        quiz.full_clean()
+        return
+    with pytest.raises(ValidationError) as refusal:
+        quiz.full_clean()
+    assert set(refusal.value.message_dict) == {"time_limit"}
+
+
 class TestPublication:
     def test_sound_quizzes_go_live(self, section):
         topic = make_topic()

@@ -52,7 +52,7 @@ def test_the_workbook_has_typed_cells_title_date_and_filter(client, body):
     client.force_login(body.users["Office"])
     page = xlsx_page(download(client, "report_xlsx", body.duty.kind, body.duty.key))
     assert page["A1"].value == "Trắc nghiệm thử"
-    assert page["B3"].value.startswith("biên chế tại ")
+    assert page["B3"].value.startswith("danh sách nhân sự lúc ")
     assert [cell.value for cell in page[6]][:3] == ["Đơn vị", "Thuộc", "Được giao"]
     root = {heading.value: cell for heading, cell in zip(page[6], page[7], strict=True)}
     assert root["Được giao"].value == 22
@@ -126,3 +126,12 @@ def test_a_name_that_looks_like_a_formula_is_harmless_in_the_file(client, body):
     address = (body.duty.kind, body.duty.key, body.first.pk)
     _, *rows = csv_rows(download(client, "report_unit_csv", *address))
     assert "'=HYPERLINK(1)" in [row[0] for row in rows]
+
+
+def test_signs_that_no_file_may_hold_are_left_out():
+    sheet = Sheet("Báo cáo", [], ["Tên"], [10], [["Nguyễn\x0b Thị\x07 Lam"]])
+
+    page = load_workbook(io.BytesIO(as_xlsx(sheet))).active
+
+    assert [cell.value for cell in page["A"]][-1] == "Nguyễn Thị Lam"
+    assert "Nguyễn Thị Lam" in as_csv(sheet).decode()

@@ -68,7 +68,7 @@ class TestReport:
     def test_the_roll_is_named_with_its_moment(self, client, body):
         client.force_login(body.users["head"])
         screen = text_of(read(client, "report", body.duty.kind, body.duty.key))
-        assert re.search(r"biên chế tại \d\d:\d\d \d\d/\d\d/\d{4}", screen)
+        assert re.search(r"danh sách nhân sự lúc \d\d:\d\d \d\d/\d\d/\d{4}", screen)
         assert "trên tổng số 12 người Tỷ lệ hoàn thành 50,0 %" in screen
 
     @pytest.mark.parametrize(

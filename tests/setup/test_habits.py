@@ -1,5 +1,6 @@
 """The tools that tests stand on do what they promise."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -49,3 +50,18 @@ def test_the_lock_is_resolved_for_the_oldest_supported_python():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     lock = tomllib.loads((ROOT / "uv.lock").read_text())
     assert project["project"]["requires-python"] == lock["requires-python"] == ">=3.11.2"
+
+
+def test_every_decision_is_listed():
+    folder = ROOT / "docs/decisions"
+    listed = (folder / "README.md").read_text()
+    pages = [page for page in folder.glob("*.md") if page.name != "README.md"]
+    assert [page.name for page in pages if f"({page.name})" not in listed] == []
+
+
+def test_the_pictures_of_the_readme_are_there_and_small():
+    names = re.findall(r'src="(docs/screenshots/[^"]+)"', (ROOT / "README.md").read_text())
+    assert len(names) == 2
+    for picture in (ROOT / "docs/screenshots").glob("*.png"):
+        assert picture.stat().st_size <= 150 * 1024, picture.name
+    assert all((ROOT / name).exists() for name in names)

@@ -46,6 +46,10 @@ def run_site(**environment):
         ({"DATABASE_URL": "sqlite:////dev/null/db"}, "không mở được cơ sở dữ liệu"),
         ({"DJANGO_SETTINGS_MODULE": "intranet.settings.base"}, "SECRET_KEY"),
         (
+            {"DJANGO_SETTINGS_MODULE": "intranet.settings.base", "SECRET_KEY": "ngan"},
+            "SECRET_KEY quá ngắn",
+        ),
+        (
             {"DJANGO_SETTINGS_MODULE": "intranet.settings.base", "SECRET_KEY": "x" * 60},
             "ALLOWED_HOSTS",
         ),
@@ -111,3 +115,16 @@ def test_when_one_program_ends_the_others_are_stopped():
     children.stop()
     assert line == "Hỏng đã dừng ngoài dự kiến (mã 7); dừng cả trang."
     assert children.running["Ngủ"].returncode == -signal.SIGTERM
+
+
+def test_a_program_that_had_run_for_a_while_is_started_again(capfd):
+    children = Children(seconds_to_settle=0)
+    children.start("Hỏng", "-c", "raise SystemExit(7)")
+    first = children.running["Hỏng"]
+    first.wait(20)
+
+    assert children.ended() is None
+
+    children.stop()
+    assert children.running["Hỏng"].pid != first.pid
+    assert "Hỏng đã dừng ngoài dự kiến (mã 7); khởi động lại." in capfd.readouterr().err

@@ -3,9 +3,12 @@
 import datetime
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+EARLIEST = datetime.date(1900, 1, 1)
 
 
 class DatedQuerySet(models.QuerySet):
@@ -36,6 +39,17 @@ class Dated(models.Model):
                 violation_error_message=_("The end must be later than the beginning."),
             )
         ]
+
+    def clean(self) -> None:
+        """Refuse a day that can only be a slip of the hand, such as one in the year 0206."""
+        super().clean()
+        if self.valid_from and self.valid_from < EARLIEST:
+            raise ValidationError(
+                {
+                    "valid_from": _("The day must not lie before %(day)s.")
+                    % {"day": f"{EARLIEST:%d/%m/%Y}"}
+                }
+            )
 
     def holds_on(self, day: datetime.date) -> bool:
         """Whether the row holds on the day."""

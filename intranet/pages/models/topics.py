@@ -1,10 +1,12 @@
 """Topics, the controlled list that plan, pages and questions share; free keywords beside it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
 
+from intranet.organisation.tree import has_cycle
 from search.text import slug
 
 
@@ -32,6 +34,14 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a parent that stands below this very topic, or is it."""
+        super().clean()
+        if self.pk and self.parent_id:
+            parents = dict(Topic.objects.values_list("pk", "parent_id"))
+            if has_cycle({**parents, self.pk: self.parent_id}):
+                raise ValidationError({"parent": _("A topic cannot stand below itself.")})
 
 
 class Keyword(TagBase):

@@ -1,5 +1,5 @@
 /* Makes the site nicer; nothing needs it. Menus close like menus, the outline of a document is
-   open where there is room, the time left of a quiz counts down. */
+   open where there is room, tables that fit are passed over, the time left of a quiz counts down. */
 
 const WIDE = window.matchMedia("(min-width: 60rem)");
 const SOON_SECONDS = 300;
@@ -25,12 +25,20 @@ function setUpMenus() {
 function setUpOutline(outline) {
   const fit = () => {
     outline.open = WIDE.matches;
+    outline.querySelector("summary").tabIndex = WIDE.matches ? -1 : 0;
   };
   fit();
   WIDE.addEventListener("change", fit);
   outline.addEventListener("click", (event) => {
     if (event.target.closest("a") && !WIDE.matches) outline.open = false;
   });
+}
+
+/* A table that fits into the screen is no stop for the keyboard. */
+function setUpTable(region) {
+  new ResizeObserver(() => {
+    region.tabIndex = region.scrollWidth > region.clientWidth ? 0 : -1;
+  }).observe(region);
 }
 
 function clockText(seconds) {
@@ -65,4 +73,5 @@ function setUpTimer(timer) {
 
 setUpMenus();
 document.querySelectorAll("[data-outline]").forEach(setUpOutline);
+document.querySelectorAll(".table-scroll").forEach(setUpTable);
 document.querySelectorAll("[data-timer]").forEach(setUpTimer);
