@@ -52,10 +52,6 @@ class SignInView(auth_views.LoginView):
             return redirect(safe_next(request) or HOME)
         return super().dispatch(request, *args, **kwargs)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say whether something was sent that could not be saved."""
-        return super().get_context_data(is_unsaved=UNSAVED in self.request.GET, **kwargs)
-
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Let in whoever has no second factor; ask the others for it."""
         user = form.get_user()
@@ -67,8 +63,10 @@ class SignInView(auth_views.LoginView):
         return safe_next(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the account of another system, where one is configured."""
-        return super().get_context_data(**kwargs, single_sign_on=settings.OIDC_NAME)
+        """Add another system's account, and whether something sent could not be saved."""
+        return super().get_context_data(
+            single_sign_on=settings.OIDC_NAME, is_unsaved=UNSAVED in self.request.GET, **kwargs
+        )
 
 
 sign_in = SignInView.as_view()
