@@ -1,5 +1,6 @@
 """Production settings, and the base of all others: safe, and loud about what is missing."""
 
+import ssl
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ def required(name: str, meaning: str) -> str:
 
 
 SECRET_KEY = required("SECRET_KEY", "khóa bí mật, ít nhất 50 ký tự ngẫu nhiên")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [
     host.strip()
     for host in required("ALLOWED_HOSTS", "tên miền của trang, cách nhau bằng dấu phẩy").split(",")
@@ -214,6 +216,99 @@ if OIDC_NAME:
             "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
         }
     )
+
+# Passwords checked by a directory, where the environment names one (extra «ldap»).
+if LDAP_URL := env.str("LDAP_URL", default=""):
+    AUTHENTICATION_BACKENDS.append("intranet.accounts.directory.DirectoryBackend")
+    LDAP_AUTH_URL = LDAP_URL
+    LDAP_AUTH_SEARCH_BASE = required("LDAP_SEARCH_BASE", "nhánh thư mục chứa tài khoản")
+    LDAP_AUTH_OBJECT_CLASS = env.str("LDAP_OBJECT_CLASS", default="person")
+    LDAP_AUTH_USER_FIELDS = {"username": env.str("LDAP_NAME_ATTRIBUTE", default="uid")}
+    LDAP_AUTH_USE_TLS = True  # StartTLS with a certificate that is checked; passwords never go bare
+    LDAP_AUTH_TLS_ARGS = {
+        "validate": ssl.CERT_REQUIRED,
+        "ca_certs_file": env.str("LDAP_CA_FILE", default="") or None,
+    }
+    if LDAP_DOMAIN := env.str("LDAP_DOMAIN", default=""):
+        LDAP_AUTH_ACTIVE_DIRECTORY_DOMAIN = LDAP_DOMAIN
+        LDAP_AUTH_FORMAT_USERNAME = (
+            "django_python3_ldap.utils.format_username_active_directory_principal"
+        )
+
+# Lockout: counted per account and per account and address, see intranet/accounts/lockout.py.
+# Each proxy of ours in front of the site adds one entry to X-Forwarded-For.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1)
+AXES_HANDLER = "intranet.accounts.lockout.AccountLockout"
+AXES_LOCKOUT_PARAMETERS = ["username", ["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "intranet.accounts.lockout.address_of"
+AXES_USERNAME_CALLABLE = "intranet.accounts.lockout.counted_name"
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "code", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no middleware of axes: our form says that it is locked
+
+# Second factor and single sign-on (allauth). Its own limits are off: they count per address,
+# behind which a whole office may sit, and the lockout above counts codes too.
+ACCOUNT_ADAPTER = "intranet.accounts.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {"reauthenticate": "intranet.accounts.forms.ConfirmByPasswordForm"}
+MFA_ADAPTER = "intranet.accounts.adapters.FactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "intranet.accounts.forms.CodeForm",
+    "reauthenticate": "intranet.accounts.forms.ConfirmByCodeForm",
+    "activate_totp": "intranet.accounts.forms.SetUpAppForm",
+    "add_webauthn": "intranet.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "intranet.accounts.forms.RenamePasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "intranet.organisation.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# Sign-in with the account of another system, where the environment names one.
+OIDC_NAME = env.str("OIDC_NAME", default="")
+OIDC_STAFF_CODE_CLAIM = env.str("OIDC_STAFF_CODE_CLAIM", default="")
+OIDC_ISSUER = ""
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
+if OIDC_NAME:
+    OIDC_ISSUER = required("OIDC_ISSUER", "địa chỉ của hệ thống đăng nhập một lần")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "sso",
+            "name": OIDC_NAME,
+            "client_id": required("OIDC_CLIENT_ID", "mã ứng dụng ở hệ thống đăng nhập một lần"),
+            "secret": required("OIDC_CLIENT_SECRET", "khóa của ứng dụng ở hệ thống đó"),
+            "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+        }
+    )
+
+# Passwords checked by a directory, where the environment names one (extra «ldap»).
+if LDAP_URL := env.str("LDAP_URL", default=""):
+    AUTHENTICATION_BACKENDS.append("intranet.accounts.directory.DirectoryBackend")
+    LDAP_AUTH_URL = LDAP_URL
+    LDAP_AUTH_SEARCH_BASE = required("LDAP_SEARCH_BASE", "nhánh thư mục chứa tài khoản")
+    LDAP_AUTH_OBJECT_CLASS = env.str("LDAP_OBJECT_CLASS", default="person")
+    LDAP_AUTH_USER_FIELDS = {"username": env.str("LDAP_NAME_ATTRIBUTE", default="uid")}
+    LDAP_AUTH_USE_TLS = True  # StartTLS with a certificate that is checked; passwords never go bare
+    LDAP_AUTH_TLS_ARGS = {
+        "validate": ssl.CERT_REQUIRED,
+        "ca_certs_file": env.str("LDAP_CA_FILE", default="") or None,
+    }
+    if LDAP_DOMAIN := env.str("LDAP_DOMAIN", default=""):
+        LDAP_AUTH_ACTIVE_DIRECTORY_DOMAIN = LDAP_DOMAIN
+        LDAP_AUTH_FORMAT_USERNAME = (
+            "django_python3_ldap.utils.format_username_active_directory_principal"
+        )
 
 # Headers
 SECURE_SSL_REDIRECT = True
