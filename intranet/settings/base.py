@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "intranet.accounts.first_password_middleware.FirstPasswordMiddleware",
     "intranet.pages.middleware.ClosedByDefaultMiddleware",
     "intranet.accounts.middleware.SessionCareMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -132,6 +133,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"khong-tra-loi@{ALLOWED_HOSTS[0]}")
 
 # Accounts and doors
 AUTH_USER_MODEL = "accounts.User"
@@ -152,6 +154,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+FIRST_PASSWORD_DAYS = env.int("FIRST_PASSWORD_DAYS", default=30)
+PASSWORD_RESET_TIMEOUT = 72 * 60 * 60  # a mailed link to choose the first password
 SESSION_ENGINE = "intranet.accounts.sessions"
 SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day
 SESSION_COOKIE_SECURE = True
