@@ -11,9 +11,12 @@ class QuizConfig(AppConfig):
     def ready(self) -> None:
         """Tell the registries below what the quiz adds."""
         from intranet.organisation import duties
+        from intranet.organisation.personal_data import registry
         from intranet.pages import clock
         from quiz.duties import QuizDuties
+        from quiz.personal_data import QuizHoldings
         from quiz.services import close_expired
 
         duties.register(QuizDuties())
+        registry.register("quiz", QuizHoldings())
         clock.register_job("close_expired_attempts", close_expired)

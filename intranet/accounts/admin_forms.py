@@ -5,11 +5,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from intranet.accounts.first_passwords import first_password_until
+
 
 class AccountFormMixin:
     """Shows whether an account is a superuser; a form never makes one, only a command does."""
 
     fields: dict[str, Any]
+    cleaned_data: dict[str, Any]
+    instance: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -17,6 +21,13 @@ class AccountFormMixin:
         if tick := self.fields.get("is_superuser"):
             tick.disabled = True
             tick.help_text = _("Only the command «createsuperuser» makes such an account.")
+
+    def save(self, commit: bool = True) -> Any:
+        """A password that somebody types for somebody else is a first one, good once."""
+        if self.cleaned_data.get("password1") and not self.instance.is_superuser:
+            self.instance.must_change_password = True
+            self.instance.first_password_until = first_password_until()
+        return super().save(commit=commit)  # type: ignore[misc]  # Wagtail's form stands behind
 
 
 class AccountCreationForm(AccountFormMixin, UserCreationForm):

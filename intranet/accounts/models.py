@@ -21,6 +21,13 @@ from intranet.accounts.devices import device_name
 class User(AbstractUser):
     """An account; staff without one count all the same, leavers lose it and keep their past."""
 
+    must_change_password = models.BooleanField(
+        _("has to choose a password"), default=False, editable=False
+    )
+    first_password_until = models.DateTimeField(
+        _("first password good until"), null=True, editable=False
+    )
+
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")

@@ -85,6 +85,8 @@ HOUSEKEEPING = (
     *actions("organisation.succession", "view", "add", "change"),
     *actions("organisation.membership", "view", "add", "change"),
     *actions("organisation.delegation", "view", "add", "change"),
+    *actions("organisation.correctionrequest", "view", "change"),
+    *actions("organisation.personaldatarules", "change"),
     "organisation.reorganise",
     "organisation.import_roll",
     *actions("pages.siteidentity", "change"),

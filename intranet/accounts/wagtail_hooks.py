@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from intranet.accounts import admin_views
+from intranet.accounts import admin_views, first_password_log
 from intranet.accounts.log_actions import register_actions
 from intranet.accounts.permissions import (
     keep_bulk_actions_in_bounds,
@@ -19,6 +19,7 @@ from intranet.accounts.permissions import (
 hooks.register("before_bulk_action", keep_bulk_actions_in_bounds)
 hooks.register("before_edit_user", keep_superusers_to_themselves)
 hooks.register("register_log_actions", register_actions)
+hooks.register("register_log_actions", first_password_log.register_actions)
 
 
 @hooks.register("register_admin_urls")

@@ -7,3 +7,11 @@ class OrganisationConfig(AppConfig):
 
     name = "intranet.organisation"
     verbose_name = _("People and units")
+
+    def ready(self) -> None:
+        """Say what the roll, the accounts and the log hold about people."""
+        from intranet.organisation.personal_data import holdings, registry
+
+        registry.register("roll", holdings.RollHoldings())
+        registry.register("account", holdings.AccountHoldings())
+        registry.register("log", holdings.LogHoldings())

@@ -16,7 +16,9 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from intranet.organisation.forms import AudienceForm, ExemptionForm, PersonForm, UnitForm
+from intranet.organisation.first_accounts.viewset import FirstAccountsViewSet
 from intranet.organisation.models import Audience, Exemption, Person, Unit
+from intranet.organisation.personal_data.viewsets import CorrectionRequestViewSet, LeaversViewSet
 from intranet.organisation.policies import AudiencePolicy, NeverDeletePolicy
 from intranet.organisation.reorganisation.viewsets import DelegationViewSet, ReorganisationViewSet
 from intranet.organisation.roll.viewset import RollImportViewSet
@@ -187,4 +189,7 @@ class PeopleAndUnits(ViewSetGroup):
         RollImportViewSet,
         AudienceViewSet,
         ExemptionViewSet,
+        FirstAccountsViewSet,
+        CorrectionRequestViewSet,
+        LeaversViewSet,
     )

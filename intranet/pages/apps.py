@@ -10,9 +10,13 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        """Add the project's checks and listen to saves."""
-        from intranet.pages import checks, normalise, second_person
+        """Add the project's checks, listen to saves, and give the clock what lower apps have due."""
+        from intranet.accounts.first_passwords import expire_unused
+        from intranet.organisation.personal_data.leavers import remove_names_due
+        from intranet.pages import checks, clock, normalise, second_person
 
+        clock.register_job("expire_unused_first_passwords", expire_unused)
+        clock.register_job("remove_names_of_leavers", remove_names_due)
         checks.connect()
         normalise.connect()
         second_person.connect()

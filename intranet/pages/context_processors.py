@@ -109,6 +109,7 @@ class Shell:
         offers = [
             (True, _("My tasks"), "my_tasks", "list-checks"),
             (can_view_participation(self.user), _("Reports"), "reports", "bar-chart"),
+            (True, _("My data"), "my_data", "file-text"),
             (
                 may_enter_admin(self.user),
                 _("Administration"),

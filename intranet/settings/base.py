@@ -1,5 +1,6 @@
 """Production settings, and the base of all others: safe, and loud about what is missing."""
 
+import ssl
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ def required(name: str, meaning: str) -> str:
 SECRET_KEY = required("SECRET_KEY", "khóa bí mật, ít nhất 50 ký tự ngẫu nhiên")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY quá ngắn: cần ít nhất 50 ký tự ngẫu nhiên.")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = [
     host.strip()
     for host in required("ALLOWED_HOSTS", "tên miền của trang, cách nhau bằng dấu phẩy").split(",")
@@ -89,7 +91,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "intranet.accounts.first_password_middleware.FirstPasswordMiddleware",
     "intranet.pages.middleware.ClosedByDefaultMiddleware",
+    "intranet.pages.admin_guards.AdminGuardMiddleware",
     "intranet.accounts.middleware.SessionCareMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -132,6 +136,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"khong-tra-loi@{ALLOWED_HOSTS[0]}")
 
 # Accounts and doors
 AUTH_USER_MODEL = "accounts.User"
@@ -152,6 +157,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+FIRST_PASSWORD_DAYS = env.int("FIRST_PASSWORD_DAYS", default=30)
+PASSWORD_RESET_TIMEOUT = 72 * 60 * 60  # a mailed link to choose the first password
 SESSION_ENGINE = "intranet.accounts.sessions"
 SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day
 SESSION_COOKIE_SECURE = True
@@ -217,6 +224,24 @@ if OIDC_NAME:
         }
     )
 
+# Passwords checked by a directory, where the environment names one (extra «ldap»).
+if LDAP_URL := env.str("LDAP_URL", default=""):
+    AUTHENTICATION_BACKENDS.append("intranet.accounts.directory.DirectoryBackend")
+    LDAP_AUTH_URL = LDAP_URL
+    LDAP_AUTH_SEARCH_BASE = required("LDAP_SEARCH_BASE", "nhánh thư mục chứa tài khoản")
+    LDAP_AUTH_OBJECT_CLASS = env.str("LDAP_OBJECT_CLASS", default="person")
+    LDAP_AUTH_USER_FIELDS = {"username": env.str("LDAP_NAME_ATTRIBUTE", default="uid")}
+    LDAP_AUTH_USE_TLS = True  # StartTLS with a certificate that is checked; passwords never go bare
+    LDAP_AUTH_TLS_ARGS = {
+        "validate": ssl.CERT_REQUIRED,
+        "ca_certs_file": env.str("LDAP_CA_FILE", default="") or None,
+    }
+    if LDAP_DOMAIN := env.str("LDAP_DOMAIN", default=""):
+        LDAP_AUTH_ACTIVE_DIRECTORY_DOMAIN = LDAP_DOMAIN
+        LDAP_AUTH_FORMAT_USERNAME = (
+            "django_python3_ldap.utils.format_username_active_directory_principal"
+        )
+
 # Headers
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -225,7 +250,6 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/quan-tri/",),
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
@@ -311,4 +335,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},
 }

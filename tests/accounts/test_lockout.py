@@ -69,7 +69,7 @@ def test_wrong_passwords_from_many_addresses_lock_the_account_everywhere():
     for number in range(LIMIT_FROM_ALL):
         fail("canbo", 1, f"203.0.113.{number}")
 
-    assert "IT" in says(sign_in("canbo"))
+    assert "quá nhiều lần" in says(sign_in("canbo"))
     assert sign_in("canbo", address="198.51.100.7").status_code == 200
 
 

@@ -66,6 +66,7 @@ def test_what_the_library_does_not_know_is_not_there(inside, tmp_path):
     for address in (
         "/tep/images/la.png",
         "/tep/documents/la.pdf",
+        "/tep/danh-sach/la.xlsx",
         "/tep/van-ban/999/la.pdf",
         "/tep/images/..%2f..%2fdb.sqlite3",
         "/tep/images/%2e%2e/%2e%2e/db.sqlite3",

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 OPEN = {
     "dang-nhap/": "the door",
     "dang-xuat/": "says that the session is ended",
+    "du-lieu-ca-nhan/": "says what is held about whom",
     "healthz": "asked by probes",
     "readyz": "asked by probes",
     "robots.txt": "asks robots to stay outside",
@@ -39,6 +40,7 @@ IN_THE_WAY_OF_WAGTAIL = {
 
 # The middle of signing in: whoever is not in it is led back to the door, or finds nothing.
 STEPS_OF_SIGN_IN = {
+    "mat-khau/<uidb64>/<token>/",
     "dang-nhap/xac-thuc/",
     "dang-nhap/lien-thong/<slug:provider_id>/",
     "dang-nhap/lien-thong/<slug:provider_id>/ket-qua/",

@@ -6,6 +6,11 @@ from intranet.organisation.models.dated import Dated, DatedQuerySet
 from intranet.organisation.models.delegations import Delegation, DelegationKind
 from intranet.organisation.models.duties import Exemption, ExemptionReason
 from intranet.organisation.models.people import Membership, MembershipRole, Person, StaffCategory
+from intranet.organisation.models.personal_data import (
+    CorrectionKind,
+    CorrectionRequest,
+    PersonalDataRules,
+)
 from intranet.organisation.models.roll_imports import RollImport, RollImportState
 from intranet.organisation.models.units import (
     Succession,
@@ -19,6 +24,8 @@ __all__ = [
     "ActKind",
     "Audience",
     "AudienceKind",
+    "CorrectionKind",
+    "CorrectionRequest",
     "Dated",
     "DatedQuerySet",
     "Delegation",
@@ -28,6 +35,7 @@ __all__ = [
     "Membership",
     "MembershipRole",
     "Person",
+    "PersonalDataRules",
     "ReorganisationAct",
     "RollImport",
     "RollImportState",

@@ -65,6 +65,7 @@ class Person(ClusterableModel):
         blank=True,
     )
     is_sample = models.BooleanField(_("sample data"), default=False)
+    deidentified_at = models.DateTimeField(_("name removed at"), null=True, editable=False)
     search_name = DerivedCharField(max_length=450, derive=_search_name)
     sort_name = DerivedCharField(max_length=330, derive=_sort_name, db_index=True)
 

@@ -157,7 +157,8 @@ class MergeForm(DetailsForm):
         if data["target"]:
             return {**details, "targets": [data["target"].pk, *others]}
         names = {"name": data["name"], "short_name": data["short_name"]}
-        new = {**names, "kind": data["kind"], "parent": _pk(data["parent"])}
+        kind = data["kind"] or UnitKind.DIVISION.value
+        new = {**names, "kind": kind, "parent": _pk(data["parent"])}
         return {**details, "new_units": [new], "targets": others}
 
 

@@ -251,11 +251,11 @@ def _move_people(moves: tuple[Move, ...], day: datetime.date, ids: dict[int, int
     """End the posts on the day and begin the new ones; what began that very day is changed."""
     _update([move.post.id for move in moves if move.post.start < day], valid_to=day)
     beginning = []
-    changed: dict[tuple[int | None, str, str], list[int]] = {}
+    changed: dict[tuple[int, str, str], list[int]] = {}
     for move in moves:
         if move.unit_id is None:
             continue
-        unit_id = _real(move.unit_id, ids)
+        unit_id = ids.get(move.unit_id, move.unit_id)
         if move.post.start == day:
             changed.setdefault((unit_id, move.role, move.title), []).append(move.post.id)
             continue

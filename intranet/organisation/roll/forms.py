@@ -1,10 +1,15 @@
 """The form that takes a file in."""
 
+import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+FIRST_DAY = datetime.date(2000, 1, 1)
+DAYS_AHEAD = datetime.timedelta(days=366)
 
 
 class RollUploadForm(forms.Form):
@@ -33,3 +38,14 @@ class RollUploadForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["effective_on"].initial = timezone.localdate
+
+    def clean_effective_on(self) -> datetime.date:
+        """Refuse a day that can only be a slip of the fingers."""
+        day: datetime.date = self.cleaned_data["effective_on"]
+        last = timezone.localdate() + DAYS_AHEAD
+        if not FIRST_DAY <= day <= last:
+            raise ValidationError(
+                _("Choose a day from %(first)s to %(last)s."),
+                params={"first": f"{FIRST_DAY:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"},
+            )
+        return day

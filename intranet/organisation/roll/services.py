@@ -136,6 +136,7 @@ def apply(*, roll_import: RollImport, user: User | None) -> bool:
         if not is_done:
             _set(roll_import, state=RollImportState.DRAFT)
     if not is_done:
+        roll_import.refresh_from_db()
         dry_run(roll_import=roll_import)
         _set(roll_import, report={**roll_import.report, "is_overtaken": True})
     return is_done

@@ -79,8 +79,8 @@ class UnitIndex:
         self._by_name: dict[str, set[int]] = {}
         self._by_bare: dict[str, set[int]] = {}
         for unit in self.known.values():
-            for name in {words.folded(unit.name), words.folded(unit.short_name)} - {""}:
-                self._by_name.setdefault(name, set()).add(unit.id)
+            for name in filter(None, (unit.name, unit.short_name)):
+                self._by_name.setdefault(words.folded(name), set()).add(unit.id)
                 self._by_bare.setdefault(words.bare(name), set()).add(unit.id)
         self._resolved: dict[tuple[str, str, str], Place | None] = {}
 
@@ -142,7 +142,7 @@ class UnitIndex:
             is_sure = len(found) == 1
         if is_sure:
             return next(iter(found))
-        if not found and words.bare(name) == name:
+        if not found and words.bare(row.unit) == name:
             found = self._by_bare.get(name, set())
         if not found:
             return self._new(row, parent)
@@ -171,13 +171,12 @@ class UnitIndex:
         return parent.name if parent else ""
 
     def _new(self, row: RollRow, parent: Place | None) -> str:
-        """A unit of the file; it stands below the only top unit if the file names no other."""
+        """A unit of the file; it stands below the department if the file names no other."""
         namesakes = [key for key in self.new if key.startswith(f"{words.folded(row.unit)}|")]
         if parent is None and len(namesakes) == 1:
             return namesakes[0]
         if parent is None:
-            tops = [unit.id for unit in self.known.values() if unit.parent_id not in self.known]
-            parent = tops[0] if len(tops) == 1 else None
+            parent = self._only_top()
         key = f"{words.folded(row.unit)}|{parent if parent is not None else ''}"
         if key not in self.new:
             code = self._free_code(words.code_of(row.unit_code) or words.code_of(row.unit))
@@ -187,6 +186,13 @@ class UnitIndex:
             if parent is None:
                 self._complain(WARNING, "unit_on_top", row, row.unit)
         return key
+
+    def _only_top(self) -> int | None:
+        """The department if there is one, else the only unit on top."""
+        tops = [unit for unit in self.known.values() if unit.parent_id not in self.known]
+        departments = [unit for unit in tops if unit.kind == words.DEPARTMENT]
+        only = departments or tops
+        return only[0].id if len(only) == 1 else None
 
     def _free_code(self, wanted: str) -> str:
         wanted = wanted[:45] or "don-vi"

@@ -63,14 +63,14 @@ _CATEGORIES = {
 }
 CATEGORY_OF_WORD = {word: key for key, words in _CATEGORIES.items() for word in words.split("|")}
 
+DIVISION, DEPARTMENT = "division", "department"
 _KINDS = (
     ("leadership", r"^(lanh dao|ban giam doc)\b"),
     ("district_office", r"^phong .*\b(huyen|thi xa|thanh pho|tp|tx)\b"),
     ("office", r"^van phong\b"),
-    ("department", r"^so\b"),
+    (DEPARTMENT, r"^so\b"),
     ("public_service_unit", r"^(trung tam|truong|co so|lang|benh vien|quy|vien|ban quan ly)\b"),
 )
-DIVISION = "division"
 
 # With their marks: «Bàn» and «Tô» are family names, «Ban» and «Tổ» begin names of units.
 _UNIT_START = re.compile(
@@ -79,7 +79,8 @@ _UNIT_START = re.compile(
 )
 _NUMBER = re.compile(r"^[0-9ivxlc]+[.)]?$|^[a-zđ][.)]?$", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"^([0-9]+|[IVXLC]+|[A-ZĐ])\s*[.)/-]\s*")
-_TYPES = re.compile(r"\b(thi xa|thanh pho|thi tran|huyen|phuong|xa|tinh|tp|tx)\b")
+# With their marks too: «xã» is a type, «xã hội» is a word.
+_TYPES = re.compile(r"\b(thị xã|thành phố|thị trấn|huyện|phường|xã(?! hội)|tỉnh|tp|tx)\b\.?")
 _NAME = re.compile(r"^[^\W\d_]+(?:[ .'’–-]+[^\W\d_]+\.?|\s*\([^()]*\))*\.?$")
 _EMAIL = re.compile(r"^[A-Za-z0-9._%+'-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
 _PHONE = re.compile(r"^[0-9+() .;,/-]{6,30}$")
@@ -138,7 +139,7 @@ def is_number(text: str) -> bool:
 
 def bare(name: str) -> str:
     """A folded name without «thị xã», «huyện» and the like; two units may share it."""
-    return " ".join(_TYPES.sub(" ", folded(name)).split())
+    return folded(_TYPES.sub(" ", name.lower()))
 
 
 def is_name(text: str) -> bool:

@@ -51,8 +51,9 @@ def check_document(file: UploadedFile) -> None:
             UNKNOWN_KIND, code="unknown_kind", params={"kinds": ", ".join(allowed)}
         )
     limit = settings.FILES_MAX_DOCUMENT_SIZE
-    if (file.size or 0) > limit:
-        sizes = {"size": filesizeformat(file.size), "limit": filesizeformat(limit)}
+    size = file.size or 0
+    if size > limit:
+        sizes = {"size": filesizeformat(size), "limit": filesizeformat(limit)}
         raise ValidationError(TOO_LARGE, code="too_large", params=sizes)
     stream: Any = file
     _raise(fault_of(extension, stream))

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, PageQuerySet, ReferenceIndex
 
 from intranet.accounts.roles import INTERNAL_COLLECTION, PUBLIC_COLLECTION
 from intranet.organisation.models import AudienceKind
@@ -37,18 +37,16 @@ def narrower_file_errors(page: Any) -> list[str]:
     return [*errors, *_errors_below(page)]
 
 
-def errors_in_the_open(pages: QuerySet[Page]) -> list[str]:
+def errors_in_the_open(pages: PageQuerySet) -> list[str]:
     """Reasons against letting everybody read the pages: files of live ones that are not public."""
     references = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
         object_id__in=pages.live().order_by().values(key=Cast("pk", CharField())),
     )
-    places = [
-        Place(*row, where="")
-        for row in references.filter(to_content_type__in=_file_types()).values_list(
-            "to_content_type_id", "to_object_id"
-        )
-    ]
+    rows = references.filter(to_content_type__in=_file_types()).values_list(
+        "to_content_type_id", "to_object_id"
+    )
+    places = [Place(type_id, file_id, where="") for type_id, file_id in rows]
     return [
         _refusal(file, where, is_open=True)
         for file, where in _files(places)

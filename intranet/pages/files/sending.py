@@ -60,7 +60,7 @@ class StoredFile:
     def disposition(self) -> str:
         """Show in place or save, with the name."""
         is_saved = self.content_type not in SHOWN_IN_PLACE
-        return content_disposition_header(is_saved, self.shown_name)
+        return content_disposition_header(is_saved, self.shown_name) or "attachment"
 
 
 def send(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
@@ -109,12 +109,12 @@ def _stream(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
     except OSError as error:
         raise Http404 from error
     etag = _etag(file, size, modified)
-    response = HttpResponse()
-    _mark(response, file, etag, modified)
+    described = HttpResponse()
+    _mark(described, file, etag, modified)
     answer = get_conditional_response(
-        request, etag=etag, last_modified=int(modified.timestamp()), response=response
+        request, etag=etag, last_modified=int(modified.timestamp()), response=described
     )
-    if answer is not response:
+    if answer is not None and answer is not described:
         return answer
     response = _body(request, file, size, _asked(request, etag, modified))
     _mark(response, file, etag, modified)

@@ -1,11 +1,10 @@
 """What the log can be narrowed by."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
@@ -60,7 +59,7 @@ class KindField(forms.ModelChoiceField):
         return capfirst(obj.name)
 
 
-def _kinds() -> Iterable[ContentType]:
+def _kinds() -> QuerySet[ContentType]:
     return ContentType.objects.filter(Q(app_label__in=KIND_APPS)).order_by("app_label", "model")
 
 

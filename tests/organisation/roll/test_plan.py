@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,6 +72,40 @@ rows = st.lists(
     unique_by=lambda row: row.number,
     max_size=7,
 )
+
+
+BARE = [
+    ("Phòng Lao động - Thương binh và Xã hội thị xã Kỳ Anh", "ky anh"),
+    ("Phòng Lao động - Thương binh và Xã hội huyện Kỳ Anh", "ky anh"),
+    ("Phòng Lao động - Thương binh và Xã hội Kỳ Anh", "ky anh"),
+    ("Phòng Lao động - Thương binh và Xã hội TX. Kỳ Anh", "ky anh"),
+]
+
+
+@pytest.mark.parametrize(("name", "place"), BARE)
+def test_a_name_without_the_type_of_the_place(name, place):
+    assert words.bare(name) == f"phong lao dong thuong binh va xa hoi {place}"
+
+
+@pytest.mark.parametrize(
+    ("tops", "below"),
+    [
+        (["department"], 1),
+        (["department", "group"], 1),
+        (["group"], 1),
+        (["group", "group"], None),
+        (["department", "department"], None),
+        ([], None),
+    ],
+)
+def test_where_a_new_unit_stands_that_names_no_parent(tops, below):
+    standing = [
+        KnownUnit(number, f"top-{number}", f"Khối {number}", "", kind, None)
+        for number, kind in enumerate(tops, 1)
+    ]
+    plan = plan_of([RollRow("", 2, "1", "Lê An", "Phòng Mới")], standing, [], {}, is_complete=False)
+    assert [unit.parent for unit in plan.new_units] == [below]
+    assert bool(plan.problems) == (below is None)
 
 
 def plan_of(file, standing, people, answers, *, is_complete):

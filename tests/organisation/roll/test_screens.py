@@ -103,6 +103,14 @@ def test_a_file_that_cannot_be_read_is_told_at_the_field(officer, content):
     assert not RollImport.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "9999-12-31", "2026-02-30", ""])
+def test_a_day_that_can_only_be_a_slip_is_refused(officer, day):
+    data = {"file": SimpleUploadedFile("x.csv", b"x"), "effective_on": day}
+    response = officer.post(reverse("nhap-danh-sach:index"), data)
+    assert response.status_code == 422
+    assert response.context["form"].errors["effective_on"]
+
+
 def test_the_template_can_be_filled_in_and_read(officer):
     content = officer.get(reverse("nhap-danh-sach:template")).content
     response = officer.post(

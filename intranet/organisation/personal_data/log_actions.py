@@ -1,0 +1,34 @@
+"""How the log words what becomes of personal data."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter
+
+from intranet.organisation.personal_data import leavers, services
+
+WORDS = {
+    services.ASKED: (
+        gettext_lazy("Request about personal data"),
+        gettext_lazy("Asked for something about the own personal data"),
+    ),
+    services.ANSWERED: (
+        gettext_lazy("Answer about personal data"),
+        gettext_lazy("Answered a request about personal data"),
+    ),
+    services.DOWNLOADED: (
+        gettext_lazy("Download of own data"),
+        gettext_lazy("Downloaded the own personal data"),
+    ),
+    leavers.ACTION: (
+        gettext_lazy("Name of a leaver removed"),
+        gettext_lazy("Removed name, contacts and account after the time of keeping"),
+    ),
+}
+
+
+def register_personal_data_log(actions: Any) -> None:
+    """Name every action."""
+    for action, (label, message) in WORDS.items():
+        formatter = type("DataFormatter", (LogFormatter,), {"label": label, "message": message})
+        actions.register_action(action)(formatter)

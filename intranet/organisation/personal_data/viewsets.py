@@ -1,0 +1,73 @@
+"""Personal data in the menu of people and units."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from intranet.organisation.models import CorrectionRequest
+from intranet.organisation.personal_data.admin_views import (
+    AnswerView,
+    LeaversView,
+    RequestIndexView,
+)
+from intranet.organisation.personal_data.forms import AnswerForm
+from intranet.organisation.personal_data.permissions import may_keep_rules
+
+
+class AnswerOnlyPolicy(ModelPermissionPolicy):
+    """Requests come from the people themselves and stay."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """As the model's permissions say, but for adding and deleting."""
+        return action in {"view", "change"} and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """Adding and deleting open no door."""
+        return super().user_has_any_permission(user, set(actions) & {"view", "change"})
+
+
+class CorrectionRequestViewSet(ModelViewSet):
+    """Requests about personal data."""
+
+    model = CorrectionRequest
+    name = "yeu-cau-du-lieu"
+    icon = "mail"
+    menu_label = _("Requests about data")
+    menu_order = 700
+    index_view_class = RequestIndexView
+    edit_view_class = AnswerView
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    permission_policy = AnswerOnlyPolicy(CorrectionRequest)
+
+    def get_form_class(self, for_update: bool = False) -> type[AnswerForm]:
+        """Only answers are written here."""
+        return AnswerForm
+
+
+class RuleKeepersMenuItem(MenuItem):
+    """Shown to who keeps the rules."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """As the screen itself decides."""
+        return may_keep_rules(request.user)
+
+
+class LeaversViewSet(ViewSet):
+    """Whose names go when."""
+
+    name = "nguoi-da-roi"
+    icon = "user"
+    menu_label = _("Names of leavers")
+    menu_order = 710
+    menu_item_class = RuleKeepersMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """One screen."""
+        return [path("", LeaversView.as_view(), name="index")]

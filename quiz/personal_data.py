@@ -1,0 +1,89 @@
+"""What the quiz holds about a person: attempts, answers, scores."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from intranet.organisation.models import Person
+from intranet.organisation.personal_data.registry import Owner, Section
+from quiz.choices import AttemptState
+from quiz.models import Attempt, Response
+
+
+class QuizHoldings:
+    """Two statements for any number of attempts."""
+
+    def sections(self, owner: Owner) -> Iterable[Section]:
+        """Attempts, then every single answer."""
+        if owner.person is not None:
+            yield _attempts(owner.person)
+            yield _answers(owner.person)
+
+
+def _attempts(person: Person) -> Section:
+    rows = Attempt.objects.filter(person=person).select_related("quiz").order_by("-started_at")
+    return Section(
+        "attempts",
+        _("Attempts at quizzes"),
+        _("To show you your results, and to count who has taken part."),
+        (
+            ("attempt", _("Number")),
+            ("quiz", _("Quiz")),
+            ("number", _("Attempt")),
+            ("state", _("State")),
+            ("started_at", _("Started at")),
+            ("finished_at", _("Finished at")),
+            ("score", _("Score")),
+            ("maximum", _("Maximum")),
+            ("passed", _("Passed")),
+        ),
+        [
+            (
+                row.pk,
+                row.quiz.title,
+                row.number,
+                str(AttemptState(row.state).label),
+                row.started_at,
+                row.finished_at,
+                row.score,
+                row.maximum,
+                row.is_passed,
+            )
+            for row in rows
+        ],
+    )
+
+
+def _answers(person: Person) -> Section:
+    rows = Response.objects.filter(attempt__person=person).select_related("question_version")
+    return Section(
+        "answers",
+        _("My answers"),
+        _("To mark your attempts. Nobody else reads single answers under your name."),
+        (
+            ("attempt", _("Number")),
+            ("place", _("Question")),
+            ("question", _("Text")),
+            ("answer", _("Answer")),
+            ("saved_at", _("Saved at")),
+            ("mark", _("Mark")),
+        ),
+        [
+            (
+                row.attempt_id,
+                row.slot,
+                row.question_version.stem,
+                _chosen(row),
+                row.saved_at,
+                row.mark,
+            )
+            for row in rows.order_by("-attempt__started_at", "slot")
+        ],
+    )
+
+
+def _chosen(response: Any) -> str:
+    """The options chosen, in words."""
+    texts = response.question_version.texts
+    return "; ".join(texts[option_id] for option_id in response.answer)
