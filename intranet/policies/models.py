@@ -1,7 +1,7 @@
 """Official documents as pages: the head and the foot of the paper, and the body as outline."""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -84,6 +84,9 @@ class PolicyPage(BasePage):
         null=True,
         blank=True,
     )
+
+    # A copy is another document: it waits for a number of its own, which stands once only.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["number"]
 
     template = "pages/policy_page.html"
     parent_page_types = ["pages.SectionPage"]
