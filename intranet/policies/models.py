@@ -85,6 +85,9 @@ class PolicyPage(BasePage):
         blank=True,
     )
 
+    # A copy is another document: it waits for a number of its own, which stands once only.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["number"]
+
     template = "pages/policy_page.html"
     parent_page_types = ["pages.SectionPage"]
     subpage_types: list[str] = []

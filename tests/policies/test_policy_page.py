@@ -177,3 +177,10 @@ def test_a_policy_takes_twelve_statements_however_long_it_is(site, client, sql):
         page.save()
 
     sql.flat(lambda: client.get(page.url), lengthen, maximum=12)
+
+
+def test_a_copy_waits_for_a_number_of_its_own(site):
+    page = make_policy(site.policies)
+    copy = page.copy(update_attrs={"slug": "ban-sao", "title": "Bản sao"}, keep_live=False)
+    assert (copy.number, copy.symbol) == ("", page.symbol)
+    assert copy.get_latest_revision_as_object().number == ""
