@@ -15,8 +15,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from intranet.organisation.forms import AudienceForm, ExemptionForm, PersonForm, UnitForm
 from intranet.organisation.first_accounts.viewset import FirstAccountsViewSet
+from intranet.organisation.forms import AudienceForm, ExemptionForm, PersonForm, UnitForm
 from intranet.organisation.models import Audience, Exemption, Person, Unit
 from intranet.organisation.personal_data.viewsets import CorrectionRequestViewSet, LeaversViewSet
 from intranet.organisation.policies import AudiencePolicy, NeverDeletePolicy

@@ -91,8 +91,6 @@ class PolicyPage(BasePage):
     template = "pages/policy_page.html"
     parent_page_types = ["pages.SectionPage"]
     subpage_types: list[str] = []
-    # No two documents have the same number: a copy asks for its own.
-    exclude_fields_in_copy: ClassVar[list[str]] = ["number"]
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
