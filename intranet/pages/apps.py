@@ -10,7 +10,7 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-    """Base page, home, sections, news, alerts, topics, files and the shell around every screen."""
+        """Add checks, listen to saves, and give the clock what lower apps have due."""
         from intranet.accounts.first_passwords import expire_unused
         from intranet.organisation.personal_data.leavers import remove_names_due
         from intranet.pages import checks, clock, normalise, second_person
