@@ -97,20 +97,23 @@ def test_an_account_off_the_roll_has_its_own_name(site):
     assert (shell.person_name, shell.unit_name) == ("quantri", "")
 
 
+MY_DATA = "/tai-khoan/du-lieu/"
+
+
 @pytest.mark.parametrize(
     ("role", "permissions", "expected"),
     [
-        (MembershipRole.MEMBER, [], ["/viec-cua-toi/"]),
-        (MembershipRole.HEAD, [], ["/viec-cua-toi/", "/bao-cao/"]),
+        (MembershipRole.MEMBER, [], ["/viec-cua-toi/", MY_DATA]),
+        (MembershipRole.HEAD, [], ["/viec-cua-toi/", "/bao-cao/", MY_DATA]),
         (
             MembershipRole.MEMBER,
             ["wagtailadmin.access_admin"],
-            ["/viec-cua-toi/", "/quan-tri/"],
+            ["/viec-cua-toi/", MY_DATA, "/quan-tri/"],
         ),
         (
             MembershipRole.MEMBER,
             ["organisation.view_participation"],
-            ["/viec-cua-toi/", "/bao-cao/"],
+            ["/viec-cua-toi/", "/bao-cao/", MY_DATA],
         ),
     ],
 )
