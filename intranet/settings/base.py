@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "intranet.accounts.first_password_middleware.FirstPasswordMiddleware",
     "intranet.pages.middleware.ClosedByDefaultMiddleware",
+    "intranet.pages.admin_guards.AdminGuardMiddleware",
     "intranet.accounts.middleware.SessionCareMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -247,7 +248,6 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/quan-tri/",),
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
