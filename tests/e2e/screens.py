@@ -61,6 +61,9 @@ def at(path):
 SCREENS = {
     "sign in": (None, at("/dang-nhap/")),
     "password change": ("canbo", at("/doi-mat-khau/")),
+    "notice about personal data": (None, at("/du-lieu-ca-nhan/")),
+    "my data": ("canbo", at("/tai-khoan/du-lieu/")),
+    "request about my data": ("canbo", at("/tai-khoan/du-lieu/yeu-cau/")),
     "my tasks": ("canbo", at("/viec-cua-toi/")),
     "reports": ("vanphong", at("/bao-cao/")),
     "report": ("truongphong", open_report),

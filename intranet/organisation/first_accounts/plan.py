@@ -12,7 +12,7 @@ from intranet.accounts.readable import free_username, username_of_code, username
 from intranet.organisation.first_accounts.choices import Naming, Way, Who
 from intranet.organisation.models import Membership, Person, Unit, UnitPeriod
 
-MOST_AT_ONCE = 300
+MOST_AT_ONCE = 120
 
 
 @dataclass(frozen=True, slots=True)
