@@ -20,7 +20,7 @@ from quiz.admin_deletion import (
     keep_used_questions,
 )
 from quiz.models import Attempt, Question
-from quiz.presenters import passed_text, question_state, score_text
+from quiz.presenters import passed_text, question_state
 
 hooks.register("before_delete_snippet", keep_used_questions)
 hooks.register("before_delete_snippet", keep_topics_of_versions)
@@ -74,7 +74,7 @@ class AttemptIndexView(IndexView):
 
 
 class AttemptViewSet(ModelViewSet):
-    """Who took which quiz when, with the score; single answers are nobody's but the person's."""
+    """Who took which quiz when and whether they passed; score and answers are the person's."""
 
     model = Attempt
     index_view_class = AttemptIndexView
@@ -92,7 +92,6 @@ class AttemptViewSet(ModelViewSet):
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         "started_at",
         "finished_at",
-        Column("score", label=_("Right answers"), accessor=score_text, sort_key="score"),
         Column("is_passed", label=_("Result"), accessor=passed_text, sort_key="is_passed"),
     ]
     list_filter: ClassVar[list[str]] = ["quiz", "state", "is_passed"]

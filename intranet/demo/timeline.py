@@ -49,7 +49,7 @@ class Timeline:
             **weeks,
             "year": str(self.today.year),
             "start": _printed(self.campaign_starts),
-            "quiz_close": _printed(self.quiz_closes.date()),
+            "quiz_due": _printed(self.quiz_due.date()),
         }
 
 

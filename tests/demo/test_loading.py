@@ -249,7 +249,7 @@ class TestLoaded(TestCase):
             text = (
                 f"{page.title} {page.summary} {page.body.raw_data} {page.latest_revision.content}"
             )
-            for name in ("start", "quiz_close", "week_1", "week_5"):
+            for name in ("start", "quiz_due", "week_1", "week_5"):
                 assert old[name] not in text
         assert CampaignPage.objects.filter(title__contains="năm 2027").count() == 1
 

@@ -33,7 +33,7 @@ def test_the_days_stand_around_the_first_start():
     assert TIMELINE.quiz_opens < NOW < TIMELINE.quiz_due < TIMELINE.quiz_closes
     assert TIMELINE.quiz_closes.date() <= TIMELINE.campaign_ends
     assert TIMELINE.placeholders()["week_5"] == "01/12/2026"
-    assert TIMELINE.placeholders()["quiz_close"] == "05/12/2026"
+    assert TIMELINE.placeholders()["quiz_due"] == "03/12/2026"
 
 
 def test_attempts_are_the_same_each_time():

@@ -13,6 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from intranet.accounts.roles import sync_roles
 from intranet.pages.models import PublicationRefusedError, Topic
 from quiz.models import (
+    Attempt,
     ImmutableError,
     Question,
     QuestionOption,
@@ -344,6 +345,16 @@ class TestAttemptsInTheAdmin:
             response = editor.get(reverse(f"quiz_attempts:{name}", args=arguments))
             assert response.status_code == 302
             assert response.url == reverse("wagtailadmin_home")
+
+    def test_nobodys_score_is_shown_or_sorted_by(self, editor):
+        now = timezone.now()
+        earlier = make_attempt(now=now - datetime.timedelta(minutes=5))
+        later = make_attempt(now=now)
+        Attempt.objects.filter(pk=earlier.pk).update(score=7, maximum=10)
+        Attempt.objects.filter(pk=later.pk).update(score=3, maximum=10)
+        response = editor.get(reverse("quiz_attempts:index"), {"ordering": "-score"})
+        assert [row.pk for row in response.context["object_list"]] == [later.pk, earlier.pk]
+        assert "7/10" not in response.content.decode()
 
     def test_only_with_the_right_to_view(self):
         make_attempt()
