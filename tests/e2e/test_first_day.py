@@ -198,6 +198,9 @@ def test_the_first_day(new_site, open_page):
     ]
     assert new_site.posts("03") == [(DIVISION, "member", str(START), str(TODAY))]
     assert new_site.posts("01")[-1] == (OFFICE, "head", str(TODAY), None)
+    new_site.run("manage.py", "run_due")
+    leaver.goto("/")
+    expect(leaver).to_have_url(re.compile("/dang-nhap/"))
 
     # The log says who did it.
     officer.goto("/quan-tri/nhat-ky/")

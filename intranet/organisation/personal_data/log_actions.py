@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
-from intranet.organisation.personal_data import leavers, services
+from intranet.organisation.personal_data import closing, leavers, services
 
 WORDS = {
     services.ASKED: (
@@ -19,6 +19,10 @@ WORDS = {
     services.DOWNLOADED: (
         gettext_lazy("Download of own data"),
         gettext_lazy("Downloaded the own personal data"),
+    ),
+    closing.ACTION: (
+        gettext_lazy("Account of a leaver closed"),
+        gettext_lazy("Closed the account: the roll no longer holds the person"),
     ),
     leavers.ACTION: (
         gettext_lazy("Name of a leaver removed"),
