@@ -548,6 +548,8 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["sort_order"],
                 "abstract": False,
+                "verbose_name": "question of a quiz",
+                "verbose_name_plural": "questions of quizzes",
             },
         ),
         migrations.CreateModel(
@@ -637,6 +639,8 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["sort_order"],
                 "abstract": False,
+                "verbose_name": "quota of a topic",
+                "verbose_name_plural": "quotas of topics",
             },
         ),
         migrations.AddConstraint(

@@ -233,6 +233,8 @@ class QuizQuestion(Orderable):
     panels = [FieldPanel("question")]
 
     class Meta(Orderable.Meta):
+        verbose_name = _("question of a quiz")
+        verbose_name_plural = _("questions of quizzes")
         constraints = [
             models.UniqueConstraint(fields=["quiz", "question"], name="quiz_question_once")
         ]
@@ -252,4 +254,6 @@ class TopicQuota(Orderable):
     panels = [FieldRowPanel([FieldPanel("topic"), FieldPanel("count")])]
 
     class Meta(Orderable.Meta):
+        verbose_name = _("quota of a topic")
+        verbose_name_plural = _("quotas of topics")
         constraints = [models.UniqueConstraint(fields=["quiz", "topic"], name="topic_quota_once")]

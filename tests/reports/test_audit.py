@@ -15,6 +15,7 @@ from wagtail.log_actions import log, registry
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, LEADERSHIP, OFFICE, ROLES, sync_roles
+from intranet.reports.audit.forms import action_choices
 from intranet.reports.audit.lines import Place, Wanted, all_lines, page_of_lines, place_of
 from intranet.reports.audit.sentences import SENTENCES, label_of, sentence_of
 from tests.factories import make_person, make_unit, make_user
@@ -158,6 +159,10 @@ class TestReading:
         wagtails = {action for action in registered if action.startswith("wagtail.")}
         assert wagtails - SENTENCES.keys() == set()
         assert [action for action in registered if not _is_vietnamese(label_of(action))] == []
+
+    def test_every_area_of_actions_has_a_name_in_vietnamese(self):
+        areas = [str(name) for name, _actions in action_choices()[1:]]
+        assert [name for name in areas if name.endswith(".")] == []
 
     @pytest.mark.parametrize(
         ("action", "data", "expected"),

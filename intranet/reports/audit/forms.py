@@ -23,6 +23,7 @@ AREAS = {
     "audit.": _("The log itself"),
     "organisation.": _("People and units"),
     "pages.": _("Site"),
+    "personal_data.": _("Personal data"),
     "quiz.": _("Quizzes"),
     "reports.": _("Reports"),
     "roll.": _("Imports of the roll"),
