@@ -347,10 +347,21 @@ def result(attempt: Any, responses: Sequence[Any], user: Any) -> dict[str, Any]:
         "needed": needed,
         "missing": max(needed - int(attempt.score), 0),
         "has_pass_mark": attempt.pass_mark > 0,
+        "may_repeat": not attempt.is_passed and _may_take_again(attempt),
         "is_expired": attempt.state == AttemptState.EXPIRED,
         "finished": moment_text(attempt.finished_at),
         "questions": [_marked(response, urls) for response in responses],
     }
+
+
+def _may_take_again(attempt: Any) -> bool:
+    """Whether the quiz is still open to the person for another attempt."""
+    quiz = attempt.quiz
+    if not quiz.is_open(timezone.now()):
+        return False
+    if not quiz.max_attempts:
+        return True
+    return quiz.attempts.filter(person_id=attempt.person_id).count() < quiz.max_attempts
 
 
 def _marked(response: Any, urls: dict[int, str]) -> dict[str, Any]:

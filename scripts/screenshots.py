@@ -1,7 +1,7 @@
 """`make screenshots`: photographs the main screens of the demonstration into docs/screenshots/.
 
-Each screen is taken on a phone and on a desktop and reduced to a palette, so that the pictures
-stay small in the repository.
+Readers' screens are taken on a phone and on a desktop, the IT officer's on a desktop; all are
+reduced to a palette, so that the pictures stay small in the repository.
 """
 
 import io
@@ -28,6 +28,7 @@ class Screen:
     name: str
     username: str | None
     show: Callable[[Page, DemoSite], None]
+    sizes: tuple[str, ...] = ("phone", "desktop")
 
 
 def at(path: str) -> Callable[[Page, DemoSite], None]:
@@ -82,6 +83,15 @@ def result(page: Page, site: DemoSite) -> None:
     page.wait_for_url("**/ket-qua/")
 
 
+# What the IT officer works with, at a desk: file name and address in the admin.
+OFFICER_SCREENS = {
+    "units": "don-vi",
+    "roll": "nhap-danh-sach",
+    "accounts": "cap-tai-khoan",
+    "reorganisation": "sap-xep",
+    "log": "nhat-ky",
+}
+
 SCREENS = [
     Screen("sign-in", None, at("/dang-nhap/")),
     Screen("home", "canbo", at("/")),
@@ -93,6 +103,10 @@ SCREENS = [
     Screen("unit-report", "truongphong", names_of_unit),
     Screen("quiz-step", "canbo", quiz_step),
     Screen("quiz-result", "canbo", result),
+    *(
+        Screen(f"cntt-{name}", "quantri", at(f"/quan-tri/{path}/"), ("desktop",))
+        for name, path in OFFICER_SCREENS.items()
+    ),
 ]
 
 
@@ -110,7 +124,7 @@ def reduced(png: bytes) -> bytes:
 def photograph(browser: Browser, site: DemoSite, size: str) -> None:
     """Take all screens in one size."""
     width, height = SIZES[size]
-    for screen in SCREENS:
+    for screen in (screen for screen in SCREENS if size in screen.sizes):
         context = browser.new_context(
             base_url=site.url, viewport={"width": width, "height": height}, locale="vi-VN"
         )

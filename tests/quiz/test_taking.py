@@ -206,6 +206,15 @@ def test_the_result_waits_for_handing_in(client, section):
     assert response.url == reverse("attempt", args=[attempt.pk])
 
 
+@pytest.mark.parametrize(("allowed", "expected"), [(0, True), (2, True), (1, False)])
+def test_who_did_not_pass_reads_whether_another_attempt_is_left(client, section, allowed, expected):
+    attempt = begin(client, make_quiz(parent=section, max_attempts=allowed))
+    client.post(reverse("attempt_submit", args=[attempt.pk]))
+    result = client.get(reverse("attempt_result", args=[attempt.pk]))
+    assert result.context["may_repeat"] is expected
+    assert ("còn được làm lại" in text_of(result)) is expected
+
+
 class TestRights:
     @pytest.fixture
     def attempt(self, client, section):
