@@ -173,7 +173,8 @@ def test_many_leavers_read_the_log_once(sql):
     people = [make_leaver() for _ in range(6)]
     with sql.capture() as statements:
         leavers.deidentify(people)
-    reads = [text for text in statements if text.startswith("SELECT") and "modellogentry" in text]
+    asked = ("SELECT", "DECLARE")  # PostgreSQL reads long tables through a cursor
+    reads = [text for text in statements if text.startswith(asked) and "modellogentry" in text]
     assert len(reads) == 1
 
 
