@@ -5,7 +5,7 @@ import django.db.models.deletion
 import intranet.pages.models.base
 import modelcluster.contrib.taggit
 import modelcluster.fields
-import quiz.models.publication
+import intranet.pages.models.publication
 import uuid
 import wagtail.fields
 import wagtail.models.preview
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 "ordering": ["code", "pk"],
             },
             bases=(
-                quiz.models.publication.CheckedPublicationMixin,
+                intranet.pages.models.publication.CheckedPublicationMixin,
                 wagtail.models.preview.PreviewableMixin,
                 models.Model,
             ),
@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "quiz",
                 "verbose_name_plural": "quizzes",
             },
-            bases=(quiz.models.publication.CheckedPublicationMixin, "wagtailcore.page"),
+            bases=(intranet.pages.models.publication.CheckedPublicationMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
             name="Attempt",
