@@ -9,6 +9,7 @@ from intranet.organisation.models import Person
 from intranet.organisation.personal_data.registry import Owner, Section
 from quiz.choices import AttemptState
 from quiz.models import Attempt, Response
+from quiz.types import type_of
 
 
 class QuizHoldings:
@@ -84,6 +85,6 @@ def _answers(person: Person) -> Section:
 
 
 def _chosen(response: Any) -> str:
-    """The options chosen, in words."""
-    texts = response.question_version.texts
-    return "; ".join(texts[option_id] for option_id in response.answer)
+    """The answer in words."""
+    version = response.question_version
+    return type_of(version.kind).describe(version.item, response.answer)

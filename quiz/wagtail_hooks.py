@@ -20,7 +20,8 @@ from quiz.admin_deletion import (
     keep_used_questions,
 )
 from quiz.models import Attempt, Question
-from quiz.presenters import passed_text, question_state
+from quiz.presenters.bank import question_state
+from quiz.presenters.words import passed_text
 
 hooks.register("before_delete_snippet", keep_used_questions)
 hooks.register("before_delete_snippet", keep_topics_of_versions)

@@ -110,6 +110,7 @@ def _move_attempts(shift: datetime.timedelta, now: datetime.datetime) -> None:
         Attempt.objects.filter(pk__in=attempts).update(
             started_at=F("started_at") + by,
             deadline=F("deadline") + by,
+            closes_at=F("closes_at") + by,
             finished_at=F("finished_at") + by,
         )
         Response.objects.filter(attempt__in=attempts).update(

@@ -297,6 +297,10 @@ FILES_ACCEL_PREFIX = env.str("FILES_ACCEL_PREFIX", default="/_tep/")
 FILES_SIGNED_SECONDS = env.int("FILES_SIGNED_SECONDS", default=60)
 FILES_MAX_DOCUMENT_SIZE = env.int("FILES_MAX_DOCUMENT_SIZE", default=20 * 1024 * 1024)
 REFUSALS_KEPT_DAYS = env.int("REFUSALS_KEPT_DAYS", default=365)  # lines of refused accesses
+# Taking a quiz: how long after the deadline an answer may arrive, and how much longer the clock
+# waits so that it does not overtake a request that is being worked on.
+QUIZ_TRANSMISSION_TIME = timedelta(seconds=env.int("QUIZ_TRANSMISSION_SECONDS", default=5))
+QUIZ_PROCESSING_TIME = timedelta(seconds=env.int("QUIZ_PROCESSING_SECONDS", default=10))
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor posts one field per block
 
 # Wagtail

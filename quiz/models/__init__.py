@@ -1,16 +1,22 @@
 """The bank (questions and their immutable versions), quizzes, attempts and responses."""
 
-from quiz.choices import AttemptState, Difficulty, GradingMethod, QuestionKind
+from quiz.choices import AttemptState, Difficulty, GradingMethod, LateState, Preset, QuestionKind
 from quiz.models.attempts import Attempt, Response
 from quiz.models.bank import ImmutableError, Question, QuestionOption, QuestionVersion
+from quiz.models.extensions import Extension
+from quiz.models.late import LateAnswer
 from quiz.models.pages import QuizPage, QuizQuestion, TopicQuota
 
 __all__ = [
     "Attempt",
     "AttemptState",
     "Difficulty",
+    "Extension",
     "GradingMethod",
     "ImmutableError",
+    "LateAnswer",
+    "LateState",
+    "Preset",
     "Question",
     "QuestionKind",
     "QuestionOption",

@@ -27,8 +27,8 @@ class AttemptQuerySet(models.QuerySet):
         return self.filter(state=AttemptState.IN_PROGRESS)
 
     def overdue(self, moment: datetime.datetime) -> Self:
-        """Running attempts whose deadline has come."""
-        return self.running().filter(deadline__lte=moment)
+        """Running attempts that take no more answers."""
+        return self.running().filter(closes_at__lte=moment)
 
     def visible_to(self, user: Any) -> Self:
         """Attempts of the person behind the account; nobody reads another's single answers."""
@@ -38,7 +38,10 @@ class AttemptQuerySet(models.QuerySet):
 class Attempt(models.Model):
     """An attempt; what decides its result is frozen in it at the start.
 
-    `score` and `maximum` are in marks, `pass_mark` in percent of the maximum.
+    `score` and `maximum` are in marks, `pass_mark` in percent of the maximum; `slots` counts the
+    places drawn, unscored ones included. `deadline` is what the person sees, `closes_at` when the
+    server stops taking answers: the deadline and the allowance for transmission. `salt` makes the
+    option tokens of this attempt unlike those of any other.
     `attempts_allowed` (0: any number) is copied so that the database itself refuses one too many.
     """
 
@@ -57,15 +60,19 @@ class Attempt(models.Model):
     )
     number = models.PositiveIntegerField(_("attempt number"))
     attempts_allowed = models.PositiveIntegerField(_("attempts allowed"))
+    salt = models.CharField(_("salt"), max_length=32)
+    slots = models.PositiveIntegerField(_("places"))
     state = models.CharField(
         _("state"), max_length=15, choices=AttemptState, default=AttemptState.IN_PROGRESS
     )
     started_at = models.DateTimeField(_("started at"))
     deadline = models.DateTimeField(_("deadline"), null=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
     pass_mark = models.PositiveIntegerField(_("pass mark (%)"))
-    score = models.DecimalField(_("score"), max_digits=8, decimal_places=3, null=True)
-    maximum = models.DecimalField(_("maximum"), max_digits=8, decimal_places=3)
+    negative_marks = models.BooleanField(_("wrong answers cost marks"), default=False)
+    score = models.DecimalField(_("score"), max_digits=12, decimal_places=6, null=True)
+    maximum = models.DecimalField(_("maximum"), max_digits=12, decimal_places=6)
     is_passed = models.BooleanField(_("passed"), null=True)
 
     objects = AttemptQuerySet.as_manager()
@@ -75,7 +82,7 @@ class Attempt(models.Model):
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         ordering = ["-started_at"]
-        indexes = [models.Index(fields=["state", "deadline"])]
+        indexes = [models.Index(fields=["state", "closes_at"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["quiz", "person", "number"], name="attempt_number_once"
@@ -101,8 +108,8 @@ class Attempt(models.Model):
         return self.state == AttemptState.IN_PROGRESS
 
     def is_overdue(self, moment: datetime.datetime) -> bool:
-        """Whether the deadline of a running attempt has come."""
-        return self.is_running and self.deadline is not None and self.deadline <= moment
+        """Whether a running attempt takes no more answers: deadline and allowance have passed."""
+        return self.is_running and self.closes_at is not None and self.closes_at <= moment
 
     @property
     def percent(self) -> Decimal | None:
@@ -113,9 +120,12 @@ class Attempt(models.Model):
 class Response(models.Model):
     """The answer to one drawn question.
 
-    `option_order` and `answer` are lists of option ids (uuid strings). `version_counter` rises with
-    each save and `writer` names who saved last; `closes_at` is the attempt's deadline, repeated
-    here so that one UPDATE of this row decides whether an answer was in time.
+    `option_order` is a list of option ids (uuid strings), `answer` a list whose elements depend on
+    the type of the question, empty while there is none. `version_counter` rises with each save;
+    `writer` and `writer_number` name the save that stands here, so that the same save sent again
+    is known. `closes_at` is the attempt's, repeated here so that one UPDATE of this row decides
+    whether an answer was in time. `revealed_at` is when its explanation was shown before handing
+    in, after which it stays as it is.
     """
 
     attempt = models.ForeignKey(
@@ -132,10 +142,13 @@ class Response(models.Model):
     answer = models.JSONField(_("answer"), default=list)
     version_counter = models.PositiveIntegerField(_("saves"), default=0)
     writer = models.CharField(_("writer"), max_length=60, blank=True)
+    writer_number = models.PositiveBigIntegerField(_("number of the save"), default=0)
     saved_at = models.DateTimeField(_("saved at"), null=True)
     closes_at = models.DateTimeField(_("closes at"), null=True)
     is_closed = models.BooleanField(_("closed"), default=False)
-    mark = models.DecimalField(_("mark"), max_digits=6, decimal_places=3, null=True)
+    is_flagged = models.BooleanField(_("flagged for later"), default=False)
+    revealed_at = models.DateTimeField(_("explained at"), null=True)
+    mark = models.DecimalField(_("mark"), max_digits=9, decimal_places=6, null=True)
 
     wagtail_reference_index_ignore = True
 

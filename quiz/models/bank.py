@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Cast
@@ -25,9 +26,9 @@ from wagtail.models import (
 
 from intranet.pages.models import CheckedPublicationMixin, Topic
 from quiz.admin_forms import QuestionForm
-from quiz.choices import Difficulty, QuestionKind
+from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandling
 from quiz.drawing import letter
-from quiz.marking import ALL_OR_NOTHING
+from quiz.types import Item
 from quiz.versions import Option, content_hash, with_known_ids
 from quiz.wording import option_messages
 
@@ -74,6 +75,24 @@ class Question(
     )
     kind = models.CharField(
         _("kind"), max_length=20, choices=QuestionKind, default=QuestionKind.SINGLE
+    )
+    marking_rule = models.CharField(
+        _("marking rule"), max_length=30, choices=MarkingRule, default=MarkingRule.ALL_OR_NOTHING
+    )
+    tolerance = models.DecimalField(
+        _("tolerance"),
+        max_digits=20,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("For a number: how far an answer may be from it and still be right."),
+    )
+    unit = models.CharField(
+        _("unit"),
+        max_length=30,
+        blank=True,
+        help_text=_("For a number: shown behind the field, for example «days»."),
     )
     stem = models.TextField(_("question"), max_length=2000)
     explanation = models.TextField(
@@ -182,7 +201,7 @@ class Question(
         options = with_known_ids([option.as_kept for option in self.options.all()], before)
         content = {
             "kind": self.kind,
-            "marking_rule": ALL_OR_NOTHING,
+            "marking_rule": self.marking_rule,
             "stem": self.stem,
             "options": options,
             "explanation": self.explanation,
@@ -190,6 +209,8 @@ class Question(
             "source_anchor": self.source_anchor,
             "source_label": self.source_label,
         }
+        if self.kind == QuestionKind.NUMBER:
+            content |= {"tolerance": self.tolerance, "unit": self.unit}
         number = self.versions.aggregate(last=Max("number"))["last"] or 0
         version, _is_new = QuestionVersion.objects.get_or_create(
             question=self,
@@ -223,6 +244,18 @@ class QuestionOption(Orderable):
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     text = models.CharField(_("option"), max_length=1000)
     is_correct = models.BooleanField(_("right answer"), default=False)
+    match = models.CharField(
+        _("belongs to"),
+        max_length=1000,
+        blank=True,
+        help_text=_("For matching pairs: what this option is to be paired with."),
+    )
+    reference_handling = models.CharField(
+        _("speaks of other options"),
+        max_length=20,
+        choices=ReferenceHandling,
+        default=ReferenceHandling.AUTO,
+    )
     is_pinned = models.BooleanField(
         _("keeps its place"),
         default=False,
@@ -278,6 +311,8 @@ class QuestionVersion(models.Model):
     content_hash = models.CharField(_("content hash"), max_length=64)
     kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
     marking_rule = models.CharField(_("marking rule"), max_length=30)
+    tolerance = models.DecimalField(_("tolerance"), max_digits=20, decimal_places=6, null=True)
+    unit = models.CharField(_("unit"), max_length=30, blank=True)
     stem = models.TextField(_("question"))
     options = models.JSONField(_("options"))
     explanation = models.TextField(_("explanation"), blank=True)
@@ -319,6 +354,16 @@ class QuestionVersion(models.Model):
         if not self._state.adding:
             raise ImmutableError
         super().save(*args, **kwargs)
+
+    @property
+    def item(self) -> Item:
+        """The version as its type sees it."""
+        return Item(
+            options=self.options,
+            marking_rule=self.marking_rule,
+            tolerance=self.tolerance,
+            unit=self.unit,
+        )
 
     @property
     def key(self) -> list[str]:

@@ -17,20 +17,22 @@ from wagtail.models import Orderable, PageManager
 
 from intranet.pages.fields import RichTextField
 from intranet.pages.models import BasePage, BasePageQuerySet, Topic
-from quiz import presenters
 from quiz.admin_forms import QuizPageForm
-from quiz.choices import GradingMethod, QuestionsPerPage
+from quiz.choices import GradingMethod, Preset, QuestionsPerPage
 from quiz.composition import Composition
 from quiz.models.bank import Question
+from quiz.presenters import start
 from quiz.wording import FROZEN, FROZEN_QUESTIONS, NO_QUESTIONS
 
 FROZEN_FIELDS = (
+    "preset",
     "opens_at",
     "closes_at",
     "time_limit",
     "max_attempts",
     "grading_method",
     "pass_mark",
+    "negative_marks",
 )
 
 
@@ -51,6 +53,9 @@ class QuizPageQuerySet(BasePageQuerySet):
 class QuizPage(BasePage):
     """A quiz; the rules that decide results freeze with the first attempt."""
 
+    preset = models.CharField(
+        _("what the quiz is for"), max_length=20, choices=Preset, default=Preset.PRACTICE
+    )
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link", "ul"])
     opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
     due_at = models.DateTimeField(_("due at"), null=True, blank=True)
@@ -70,6 +75,11 @@ class QuizPage(BasePage):
     pass_mark = models.PositiveIntegerField(
         _("pass mark (%)"), default=70, validators=[MaxValueValidator(100)]
     )
+    negative_marks = models.BooleanField(
+        _("wrong answers cost marks"),
+        default=False,
+        help_text=_("A wrong choice takes away what guessing would gain on average."),
+    )
     shuffle_questions = models.BooleanField(_("shuffle questions"), default=True)
     shuffle_options = models.BooleanField(_("shuffle options"), default=True)
     questions_per_page = models.PositiveIntegerField(
@@ -87,11 +97,12 @@ class QuizPage(BasePage):
         FieldPanel("introduction"),
         MultiFieldPanel(
             [
+                FieldPanel("preset"),
                 FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
                 FieldPanel("due_at"),
                 FieldRowPanel([FieldPanel("time_limit"), FieldPanel("questions_per_page")]),
                 FieldRowPanel([FieldPanel("max_attempts"), FieldPanel("grading_method")]),
-                FieldPanel("pass_mark"),
+                FieldRowPanel([FieldPanel("pass_mark"), FieldPanel("negative_marks")]),
                 FieldRowPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_options")]),
             ],
             heading=_("Rules"),
@@ -214,12 +225,12 @@ class QuizPage(BasePage):
 
     def list_item(self, request: HttpRequest | None) -> dict[str, Any]:
         """Add whether the quiz can be taken now, how long it lasts and by when."""
-        return {**super().list_item(request), **presenters.list_row(self, timezone.now())}
+        return {**super().list_item(request), **start.list_row(self, timezone.now())}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the start page shows: the rules and the reader's own attempts."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **presenters.start_page(self, request)}
+        return {**context, **start.start_page(self, request)}
 
 
 class QuizQuestion(Orderable):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 import pytest
@@ -10,12 +11,17 @@ from hypothesis import strategies as st
 
 from quiz.drawing import Choice, PoolTooSmallError, Quota, draw, letter, order_options
 from quiz.grading import BEST, FIRST, LAST, Finished, counting
-from quiz.marking import ALL_OR_NOTHING, acceptable, mark, marks_needed, outcome, percent
+from quiz.marking import marks_needed, outcome, percent, stored
 from quiz.rules import Fault, option_faults
+from quiz.types import Item, Tokens, type_of
 from quiz.versions import Option, content_hash, with_known_ids
 
 ids = st.lists(st.text(min_size=1, max_size=3), unique=True, max_size=8)
 seeds = st.integers(0, 2**32)
+
+
+def item(options, key):
+    return Item([{"id": option, "text": option, "is_correct": option in key} for option in options])
 
 
 class TestMarking:
@@ -23,31 +29,31 @@ class TestMarking:
     def test_only_the_exact_key_gains(self, options, data):
         key = data.draw(st.sets(st.sampled_from(options))) if options else set()
         chosen = data.draw(st.sets(st.sampled_from(options))) if options else set()
-        expected = Decimal(1) if key and chosen == key else Decimal(0)
-        assert mark(ALL_OR_NOTHING, key=key, chosen=chosen) == expected
+        expected = 1 if key and chosen == key else 0
+        assert type_of("multiple").mark(item(options, key), list(chosen)) == expected
 
     @given(options=ids, data=st.data())
     def test_the_order_of_answers_does_not_matter(self, options, data):
         key = options[: len(options) // 2]
         chosen = data.draw(st.permutations(key))
-        assert mark(ALL_OR_NOTHING, key=key, chosen=chosen) == bool(key)
+        assert type_of("multiple").mark(item(options, key), chosen) == bool(key)
 
-    def test_an_unknown_rule_marks_nothing(self):
+    def test_an_unknown_kind_marks_nothing(self):
         with pytest.raises(KeyError):
-            mark("generous", key=["a"], chosen=["a"])
+            type_of("generous")
 
     @given(right=st.integers(0, 60), extra=st.integers(0, 60), pass_mark=st.integers(0, 100))
     def test_the_marks_needed_are_the_least_that_pass(self, right, extra, pass_mark):
         total = right + extra
-        marks = [Decimal(1)] * right + [Decimal(0)] * extra
+        marks = [Fraction(1)] * right + [Fraction(0)] * extra
         result = outcome(marks, maximum=Decimal(total), pass_mark=pass_mark)
         assert result.score == right
         assert result.is_passed == (right >= marks_needed(Decimal(total), pass_mark))
 
     def test_two_thirds_are_exact(self):
-        result = outcome([Decimal(1)] * 2, maximum=Decimal(3), pass_mark=67)
+        result = outcome([Fraction(1)] * 2, maximum=3, pass_mark=67)
         assert not result.is_passed
-        assert round(percent(result.score, result.maximum), 1) == Decimal("66.7")
+        assert stored(result.score * 100 / result.maximum) == Decimal("66.666667")
 
     def test_percent_of_nothing_is_nothing(self):
         assert percent(Decimal(0), Decimal(0)) == 0
@@ -65,7 +71,9 @@ class TestMarking:
         ],
     )
     def test_what_can_be_an_answer(self, posted, several, expected):
-        assert acceptable(posted, option_ids=["a", "b", "c"], several=several) == expected
+        kind = type_of("multiple" if several else "single")
+        own = Tokens(options={option: option for option in "abc"})
+        assert kind.parse(posted, item("abc", "a"), own) == expected
 
 
 class TestDraw:

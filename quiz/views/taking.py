@@ -1,7 +1,5 @@
 """Taking a quiz: plain forms, one screen after another; every step also works without script."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,20 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intranet.organisation.permissions import person_of
-from intranet.pages.context_processors import Shell
-from quiz import presenters
 from quiz.models import Attempt, QuizPage, Response
-from quiz.presenters import Paging, field_name
+from quiz.presenters import taking
+from quiz.presenters.questions import field_name
+from quiz.presenters.taking import Paging
 from quiz.services import QuizError, Saved, save_answers, start_attempt, submit_attempt
+from quiz.views.own import in_quiet_shell, own_attempt, responses_of
 
 FORM_WRITER = "form"
-
-
-class QuietShell(Shell):
-    """The frame while a quiz runs: nothing that leads away, and nothing asked of the database."""
-
-    menu: list[dict[str, Any]] = []
-    alerts: list[dict[str, str]] = []
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,14 +45,14 @@ def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
 @require_safe
 def resume(request: HttpRequest, attempt_id: int) -> HttpResponse:
     """Go where the attempt stands: the first open question, or the result."""
-    attempt = _own_attempt(request, attempt_id)
+    attempt = own_attempt(request, attempt_id)
     if not attempt.is_running:
         return redirect("attempt_result", attempt.pk)
     open_slots = attempt.responses.filter(answer=[]).order_by("slot")
     slot = open_slots.values_list("slot", flat=True).first()
     if slot is None:
         return redirect("attempt_overview", attempt.pk)
-    paging = Paging.of(int(attempt.maximum), attempt.quiz.questions_per_page)
+    paging = Paging.of(attempt.slots, attempt.quiz.questions_per_page)
     return redirect("attempt_step", attempt.pk, paging.page_of(slot))
 
 
@@ -68,17 +60,17 @@ def resume(request: HttpRequest, attempt_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, attempt_id: int, page: int) -> HttpResponse:
     """Show one screen of questions; a form sent here saves it and moves on."""
-    attempt = _own_attempt(request, attempt_id)
+    attempt = own_attempt(request, attempt_id)
     if not attempt.is_running:
         return _over(request, attempt)
-    responses = _responses(attempt)
+    responses = responses_of(attempt)
     paging = Paging.of(len(responses), attempt.quiz.questions_per_page)
     if not 1 <= page <= paging.pages:
         raise Http404
     if request.method == "POST":
         return _save(request, attempt, responses, paging, page)
-    context = presenters.step(attempt, responses, page, timezone.now())
-    return render(request, "quiz/attempt_step.html", _in_quiet_shell(request, context))
+    context = taking.step(attempt, responses, page, timezone.now())
+    return render(request, "quiz/attempt_step.html", in_quiet_shell(request, context))
 
 
 def _save(
@@ -145,51 +137,18 @@ def _over(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, attempt_id: int) -> HttpResponse:
     """Show what is still open before handing in."""
-    attempt = _own_attempt(request, attempt_id)
+    attempt = own_attempt(request, attempt_id)
     if not attempt.is_running:
         return redirect("attempt_result", attempt.pk)
-    context = presenters.overview(attempt, _responses(attempt), timezone.now())
-    return render(request, "quiz/attempt_overview.html", _in_quiet_shell(request, context))
+    context = taking.overview(attempt, responses_of(attempt), timezone.now())
+    return render(request, "quiz/attempt_overview.html", in_quiet_shell(request, context))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, attempt_id: int) -> HttpResponse:
     """Hand in; done twice it is still one result, and the address alone hands nothing in."""
-    attempt = _own_attempt(request, attempt_id)
+    attempt = own_attempt(request, attempt_id)
     if request.method != "POST":
         return redirect("attempt_overview", attempt.pk)
     submit_attempt(attempt=attempt, now=timezone.now())
     return redirect("attempt_result", attempt.pk)
-
-
-@never_cache
-@require_safe
-def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
-    """Show the result of an attempt that is closed."""
-    attempt = _own_attempt(request, attempt_id)
-    if attempt.is_running:
-        return redirect("attempt", attempt.pk)
-    if attempt.score is None:
-        raise Http404
-    context = presenters.result(attempt, _responses(attempt), request.user)
-    return render(request, "quiz/attempt_result.html", context)
-
-
-def _own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
-    """The reader's own attempt, closed first if its time is over; another's is not found."""
-    attempts = Attempt.objects.visible_to(request.user).select_related("quiz")
-    attempt = get_object_or_404(attempts, pk=attempt_id)
-    now = timezone.now()
-    if attempt.is_overdue(now):
-        closed = submit_attempt(attempt=attempt, now=now)
-        closed.quiz = attempt.quiz
-        return closed
-    return attempt
-
-
-def _responses(attempt: Attempt) -> list[Response]:
-    return list(attempt.responses.select_related("question_version").order_by("slot"))
-
-
-def _in_quiet_shell(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    return {**context, "shell": QuietShell(request)}

@@ -1,0 +1,53 @@
+"""Answers that arrived after the closing."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from quiz.choices import LateState
+from quiz.models.attempts import Response
+
+
+class LateAnswer(models.Model):
+    """An answer kept but not marked, unless one person proposes it and a second one accepts."""
+
+    response = models.ForeignKey(
+        Response, verbose_name=_("answer"), on_delete=models.CASCADE, related_name="late_answers"
+    )
+    answer = models.JSONField(_("late answer"), default=list)
+    writer = models.CharField(_("writer"), max_length=60)
+    writer_number = models.PositiveBigIntegerField(_("number of the save"))
+    arrived_at = models.DateTimeField(_("arrived at"))
+    state = models.CharField(_("state"), max_length=10, choices=LateState, default=LateState.LATE)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("proposed by"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+    )
+    proposed_at = models.DateTimeField(_("proposed at"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("late answer")
+        verbose_name_plural = _("late answers")
+        ordering = ["-arrived_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "writer", "writer_number"], name="late_answer_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response_id} · {self.arrived_at}"

@@ -1,0 +1,34 @@
+"""Moments, numbers and scores in words, shared by the quiz screens."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+MOMENT = "H:i, d/m/Y"
+
+
+def moment_text(moment: datetime.datetime) -> str:
+    """A moment as it is read here: 14:03, 22/11/2026."""
+    return date_format(timezone.localtime(moment), MOMENT)
+
+
+def number_text(value: Any) -> str:
+    """A number with a decimal comma and no needless zeros: 8, 83,3."""
+    return number_format(f"{value:.1f}".rstrip("0").rstrip("."))
+
+
+def score_text(attempt: Any) -> str:
+    """The score in marks: 8/10; empty before marking."""
+    if attempt.score is None:
+        return ""
+    return f"{number_text(attempt.score)}/{number_text(attempt.maximum)}"
+
+
+def passed_text(attempt: Any) -> str:
+    """Whether the attempt reached the pass mark, in words; empty before marking."""
+    if attempt.is_passed is None:
+        return ""
+    return _("Passed") if attempt.is_passed else _("Not passed")

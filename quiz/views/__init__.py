@@ -1,0 +1,1 @@
+"""The addresses of the quiz: taking it, saving by script, the result."""
