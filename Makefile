@@ -77,6 +77,13 @@ postgres: dev
 bench: dev ## Measure pages against a bare view; writes build/bench.json
 	$(BIN)/python -m tests.load.bench
 
+SCENARIO ?= kabcd
+DATABASE ?= sqlite,postgresql
+FAST ?= 1
+.PHONY: load
+load: dev ## Let thousands of virtual people take quizzes; writes build/load.json (SCENARIO, DATABASE, FAST)
+	$(BIN)/python -m tests.load.load --scenario $(SCENARIO) --database $(DATABASE) --fast $(FAST)
+
 # --- Changing ------------------------------------------------------------------------------------
 
 .PHONY: format

@@ -30,9 +30,10 @@ def as_owner(command: list[str]) -> list[str]:
 class Cluster:
     """A database server in a folder, reached through a socket in the same folder."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, settings: tuple[str, ...] = SETTINGS) -> None:
         self.programs = programs
         self.folder = folder
+        self.settings = settings
         folder.mkdir()
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
@@ -53,7 +54,7 @@ class Cluster:
     def start(self) -> None:
         """Create the cluster and wait until it answers."""
         self.call("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync")
-        options = " ".join(f"-c {setting}" for setting in SETTINGS)
+        options = " ".join(f"-c {setting}" for setting in self.settings)
         options += f" -c listen_addresses='' -c unix_socket_directories={self.folder}"
         self.call("pg_ctl", "start", "-w", "-o", options, "-l", str(self.folder / "server.log"))
 

@@ -64,11 +64,16 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     }
 
 
-def load(folder: Path) -> None:
+def load(folder: Path, **more: str) -> None:
     """Make a complete demonstration in an empty folder, as the first start does."""
     command = [sys.executable, "-c", "from scripts.preparation import prepare; prepare()"]
     done = subprocess.run(
-        command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=environment(folder, **more),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(f"The demonstration could not be loaded:\n{done.stdout}{done.stderr}")

@@ -1,7 +1,10 @@
-"""One address."""
+"""Two addresses: one that reads, one that writes."""
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from tests.load.bare.models import Note
 
 
 def greet(request: HttpRequest) -> HttpResponse:
@@ -9,4 +12,11 @@ def greet(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"Xin chào {request.user.get_username()}")
 
 
-urlpatterns = [path("", greet)]
+def write(request: HttpRequest) -> HttpResponse:
+    """Read session and account, update one row: the least that saving an answer could cost."""
+    text = request.POST.get("text", "")
+    Note.objects.filter(user_id=request.user.pk).update(text=text, saves=F("saves") + 1)
+    return HttpResponse("ok")
+
+
+urlpatterns = [path("", greet), path("ghi/", write)]
