@@ -126,10 +126,10 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening SQLite anew costs more than a whole request
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
@@ -301,6 +301,9 @@ REFUSALS_KEPT_DAYS = env.int("REFUSALS_KEPT_DAYS", default=365)  # lines of refu
 # waits so that it does not overtake a request that is being worked on.
 QUIZ_TRANSMISSION_TIME = timedelta(seconds=env.int("QUIZ_TRANSMISSION_SECONDS", default=5))
 QUIZ_PROCESSING_TIME = timedelta(seconds=env.int("QUIZ_PROCESSING_SECONDS", default=10))
+# Whether the proxy in front stamps each request: proxy_set_header X-Request-Start t=$msec.
+QUIZ_TRUST_ARRIVAL_HEADER = env.bool("QUIZ_TRUST_ARRIVAL_HEADER", default=False)
+QUIZ_STARTS_AT_ONCE = env.int("QUIZ_STARTS_AT_ONCE", default=4)  # in one process; others wait
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor posts one field per block
 
 # Wagtail

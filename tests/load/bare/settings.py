@@ -25,10 +25,10 @@ SQLITE = {
 }
 file = f"sqlite:///{Path(os.environ['VAR_DIR']) / 'bare.sqlite3'}"
 DATABASES = {"default": environ.Env().db("DATABASE_URL", default=file)}
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SESSION_COOKIE_NAME = "phien"
