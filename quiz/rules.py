@@ -1,10 +1,12 @@
 """What a question must be like before anybody may be asked it; pure, without Django.
 
-The rules name faults, `quiz.wording` puts them into words.
+The rules name faults, `quiz.wording` puts them into words. Which of them hold for a kind of
+question says its type in `quiz.types`.
 """
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 MINIMUM_OPTIONS = 2
 
@@ -18,18 +20,40 @@ class Fault(enum.Enum):
     NOT_EXACTLY_ONE = "not_exactly_one"
     NONE_RIGHT = "none_right"
     NOT_TWO = "not_two"
+    NO_FORM = "no_form"
+    FORM_TOO_LONG = "form_too_long"
+    NOT_A_NUMBER = "not_a_number"
+    WITHOUT_PARTNER = "without_partner"
+    ONE_PARTNER = "one_partner"
 
 
-def option_faults(kind: str, options: Sequence[tuple[str, bool]]) -> list[Fault]:
-    """Faults of a question's options, each given as its text and whether it is right."""
-    texts = [" ".join(text.split()).casefold() for text, _ in options]
-    right = sum(is_correct for _, is_correct in options)
-    checks = [
-        (len(options) < MINIMUM_OPTIONS, Fault.TOO_FEW),
-        (not all(texts), Fault.EMPTY),
-        (len(set(filter(None, texts))) < len([text for text in texts if text]), Fault.DUPLICATE),
-        (kind == "true_false" and len(options) > MINIMUM_OPTIONS, Fault.NOT_TWO),
-        (kind != "multiple" and right != 1, Fault.NOT_EXACTLY_ONE),
-        (kind == "multiple" and right == 0, Fault.NONE_RIGHT),
-    ]
-    return [fault for is_wrong, fault in checks if is_wrong]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An option as its author wrote it."""
+
+    text: str
+    is_correct: bool = False
+    match: str = ""
+
+
+def alike(text: str) -> str:
+    """The text as far as authors would call it the same: without case and needless spaces."""
+    return " ".join(text.split()).casefold()
+
+
+def found(checks: Iterable[tuple[bool, Fault]]) -> list[Fault]:
+    """The faults whose condition holds."""
+    return [fault for holds, fault in checks if holds]
+
+
+def text_faults(rows: Sequence[Row], *, minimum: int = MINIMUM_OPTIONS) -> list[Fault]:
+    """Faults of the texts, whatever is done with them: too few, empty or twice the same."""
+    texts = [alike(row.text) for row in rows]
+    written = [text for text in texts if text]
+    return found(
+        [
+            (len(rows) < minimum, Fault.TOO_FEW),
+            (not all(texts), Fault.EMPTY),
+            (len(set(written)) < len(written), Fault.DUPLICATE),
+        ]
+    )

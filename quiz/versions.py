@@ -8,7 +8,8 @@ unchanged content makes no new version.
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from decimal import Decimal
+from typing import Any, NotRequired, TypedDict
 
 
 class Option(TypedDict):
@@ -18,6 +19,7 @@ class Option(TypedDict):
     text: str
     is_correct: bool
     is_pinned: bool
+    match: NotRequired[str]
 
 
 def with_known_ids(options: Sequence[Option], before: Sequence[Option]) -> list[Option]:
@@ -35,5 +37,14 @@ def with_known_ids(options: Sequence[Option], before: Sequence[Option]) -> list[
 
 def content_hash(content: dict[str, Any]) -> str:
     """A digest of what readers and the marking see: the same content, the same digest."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    canonical = json.dumps(
+        content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_digits
+    )
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _digits(value: Any) -> str:
+    """A decimal number without needless zeros, so that 0.5 and 0.500000 are the same content."""
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{type(value).__name__} has no place in the content of a question")
+    return format(value.normalize(), "f")

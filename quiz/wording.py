@@ -1,10 +1,11 @@
 """Sentences about faults that more than one screen says."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from quiz.rules import Fault, option_faults
+from quiz.rules import Fault, Row
+from quiz.types import type_of
 
 FAULT_MESSAGES = {
     Fault.TOO_FEW: _("A question needs at least two options."),
@@ -13,7 +14,25 @@ FAULT_MESSAGES = {
     Fault.NOT_EXACTLY_ONE: _("Mark exactly one option as right for this kind of question."),
     Fault.NONE_RIGHT: _("Mark at least one option as right."),
     Fault.NOT_TWO: _("A true-or-false question has exactly two options."),
+    Fault.NO_FORM: _("Write the right answer as an option; further options are accepted as well."),
+    Fault.FORM_TOO_LONG: _("An accepted answer is longer than anybody may write: shorten it."),
+    Fault.NOT_A_NUMBER: _(
+        "Options of this kind of question are numbers, without a unit: 30 or 1.234,5."
+    ),
+    Fault.WITHOUT_PARTNER: _("Say for every option what it belongs to."),
+    Fault.ONE_PARTNER: _("All options belong to the same: give at least one another partner."),
 }
+
+NO_SUCH_ANSWER = _("This question has no such answer; nothing was saved for it.")
+REFUSALS = {
+    "short_text": _("Your answer is too long: write at most 200 characters. It was not saved."),
+    "survey_text": _("Your answer is too long: write at most 1,000 characters. It was not saved."),
+    "number": _("Write a number alone, for example 30 or 1.234,5. This answer was not saved."),
+    "prediction": _("Write a whole number alone, for example 250. This answer was not saved."),
+}
+NUMBER_WITH_UNIT = _(
+    "Write a number in %(unit)s, for example 30 or 1.234,5. This answer was not saved."
+)
 
 FROZEN = _(
     "Somebody has already taken this quiz, so this rule can no longer be changed: "
@@ -26,6 +45,13 @@ FROZEN_QUESTIONS = _(
 NO_QUESTIONS = _("The quiz has no questions: add fixed questions or a quota by topic.")
 
 
-def option_messages(kind: str, options: Iterable[tuple[str, bool]]) -> list[str]:
+def option_messages(kind: str, rows: Sequence[Row]) -> list[str]:
     """What is wrong with the options of a question, in words."""
-    return [str(FAULT_MESSAGES[fault]) for fault in option_faults(kind, list(options))]
+    return [str(FAULT_MESSAGES[fault]) for fault in type_of(kind).faults(rows)]
+
+
+def refusal(kind: str, unit: str = "") -> str:
+    """Why what was posted is no answer to a question of this kind, and what to write instead."""
+    if kind == "number" and unit:
+        return str(NUMBER_WITH_UNIT) % {"unit": unit}
+    return str(REFUSALS.get(kind, NO_SUCH_ANSWER))

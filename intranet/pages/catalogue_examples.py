@@ -221,10 +221,61 @@ TABLE_ROWS = [
         {"text": "Trần Văn Minh Họa", "label": "Phụ trách"},
     ],
 ]
-OPTIONS = [
-    {"id": "vd-a", "value": "a", "text": "Nộp và nhận kết quả tại một nơi", "checked": True},
-    {"id": "vd-b", "value": "b", "text": "Mỗi phòng tự nhận hồ sơ riêng"},
-    {"id": "vd-c", "value": "c", "text": "Chỉ nhận hồ sơ qua đường bưu chính công ích"},
+QUESTIONS: list[dict[str, Any]] = [
+    {
+        "number": 3,
+        "name": "vd",
+        "stem": TITLE,
+        "hint": "Chọn một phương án.",
+        "is_answerable": True,
+        "template": "quiz/types/choice.html",
+        "input_type": "radio",
+        "options": [
+            {"id": "vd-a", "value": "a", "text": "Nộp và nhận kết quả một nơi", "checked": True},
+            {"id": "vd-b", "value": "b", "text": "Mỗi phòng tự nhận hồ sơ riêng"},
+            {"id": "vd-c", "value": "c", "text": "Chỉ nhận hồ sơ qua đường bưu chính công ích"},
+        ],
+    },
+    {
+        "number": 4,
+        "name": "vd-so",
+        "stem": "Hồ sơ được trả kết quả trong thời hạn bao nhiêu ngày làm việc?",
+        "hint": "Ghi một số.",
+        "error": "Hãy ghi một số, ví dụ 30 hoặc 1.234,5.",
+        "is_answerable": True,
+        "template": "quiz/types/number.html",
+        "input_mode": "decimal",
+        "value": "năm",
+        "unit": "ngày làm việc",
+        "longest": 40,
+    },
+    {
+        "number": 5,
+        "name": "vd-ghep",
+        "stem": "Ghép mỗi văn bản với cơ quan ban hành.",
+        "hint": "Chọn cho mỗi dòng một phương án phù hợp.",
+        "is_answerable": True,
+        "template": "quiz/types/selects.html",
+        "lines": [
+            {
+                "id": "vd-ghep-0",
+                "text": "Kế hoạch 28/KH-SLĐTBXH",
+                "choices": [
+                    {"value": "a=a", "text": "Sở Lao động - Thương binh và Xã hội"},
+                    {"value": "a=b", "text": "Ủy ban nhân dân tỉnh"},
+                ],
+            },
+            {
+                "id": "vd-ghep-1",
+                "text": "Kế hoạch 493/KH-UBND",
+                "choices": [
+                    {"value": "b=a", "text": "Sở Lao động - Thương binh và Xã hội"},
+                    {"value": "b=b", "text": "Ủy ban nhân dân tỉnh", "selected": True},
+                ],
+            },
+        ],
+    },
+    {"is_answerable": False, "stem": LEAD},
 ]
 RULES = [
     {"label": "Số câu hỏi", "value": "10 câu", "icon": "list-checks"},

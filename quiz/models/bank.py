@@ -27,18 +27,26 @@ from wagtail.models import (
 from intranet.pages.models import CheckedPublicationMixin, Topic
 from quiz.admin_forms import QuestionForm
 from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandling
-from quiz.drawing import letter
-from quiz.types import Item
+from quiz.presenters.questions import preview
+from quiz.rules import Row
+from quiz.types import Item, scored_kinds, type_of
 from quiz.versions import Option, content_hash, with_known_ids
 from quiz.wording import option_messages
+
+WITH_UNIT = (QuestionKind.NUMBER, QuestionKind.PREDICTION)
 
 
 class QuestionQuerySet(models.QuerySet):
     """Questions by what may be done with them."""
 
     def drawable(self) -> Self:
-        """Published questions: those a quiz may ask."""
-        return self.filter(live=True, current_version__isnull=False)
+        """Published questions that earn marks: those a quota may draw.
+
+        Texts and surveys are asked only where an author puts them.
+        """
+        return self.filter(
+            live=True, current_version__isnull=False, current_version__kind__in=scored_kinds()
+        )
 
     def undrawable(self) -> Self:
         """Drafts and withdrawn questions."""
@@ -187,9 +195,7 @@ class Question(
 
     def publication_errors(self) -> list[str]:
         """What is wrong with the options."""
-        return option_messages(
-            self.kind, [(option.text, option.is_correct) for option in self.options.all()]
-        )
+        return option_messages(self.kind, [option.as_row for option in self.options.all()])
 
     def after_publication(self) -> None:
         """Keep what was published as a version, unless it says the same as a version before."""
@@ -197,20 +203,7 @@ class Question(
         self.save(update_fields=["current_version"])
 
     def _matching_version(self) -> "QuestionVersion":
-        before = self.current_version.options if self.current_version else []
-        options = with_known_ids([option.as_kept for option in self.options.all()], before)
-        content = {
-            "kind": self.kind,
-            "marking_rule": self.marking_rule,
-            "stem": self.stem,
-            "options": options,
-            "explanation": self.explanation,
-            "source_policy_id": self.source_policy_id,
-            "source_anchor": self.source_anchor,
-            "source_label": self.source_label,
-        }
-        if self.kind == QuestionKind.NUMBER:
-            content |= {"tolerance": self.tolerance, "unit": self.unit}
+        content = self._content()
         number = self.versions.aggregate(last=Max("number"))["last"] or 0
         version, _is_new = QuestionVersion.objects.get_or_create(
             question=self,
@@ -219,22 +212,32 @@ class Question(
         )
         return version
 
+    def _content(self) -> dict[str, Any]:
+        """What a version of the question as it stands here would say."""
+        before = self.current_version.options if self.current_version else []
+        kept = type_of(self.kind).kept([option.as_kept for option in self.options.all()])
+        content = {
+            "kind": self.kind,
+            "marking_rule": self.marking_rule,
+            "stem": self.stem,
+            "options": with_known_ids(kept, before),
+            "explanation": self.explanation,
+            "source_policy_id": self.source_policy_id,
+            "source_anchor": self.source_anchor,
+            "source_label": self.source_label,
+        }
+        if self.kind in WITH_UNIT:
+            content |= {"unit": self.unit}
+        if self.kind == QuestionKind.NUMBER:
+            content |= {"tolerance": self.tolerance}
+        return content
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "quiz/question_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        """The question as somebody taking a quiz would see it, unshuffled."""
-        options = [
-            {
-                "id": f"preview-{place}",
-                "value": str(place),
-                "text": f"{letter(place)}. {option.text}",
-                "checked": False,
-                "is_key": option.is_correct,
-            }
-            for place, option in enumerate(self.options.all())
-        ]
-        return {"question": self, "options": options, "request": request}
+        """The question as somebody taking a quiz would see it, and as the result explains it."""
+        return {**preview(QuestionVersion(**self._content())), "request": request}
 
 
 class QuestionOption(Orderable):
@@ -282,7 +285,13 @@ class QuestionOption(Orderable):
             text=self.text,
             is_correct=self.is_correct,
             is_pinned=self.is_pinned,
+            match=self.match,
         )
+
+    @property
+    def as_row(self) -> Row:
+        """The option as the rules see it."""
+        return Row(text=self.text, is_correct=self.is_correct, match=self.match)
 
 
 class ImmutableError(Exception):

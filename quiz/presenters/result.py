@@ -8,13 +8,14 @@ from django.utils import timezone
 from intranet.policies.models import PolicyPage
 from quiz.choices import AttemptState
 from quiz.marking import marks_needed
-from quiz.presenters.questions import marked
+from quiz.presenters.questions import marked, numbers
 from quiz.presenters.words import moment_text, number_text, score_text
 
 
 def result(attempt: Any, responses: Sequence[Any], user: Any) -> dict[str, Any]:
     """The score, and each question with one's own answer, the right one and why."""
     urls = _policy_urls(responses, user)
+    number_of = numbers(responses)
     needed = marks_needed(attempt.maximum, attempt.pass_mark)
     return {
         "attempt": attempt,
@@ -30,7 +31,7 @@ def result(attempt: Any, responses: Sequence[Any], user: Any) -> dict[str, Any]:
         "may_repeat": not attempt.is_passed and _may_take_again(attempt),
         "is_expired": attempt.state == AttemptState.EXPIRED,
         "finished": moment_text(attempt.finished_at),
-        "questions": [marked(response, urls) for response in responses],
+        "questions": [marked(response, number_of[response.slot], urls) for response in responses],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from quiz.presenters.questions import asked, field_name
+from quiz.presenters.questions import asked, field_name, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,12 @@ def step(
     """One screen of questions with what is saved of them."""
     paging = Paging.of(len(responses), attempt.quiz.questions_per_page)
     slots = paging.slots(page)
+    number_of = numbers(responses)
     return {
         **_frame(attempt, responses, now),
         "page": page,
         "pages": paging.pages,
-        "questions": [asked(responses[slot - 1]) for slot in slots],
+        "questions": [asked(responses[slot - 1], number_of[slot]) for slot in slots],
         "is_single": paging.size == 1,
         "first_slot": slots[0],
         "last_slot": slots[-1],
@@ -91,12 +92,13 @@ def _frame(attempt: Any, responses: Sequence[Any], now: datetime.datetime) -> di
         "answered": sum(bool(response.answer) for response in responses),
         "saved_at": max(saved, default=None),
         "deadline": attempt.deadline,
-        "seconds": _seconds_left(attempt, now),
+        "seconds": seconds_left(attempt, now),
         "overview_url": reverse("attempt_overview", args=[attempt.pk]),
     }
 
 
-def _seconds_left(attempt: Any, now: datetime.datetime) -> int | None:
+def seconds_left(attempt: Any, now: datetime.datetime) -> int | None:
+    """Whole seconds to the deadline that the person sees, None without one."""
     if attempt.deadline is None:
         return None
     return max(int((attempt.deadline - now).total_seconds()), 0)

@@ -1,6 +1,7 @@
 """Moments, numbers and scores in words, shared by the quiz screens."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -18,6 +19,11 @@ def moment_text(moment: datetime.datetime) -> str:
 def number_text(value: Any) -> str:
     """A number with a decimal comma and no needless zeros: 8, 83,3."""
     return number_format(f"{value:.1f}".rstrip("0").rstrip("."))
+
+
+def mark_text(mark: Decimal | None) -> str:
+    """The mark of one answer with two decimals at most: 0,67; empty before marking."""
+    return "" if mark is None else number_format(f"{mark:.2f}".rstrip("0").rstrip("."))
 
 
 def score_text(attempt: Any) -> str:
