@@ -8,6 +8,7 @@ from typing import Any
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from quiz.composition import Composition
+from quiz.rules import Row
 from quiz.wording import option_messages
 
 
@@ -30,11 +31,19 @@ class QuestionForm(WagtailAdminModelForm):
         """Check the options as a whole."""
         cleaned: dict[str, Any] = super().clean()
         options = rows(self, "options")
-        if options is not None and not self.is_deferred_validation:
-            pairs = [(row.get("text", ""), row.get("is_correct", False)) for row in options]
-            for message in option_messages(cleaned.get("kind", ""), pairs):
+        kind = cleaned.get("kind")
+        if kind and options is not None and not self.is_deferred_validation:
+            for message in option_messages(kind, [_row(option) for option in options]):
                 self.add_error(None, message)
         return cleaned
+
+
+def _row(option: dict[str, Any]) -> Row:
+    return Row(
+        text=option.get("text", ""),
+        is_correct=option.get("is_correct", False),
+        match=option.get("match", ""),
+    )
 
 
 class QuizPageForm(WagtailAdminPageForm):

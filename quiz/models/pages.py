@@ -22,6 +22,7 @@ from quiz.choices import GradingMethod, Preset, QuestionsPerPage
 from quiz.composition import Composition
 from quiz.models.bank import Question
 from quiz.presenters import start
+from quiz.types import scored_kinds
 from quiz.wording import FROZEN, FROZEN_QUESTIONS, NO_QUESTIONS
 
 FROZEN_FIELDS = (
@@ -206,7 +207,11 @@ class QuizPage(BasePage):
         ).annotate(
             drawable=Count(
                 "questions",
-                filter=Q(questions__live=True, questions__current_version__isnull=False)
+                filter=Q(
+                    questions__live=True,
+                    questions__current_version__isnull=False,
+                    questions__current_version__kind__in=scored_kinds(),
+                )
                 & ~Q(questions__in=composition.fixed),
             )
         )
