@@ -19,10 +19,14 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option as far as its place is concerned."""
+    """An option as far as its place is concerned.
+
+    One that divides («all of the above») lets no option pass from above it to below or back.
+    """
 
     id: str
     is_pinned: bool = False
+    divides: bool = False
 
 
 class PoolTooSmallError(ValueError):
@@ -46,9 +50,19 @@ def draw(
 
 def order_options(choices: Sequence[Choice], *, shuffle: bool, chance: Random) -> list[str]:
     """Option ids in the order shown: pinned ones keep their place, the others change places."""
+    if not shuffle:
+        return [choice.id for choice in choices]
+    groups: list[list[Choice]] = [[]]
+    for choice in choices:
+        groups[-1].append(choice)
+        if choice.divides:
+            groups.append([])
+    return [option_id for group in groups for option_id in _shuffled(group, chance)]
+
+
+def _shuffled(choices: Sequence[Choice], chance: Random) -> list[str]:
     movable = [choice.id for choice in choices if not choice.is_pinned]
-    if shuffle:
-        chance.shuffle(movable)
+    chance.shuffle(movable)
     rest = iter(movable)
     return [choice.id if choice.is_pinned else next(rest) for choice in choices]
 
