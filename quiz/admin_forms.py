@@ -8,6 +8,8 @@ from typing import Any
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from quiz.composition import Composition
+from quiz.disclosure import PRACTICE
+from quiz.preset_wording import round_errors
 from quiz.rules import Row
 from quiz.wording import option_messages
 
@@ -52,6 +54,9 @@ class QuizPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """Check that the quiz can be drawn, and that the questions of a running quiz stay."""
         cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation and "closes_at" not in self.errors:
+            for message in round_errors(cleaned.get("preset", PRACTICE), cleaned.get("closes_at")):
+                self.add_error("closes_at", message)
         fixed, quotas = rows(self, "fixed_questions"), rows(self, "topic_quotas")
         if fixed is None or quotas is None:
             return cleaned

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intranet.organisation.duties import Duty, Progress, State
@@ -26,28 +27,34 @@ class QuizDuties:
 
     def duties(self, moment: datetime.datetime) -> Iterable[Duty]:
         """Published quizzes that have opened, newest first."""
-        return [_duty(quiz) for quiz in QuizPage.objects.opened_by(moment)]
+        quizzes = QuizPage.objects.opened_by(moment).with_withholding(moment)
+        return [_duty(quiz) for quiz in quizzes]
 
     def get(self, key: str) -> Duty | None:
         """The published quiz with this page id."""
-        quiz = QuizPage.objects.live().filter(id=int(key)).first() if key.isdecimal() else None
+        quizzes = QuizPage.objects.live().with_withholding(timezone.now())
+        quiz = quizzes.filter(id=int(key)).first() if key.isdecimal() else None
         return _duty(quiz) if quiz else None
 
     def progress(self, duty: Duty) -> Mapping[int, Progress]:
         """Progress of everybody who has begun, in one statement."""
         attempts = Attempt.objects.filter(quiz_id=int(duty.key))
         grouped = _grouped(attempts, by="person_id")
-        return {person_id: _progress(rows) for person_id, rows in grouped.items()}
+        return {person_id: _progress(rows, duty) for person_id, rows in grouped.items()}
 
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         """Progress of one person in the quizzes given, in one statement."""
-        keys = [int(duty.key) for duty in duties]
-        attempts = Attempt.objects.filter(person=person, quiz_id__in=keys)
+        by_quiz = {int(duty.key): duty for duty in duties}
+        attempts = Attempt.objects.filter(person=person, quiz_id__in=by_quiz)
         grouped = _grouped(attempts, by="quiz_id")
-        return {str(quiz_id): _progress(rows) for quiz_id, rows in grouped.items()}
+        return {
+            str(quiz_id): _progress(rows, by_quiz[quiz_id]) for quiz_id, rows in grouped.items()
+        }
 
 
-def _duty(quiz: QuizPage) -> Duty:
+def _duty(quiz: Any) -> Duty:
+    """The quiz as a duty; an examination has no result before it is over, for nobody."""
+    is_told = not quiz.is_withholding
     return Duty(
         kind=QuizDuties.kind,
         key=str(quiz.pk),
@@ -58,8 +65,9 @@ def _duty(quiz: QuizPage) -> Duty:
         opens_at=quiz.opens_at,
         due_at=quiz.due_at,
         closes_at=quiz.closes_at,
-        has_pass_mark=quiz.pass_mark > 0,
-        score_label="%",
+        has_pass_mark=is_told and quiz.pass_mark > 0,
+        score_label="%" if is_told else "",
+        is_result_withheld=not is_told,
     )
 
 
@@ -71,7 +79,7 @@ def _grouped(attempts: Any, *, by: str) -> dict[int, list[dict[str, Any]]]:
     return grouped
 
 
-def _progress(rows: list[dict[str, Any]]) -> Progress:
+def _progress(rows: list[dict[str, Any]], duty: Duty) -> Progress:
     """What the attempts of one person in one quiz, at least one, come to."""
     finished = [
         Finished(
@@ -86,5 +94,7 @@ def _progress(rows: list[dict[str, Any]]) -> Progress:
     counted = counting(finished, rows[0]["quiz__grading_method"])
     if counted is None:
         return Progress(State.IN_PROGRESS, at=min(row["started_at"] for row in rows))
+    if duty.is_result_withheld:
+        return Progress(State.DONE, at=min(attempt.at for attempt in finished if attempt.at))
     state = State.PASSED if counted.is_passed else State.DONE
     return Progress(state, score=float(counted.share), at=counted.at)

@@ -34,7 +34,8 @@ class Duty:
     """One thing to do, as every provider describes it.
 
     `key` is unique within `kind`. `opens_at`, `due_at`, `closes_at` are aware moments or None.
-    `has_pass_mark` says whether «passed» means anything; `score_label` names the score.
+    `has_pass_mark` says whether «passed» means anything; `score_label` names the score. While
+    `is_result_withheld` nobody is told either, whoever asks: both are then as if there were none.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Duty:
     closes_at: datetime.datetime | None
     has_pass_mark: bool = False
     score_label: str = ""
+    is_result_withheld: bool = False
 
     def is_open(self, moment: datetime.datetime) -> bool:
         """Whether the duty can be done at the moment."""

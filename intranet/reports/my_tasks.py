@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from intranet.organisation.duties import Duty, MyDuty, Progress, State
+from intranet.organisation.duties import Duty, MyDuty, State
 from intranet.reports.shares import one_decimal
 from intranet.reports.sheets import cell_text
 
@@ -68,7 +68,7 @@ def _done(item: MyDuty) -> dict[str, Any]:
         "state_label": label,
         "state_tone": tone,
         "icon": "circle-check" if tone == "success" else "info",
-        "note": _result(item.progress),
+        "note": _result(item),
     }
 
 
@@ -94,12 +94,14 @@ def _outcome(item: MyDuty) -> tuple[str, str]:
     return _("Not passed"), "warning"
 
 
-def _result(progress: Progress) -> str:
-    """Own score and when; both only as far as they are known."""
-    parts = []
+def _result(item: MyDuty) -> str:
+    """Own score and when; both only as far as they are known and may be told."""
+    progress, parts = item.progress, []
     if progress.score is not None:
         score = cell_text(one_decimal(progress.score))
         parts.append(_("result %(score)s%%") % {"score": score})
     if progress.at is not None:
         parts.append(cell_text(progress.at))
+    if item.is_done and item.duty.is_result_withheld:
+        parts.append(_("the result follows once it has closed for everybody"))
     return " · ".join(parts)

@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +19,12 @@ from wagtail.models import Orderable, PageManager
 from intranet.pages.fields import RichTextField
 from intranet.pages.models import BasePage, BasePageQuerySet, Topic
 from quiz.admin_forms import QuizPageForm
-from quiz.choices import GradingMethod, Preset, QuestionsPerPage
+from quiz.choices import AttemptState, GradingMethod, Preset, QuestionsPerPage
 from quiz.composition import Composition
+from quiz.disclosure import has_round, withholds_score
 from quiz.models.bank import Question
 from quiz.presenters import start
+from quiz.preset_wording import PRESETS_EXPLAINED, round_errors
 from quiz.types import scored_kinds
 from quiz.wording import FROZEN, FROZEN_QUESTIONS, NO_QUESTIONS
 
@@ -36,6 +39,8 @@ FROZEN_FIELDS = (
     "negative_marks",
 )
 
+WITH_ROUND = [preset for preset in Preset if has_round(preset)]
+WITHHOLDING_SCORES = [preset for preset in Preset if withholds_score(preset, is_round_over=False)]
 
 LONGEST_MINUTES = 24 * 60  # who may take longer is bound by the window, not by a clock
 
@@ -49,6 +54,32 @@ class QuizPageQuerySet(BasePageQuerySet):
         """Published quizzes that have opened by the moment, closed ones included, newest first."""
         opened = self.live().filter(Q(opens_at=None) | Q(opens_at__lte=moment))
         return opened.order_by(*NEWEST_FIRST)
+
+    def with_round_over(self, moment: datetime.datetime) -> Self:
+        """Quizzes whose window is over for everybody, extensions and running attempts included."""
+        answered = QuizPage.objects.filter(
+            attempts__state=AttemptState.IN_PROGRESS, attempts__closes_at__gt=moment
+        )
+        extended = QuizPage.objects.filter(extensions__closes_at__gt=moment)
+        return (
+            self.filter(closes_at__lte=moment)
+            .exclude(pk__in=answered.values("pk"))
+            .exclude(pk__in=extended.values("pk"))
+        )
+
+    def in_round(self, moment: datetime.datetime) -> Self:
+        """Contests and examinations of which something is still withheld."""
+        over = QuizPage.objects.with_round_over(moment)
+        return self.filter(preset__in=WITH_ROUND).exclude(pk__in=over.values("pk"))
+
+    def withholding_scores(self, moment: datetime.datetime) -> Self:
+        """Examinations of which nobody is told yet who has passed."""
+        return self.in_round(moment).filter(preset__in=WITHHOLDING_SCORES)
+
+    def with_withholding(self, moment: datetime.datetime) -> Self:
+        """Quizzes that know in `is_withholding` whether they are among those."""
+        withholding = QuizPage.objects.withholding_scores(moment).filter(pk=OuterRef("pk"))
+        return self.annotate(is_withholding=Exists(withholding))
 
 
 class QuizPage(BasePage):
@@ -98,7 +129,7 @@ class QuizPage(BasePage):
         FieldPanel("introduction"),
         MultiFieldPanel(
             [
-                FieldPanel("preset"),
+                FieldPanel("preset", widget=forms.RadioSelect, help_text=PRESETS_EXPLAINED),
                 FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
                 FieldPanel("due_at"),
                 FieldRowPanel([FieldPanel("time_limit"), FieldPanel("questions_per_page")]),
@@ -158,6 +189,14 @@ class QuizPage(BasePage):
         opened = self.opens_at is None or self.opens_at <= moment
         return self.live and opened and (self.closes_at is None or moment < self.closes_at)
 
+    def is_round_over(self, moment: datetime.datetime) -> bool:
+        """Whether nobody can answer any more; a practice waits for nobody."""
+        if not has_round(self.preset):
+            return True
+        if self.closes_at is None or moment < self.closes_at:
+            return False
+        return QuizPage.objects.with_round_over(moment).filter(pk=self.pk).exists()
+
     def clean(self) -> None:
         """Refuse other rules once somebody has begun; each message stands at its field."""
         super().clean()
@@ -173,6 +212,7 @@ class QuizPage(BasePage):
         return [
             *super().publication_errors(),
             *rules,
+            *round_errors(self.preset, self.closes_at),
             *self.frozen_question_errors(composition),
             *self.composition_errors(composition),
         ]

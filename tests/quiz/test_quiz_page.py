@@ -25,6 +25,7 @@ OTHER_RULES = [
     {"time_limit": 99},
     {"max_attempts": 9},
     {"grading_method": "last"},
+    {"negative_marks": True},
     {"opens_at": NOW},
     {"closes_at": NOW + datetime.timedelta(days=365)},
 ]
@@ -78,6 +79,24 @@ class TestPublication:
             published(draft(section, questions=[]))
         assert len(refusal.value.messages) == 1
 
+    @pytest.mark.parametrize(
+        ("preset", "closes_at", "is_sound"),
+        [
+            ("practice", None, True),
+            ("contest", None, False),
+            ("examination", None, False),
+            ("contest", NOW, True),
+            ("examination", NOW, True),
+        ],
+    )
+    def test_what_waits_for_a_common_end_has_one(self, section, preset, closes_at, is_sound):
+        quiz = draft(section, preset=preset, closes_at=closes_at)
+        if is_sound:
+            assert published(quiz).live
+            return
+        with pytest.raises(PublicationRefusedError, match="needs the time at which it closes"):
+            published(quiz)
+
     def test_a_draft_question_is_named(self, section):
         question = make_question(stem="Nháp này?", is_published=False)
         with pytest.raises(PublicationRefusedError, match="Nháp này"):
@@ -124,6 +143,14 @@ class TestFreeze:
             quiz.save_revision()
         with pytest.raises(PublicationRefusedError):
             quiz.save_revision(clean=False).publish()
+
+    def test_the_preset_is_frozen(self, section):
+        quiz = make_quiz(parent=section, preset="contest", closes_at=NOW + datetime.timedelta(days=1))
+        make_attempt(quiz, now=NOW)
+        quiz.preset = "practice"
+        with pytest.raises(ValidationError) as refusal:
+            quiz.clean()
+        assert set(refusal.value.message_dict) == {"preset"}
 
     @pytest.mark.parametrize("state", ["running", "submitted", "unpublished"])
     def test_an_old_draft_is_refused_whatever_became_of_the_attempt(self, section, state):
@@ -182,6 +209,7 @@ def form(quiz, **change):
         "introduction": rich_text(""),
         "audience": str(quiz.audience_id),
         "keywords": "",
+        "preset": quiz.preset,
         "opens_at": "",
         "closes_at": "",
         "due_at": "",
@@ -241,6 +269,10 @@ class TestForm:
         response = self.send(editor, draft(section), fixed_questions=inline_formset([]))
         assert response.status_code == 200
         assert len(response.context["form"].non_field_errors()) == 1
+
+    def test_without_an_end_the_form_says_so_at_the_field(self, editor, section):
+        response = self.send(editor, draft(section), preset="examination")
+        assert list(response.context["form"].errors) == ["closes_at"]
 
     def test_a_draft_may_be_without_questions(self, editor, section):
         response = self.send(editor, draft(section), action="x", fixed_questions=inline_formset([]))
