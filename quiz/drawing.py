@@ -3,7 +3,7 @@
 The source of chance is handed in, so that a draw can be repeated from its seed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from random import Random
 from string import ascii_uppercase
@@ -34,18 +34,29 @@ class PoolTooSmallError(ValueError):
 
 
 def draw(
-    *, fixed: Sequence[int], quotas: Sequence[Quota], shuffle: bool, chance: Random
+    *,
+    fixed: Sequence[int],
+    quotas: Sequence[Quota],
+    shuffle: bool,
+    chance: Random,
+    in_place: Collection[int] = (),
 ) -> list[int]:
-    """The fixed questions in their order, then those drawn for each quota; none twice."""
+    """The fixed questions in their order, then those drawn for each quota; none twice.
+
+    What is `in_place` stays where the author put it, however the others change places.
+    """
     drawn = list(dict.fromkeys(fixed))
     for quota in quotas:
         available = sorted(set(quota.pool).difference(drawn))
         if len(available) < quota.count:
             raise PoolTooSmallError(f"{len(available)} < {quota.count}")
         drawn += chance.sample(available, quota.count)
-    if shuffle:
-        chance.shuffle(drawn)
-    return drawn
+    if not shuffle:
+        return drawn
+    movable = [number for number in drawn if number not in in_place]
+    chance.shuffle(movable)
+    rest = iter(movable)
+    return [number if number in in_place else next(rest) for number in drawn]
 
 
 def order_options(choices: Sequence[Choice], *, shuffle: bool, chance: Random) -> list[str]:

@@ -94,7 +94,11 @@ def _unit_id(person: Person, now: datetime.datetime) -> int | None:
 
 def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
     """The versions of the questions drawn, in their order: four statements for any number."""
-    fixed = list(quiz.fixed_questions.values_list("question__current_version_id", flat=True))
+    fixed = dict(
+        quiz.fixed_questions.exclude(question__current_version=None).values_list(
+            "question__current_version_id", "question__current_version__kind"
+        )
+    )
     quotas = list(quiz.topic_quotas.values_list("topic_id", "count"))
     pools: dict[int, list[int]] = {topic_id: [] for topic_id, _count in quotas}
     if pools:
@@ -106,7 +110,8 @@ def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
             pools[topic_id].append(version_id)
     try:
         drawn = draw(
-            fixed=[version_id for version_id in fixed if version_id],
+            fixed=list(fixed),
+            in_place={number for number, kind in fixed.items() if kind == QuestionKind.TEXT_BLOCK},
             quotas=[Quota(pools[topic_id], count) for topic_id, count in quotas],
             shuffle=quiz.shuffle_questions,
             chance=chance,
@@ -122,6 +127,6 @@ def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
 def _option_order(quiz: QuizPage, version: QuestionVersion, chance: Random) -> list[str]:
     return order_options(
         [Choice(option["id"], option["is_pinned"]) for option in version.options],
-        shuffle=quiz.shuffle_options and version.kind != QuestionKind.TRUE_FALSE,
+        shuffle=type_of(version.kind).is_shuffled(quiz.shuffle_options),
         chance=chance,
     )

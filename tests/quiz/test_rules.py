@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quiz.drawing import Choice, PoolTooSmallError, Quota, draw, letter, order_options
 from quiz.grading import BEST, FIRST, LAST, Finished, counting
 from quiz.marking import marks_needed, outcome, percent, stored
-from quiz.rules import Fault, option_faults
+from quiz.rules import Fault, Row
 from quiz.types import Item, Tokens, type_of
 from quiz.versions import Option, content_hash, with_known_ids
 
@@ -22,6 +22,12 @@ seeds = st.integers(0, 2**32)
 
 def item(options, key):
     return Item([{"id": option, "text": option, "is_correct": option in key} for option in options])
+
+
+def chi_square(counts, times):
+    """How far counts are from being equal, in the measure of chance."""
+    expected = times / len(counts)
+    return sum((count - expected) ** 2 / expected for count in counts.values())
 
 
 class TestMarking:
@@ -117,6 +123,41 @@ class TestDraw:
         )
         assert all(abs(count - 2000) < 200 for count in counts.values())
 
+    def test_every_pair_has_the_same_chance(self):
+        chance, times = Random(11), 6000
+        pairs = Counter(
+            tuple(draw(fixed=[], quotas=[Quota(range(6), 2)], shuffle=True, chance=chance))
+            for _ in range(times)
+        )
+        assert len(pairs) == 30
+        assert chi_square(pairs, times) < 58.3  # 29 degrees of freedom, one in a thousand
+
+    def test_every_order_of_options_has_the_same_chance(self):
+        chance, times = Random(13), 6000
+        choices = [Choice(name) for name in "abcd"]
+        orders = Counter(
+            tuple(order_options(choices, shuffle=True, chance=chance)) for _ in range(times)
+        )
+        assert len(orders) == 24
+        assert chi_square(orders, times) < 49.7  # 23 degrees of freedom, one in a thousand
+
+    @given(
+        fixed=st.lists(st.integers(0, 20), unique=True, max_size=8),
+        kept=st.sets(st.integers(0, 20)),
+        seed=seeds,
+    )
+    def test_texts_stay_between_the_questions_where_they_were_put(self, fixed, kept, seed):
+        drawn = draw(
+            fixed=fixed,
+            quotas=[Quota(range(100, 105), 3)],
+            shuffle=True,
+            chance=Random(seed),
+            in_place=kept,
+        )
+        assert all(drawn[place] == number for place, number in enumerate(fixed) if number in kept)
+        assert set(fixed) <= set(drawn)
+        assert len(drawn) == len(fixed) + 3
+
     @given(pins=st.lists(st.booleans(), max_size=8), shuffle=st.booleans(), seed=seeds)
     def test_pinned_options_keep_their_place(self, pins, shuffle, seed):
         choices = [Choice(str(place), is_pinned) for place, is_pinned in enumerate(pins)]
@@ -174,7 +215,8 @@ class TestFaults:
 
     @pytest.mark.parametrize(("kind", "options", "faults"), CASES)
     def test_faults_are_named(self, kind, options, faults):
-        assert set(option_faults(kind, options)) == faults
+        rows = [Row(text, is_correct) for text, is_correct in options]
+        assert set(type_of(kind).faults(rows)) == faults
 
 
 class TestVersions:
