@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from quiz.views import result, taking
+from quiz.views import result, saving, taking
 
 urlpatterns = [
     path("bai-lam/bat-dau/<int:quiz_id>/", taking.start, name="quiz_start"),
     path("bai-lam/<int:attempt_id>/", taking.resume, name="attempt"),
     path("bai-lam/<int:attempt_id>/<int:page>/", taking.step, name="attempt_step"),
+    path("bai-lam/<int:attempt_id>/luu/", saving.save, name="attempt_save"),
+    path("bai-lam/<int:attempt_id>/trang-thai/", saving.state, name="attempt_state"),
+    path("bai-lam/<int:attempt_id>/danh-dau/<int:slot>/", taking.flag, name="attempt_flag"),
+    path("bai-lam/<int:attempt_id>/xem-dap-an/<int:slot>/", taking.reveal, name="attempt_reveal"),
     path("bai-lam/<int:attempt_id>/kiem-tra/", taking.overview, name="attempt_overview"),
     path("bai-lam/<int:attempt_id>/nop-bai/", taking.submit, name="attempt_submit"),
     path("bai-lam/<int:attempt_id>/ket-qua/", result.result, name="attempt_result"),

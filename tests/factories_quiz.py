@@ -2,7 +2,7 @@
 
 import datetime
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
 from typing import Any
 
@@ -20,7 +20,9 @@ from quiz.models import (
     QuizQuestion,
     TopicQuota,
 )
-from quiz.services import start_attempt
+from quiz.save_rule import Sent
+from quiz.services import Told, save_answers, start_attempt
+from quiz.types import type_of
 from tests.factories import make_person
 
 NOW = datetime.datetime(2026, 11, 23, 7, 0, tzinfo=datetime.UTC)
@@ -116,3 +118,42 @@ def wrong_answers(attempt: Attempt) -> dict[int, list[str]]:
         ][:1]
         for response in responses
     }
+
+
+def sent_answers(
+    attempt: Attempt,
+    answers: Mapping[int, list[Any]],
+    *,
+    number: int = 1,
+    base: int | None = None,
+) -> list[Sent]:
+    """Answers in their stored form as a page sends them, on what stands unless a base is named."""
+    rows = attempt.responses.select_related("question_version", "attempt")
+    found = {row.slot: row for row in rows}
+    return [
+        Sent(
+            slot=slot,
+            base=found[slot].version_counter if base is None else base,
+            number=number,
+            values=posted_values(found[slot], answer),
+        )
+        for slot, answer in answers.items()
+    ]
+
+
+def posted_values(response: Any, answer: list[Any]) -> tuple[str, ...]:
+    """What a form posts to give an answer."""
+    version = response.question_version
+    return tuple(type_of(version.kind).values(version.item, answer, response.tokens))
+
+
+def save(
+    attempt: Attempt, answers: Mapping[int, list[Any]], *, now: Any, writer: str = ""
+) -> list[Told]:
+    """Save answers, given in their stored form by slot, as a page just loaded would."""
+    return save_answers(
+        responses=attempt.responses.all(),
+        answers=sent_answers(attempt, answers),
+        writer=writer or f"trang-{next(_numbers)}",
+        now=now,
+    )

@@ -9,6 +9,7 @@ from django.urls import reverse
 View = TypeVar("View", bound=Callable[..., Any])
 
 MARK = "open_to_strangers"
+SCRIPTS = "answers_scripts"
 REFUSAL = "was_refused"
 UNSAVED = "chua-luu"  # in the address of the door: something was sent without a session
 
@@ -21,6 +22,17 @@ def open_to_strangers(view: View) -> View:
     """
     setattr(view, MARK, True)
     return view
+
+
+def answers_scripts(view: View) -> View:
+    """Mark a view that a script asks: a door in its way is told in JSON, not shown as a page."""
+    setattr(view, SCRIPTS, True)
+    return view
+
+
+def is_for_scripts(view: Callable[..., Any]) -> bool:
+    """Whether what asks the view is a script, which can do nothing with a page."""
+    return getattr(view, SCRIPTS, False)
 
 
 def note_refusal(request: HttpRequest) -> None:

@@ -9,6 +9,7 @@ from intranet.demo.behaviour import PlannedAttempt, second_try
 from intranet.demo.roster import dice
 from intranet.organisation.models import Person
 from quiz.models import Attempt, QuizPage, Response
+from quiz.save_rule import Sent
 from quiz.services import close_expired, save_answers, start_attempt, submit_attempt
 
 WRITER = "minh-hoa"
@@ -49,8 +50,8 @@ def _play_one(quiz: QuizPage, person: Person, planned: PlannedAttempt) -> Attemp
     responses = list(attempt.responses.select_related("question_version").order_by("slot"))
     count = max(1, round(planned.answered_share * len(responses)))
     save_answers(
-        attempt=attempt,
-        answers=_answers(responses[:count], planned.skill, rng),
+        responses=attempt.responses.all(),
+        answers=[_answer(response, planned.skill, rng) for response in responses[:count]],
         writer=WRITER,
         now=planned.finished_at,
     )
@@ -61,10 +62,8 @@ def _play_one(quiz: QuizPage, person: Person, planned: PlannedAttempt) -> Attemp
     )
 
 
-def _answers(
-    responses: Sequence[Response], skill: float, rng: random.Random
-) -> dict[int, list[str]]:
-    return {
-        response.slot: chosen_options(response.question_version.options, skill, rng)
-        for response in responses
-    }
+def _answer(response: Response, skill: float, rng: random.Random) -> Sent:
+    chosen = chosen_options(response.question_version.options, skill, rng)
+    token_of = response.tokens.of_options
+    values = tuple(token_of[option_id] for option_id in chosen)
+    return Sent(slot=response.slot, base=0, number=1, values=values)

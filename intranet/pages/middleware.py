@@ -9,7 +9,14 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
@@ -20,6 +27,7 @@ from wagtail.views import serve as serve_page
 
 from intranet.accounts.doors import (
     UNSAVED,
+    is_for_scripts,
     is_open_to_strangers,
     leads_into_admin,
     may_enter_admin,
@@ -165,15 +173,22 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
 
     def handle_no_permission(
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
-    ) -> HttpResponseRedirect:
+    ) -> HttpResponseRedirect | JsonResponse:
         """Lead to sign-in and from there back to a page that can be opened.
 
         What was being sent cannot be sent again after sign-in: the door says so, and the page that
-        sent it is opened.
+        sent it is opened. A script keeps what it sent and is only told where the door is.
         """
+        if is_for_scripts(view_func):
+            address = redirect_to_login(self.sending_page(request), reverse(settings.LOGIN_URL)).url
+            return JsonResponse({"sign_in": address}, status=401)
         if request.method in SAFE_METHODS:
             return super().handle_no_permission(request, view_func)
+        door = f"{reverse(settings.LOGIN_URL)}?{UNSAVED}=1"
+        return redirect_to_login(self.sending_page(request), door)
+
+    def sending_page(self, request: HttpRequest) -> str:
+        """The page of ours that sent the request, the home page if there is none."""
         referrer = request.headers.get("Referer", "")
         is_ours = url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()})
-        target = urlsplit(referrer).path if is_ours and referrer else "/"
-        return redirect_to_login(target, f"{reverse(settings.LOGIN_URL)}?{UNSAVED}=1")
+        return urlsplit(referrer).path if is_ours and referrer else "/"

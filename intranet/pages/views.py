@@ -11,7 +11,7 @@ from django.views.csrf import csrf_failure
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from intranet.accounts.doors import open_to_strangers
+from intranet.accounts.doors import is_for_scripts, open_to_strangers
 
 
 @open_to_strangers
@@ -63,8 +63,11 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose CSRF token no longer fits.
 
     At sign-in that is a page left open in a second tab: the person gets a fresh form, or is led
-    on when already signed in. Anything else is refused with the page that says so.
+    on when already signed in. A script is told in its own language and fetches a fresh token.
+    Anything else is refused with the page that says so.
     """
+    if request.resolver_match and is_for_scripts(request.resolver_match.func):
+        return JsonResponse({"csrf": True}, status=403)
     if request.path == reverse("sign_in"):
         return redirect(request.get_full_path())
     return csrf_failure(request, reason)

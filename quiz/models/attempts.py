@@ -1,6 +1,7 @@
 """One sitting by one person, and the answer to each question drawn for it."""
 
 import datetime
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any, Self
 
@@ -9,10 +10,24 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.models import Person, Unit
-from quiz.choices import FINISHED, AttemptState
+from quiz.choices import FINISHED, AttemptState, QuestionKind
 from quiz.marking import percent
 from quiz.models.bank import QuestionVersion
 from quiz.models.pages import QuizPage
+from quiz.tokens import tokens_of
+from quiz.types import Tokens, type_of
+
+STANDING_FIELDS = (
+    "answer",
+    "version_counter",
+    "writer",
+    "writer_number",
+    "saved_at",
+    "closes_at",
+    "is_closed",
+    "is_flagged",
+    "revealed_at",
+)
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -117,6 +132,50 @@ class Attempt(models.Model):
         return None if self.score is None else percent(self.score, self.maximum)
 
 
+class ResponseQuerySet(models.QuerySet):
+    """Answers by owner and by what is to be done with them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Answers of the person behind the account."""
+        return self.filter(attempt__person__user=user) if user.is_authenticated else self.none()
+
+    def unanswered(self) -> Self:
+        """Questions that still wait for an answer, in their order."""
+        no_questions = [kind for kind in QuestionKind.values if not type_of(kind).is_answerable]
+        waiting = self.filter(answer=[]).exclude(question_version__kind__in=no_questions)
+        return waiting.order_by("slot")
+
+    def that_can_be_cleared(self, slots: Collection[int], *, unticked: Collection[int]) -> set[int]:
+        """Of these places those with an answer that a form can take back.
+
+        Those named as `unticked` too were not posted at all, which says something of ticks only.
+        """
+        answered = self.filter(slot__in=slots).exclude(answer=[])
+        ticks_or_text = Q(question_version__kind=QuestionKind.MULTIPLE) | ~Q(slot__in=unticked)
+        return set(answered.filter(ticks_or_text).values_list("slot", flat=True))
+
+    def to_write(self, slots: Collection[int], *, lock: bool = False) -> dict[int, "Response"]:
+        """Rows of one attempt by slot, with all that an answer is judged by, in one statement."""
+        rows = self.filter(slot__in=slots).order_by("slot")
+        rows = rows.select_related("attempt", "question_version").only(
+            "slot",
+            *STANDING_FIELDS,
+            "option_order",
+            "attempt__salt",
+            "attempt__state",
+            "attempt__deadline",
+            "attempt__closes_at",
+            "question_version__kind",
+            "question_version__options",
+            "question_version__marking_rule",
+            "question_version__tolerance",
+            "question_version__unit",
+        )
+        if lock:
+            rows = rows.select_for_update(of=("self",))
+        return {row.slot: row for row in rows}
+
+
 class Response(models.Model):
     """The answer to one drawn question.
 
@@ -150,6 +209,7 @@ class Response(models.Model):
     revealed_at = models.DateTimeField(_("explained at"), null=True)
     mark = models.DecimalField(_("mark"), max_digits=9, decimal_places=6, null=True)
 
+    objects = ResponseQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -165,3 +225,18 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id}.{self.slot}"
+
+    @property
+    def tokens(self) -> Tokens:
+        """What the options are called in this attempt."""
+        return tokens_of(self.attempt.salt, self.slot, self.question_version.options)
+
+    def parse(self, values: Sequence[str]) -> list[Any] | None:
+        """The answer behind posted values, None if they do not answer this question."""
+        version = self.question_version
+        return type_of(version.kind).parse(values, version.item, self.tokens)
+
+    def stands_as(self, fresh: "Response") -> None:
+        """Take over from a row just read what can change while the attempt runs."""
+        for name in STANDING_FIELDS:
+            setattr(self, name, getattr(fresh, name))

@@ -6,7 +6,7 @@ it is closed; closing shuts the rows first and marks afterwards what stands in t
 answer told as saved is the answer that was marked.
 """
 
-from quiz.services.closing import close_expired, submit_attempt
+from quiz.services.closing import close_expired, expire_attempt, submit_attempt
 from quiz.services.errors import (
     ClosedError,
     NoAttemptsLeftError,
@@ -14,7 +14,8 @@ from quiz.services.errors import (
     NotYetOpenError,
     QuizError,
 )
-from quiz.services.saving import Saved, save_answers
+from quiz.services.flagging import flag_questions, reveal_answer
+from quiz.services.saving import Status, Told, save_answers
 from quiz.services.starting import start_attempt
 
 __all__ = [
@@ -23,8 +24,12 @@ __all__ = [
     "NotDrawableError",
     "NotYetOpenError",
     "QuizError",
-    "Saved",
+    "Status",
+    "Told",
     "close_expired",
+    "expire_attempt",
+    "flag_questions",
+    "reveal_answer",
     "save_answers",
     "start_attempt",
     "submit_attempt",

@@ -1,88 +1,174 @@
 """Saving answers: an UPDATE of the answer's own row decides whether it was in time."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models
-from django.db.models import Case, F, Q, Value, When
+from django.db import connection, models, transaction
+from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Cast
 
-from quiz.models import Attempt, Response
-from quiz.types import Tokens, type_of
+from quiz.models import LateAnswer, Response
+from quiz.models.attempts import ResponseQuerySet
+from quiz.save_rule import Sent, Verdict, verdict
+
+TRIES = 3
+LATE_ANSWERS_KEPT = 20  # per question; a program could send any number
+
+
+class Status(enum.StrEnum):
+    """What the person is told about an answer."""
+
+    SAVED = "saved"
+    CONFLICT = "conflict"
+    LATE = "late"
+    REFUSED = "refused"
+
+
+STATUS_OF = {
+    Verdict.WRITE: Status.CONFLICT,  # others kept writing between reading and writing
+    Verdict.STANDS: Status.SAVED,
+    Verdict.CONFLICT: Status.CONFLICT,
+    Verdict.LATE: Status.LATE,
+    Verdict.EXPLAINED: Status.REFUSED,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of answers: whether all stand in the database, and when they were written."""
+class Told:
+    """What became of one answer; `response` is its row as it stands, None for no such place."""
 
-    is_saved: bool
-    at: datetime.datetime
-    refused: tuple[int, ...] = ()
+    sent: Sent
+    status: Status
+    response: Response | None = None
+    answer: list[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """A valid answer beside the row it is for, which follows what stands in the database."""
+
+    row: Response
+    sent: Sent
+    answer: list[Any]
+    writer: str
+    now: datetime.datetime
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is to become of the answer as the row stands."""
+        return verdict(self.row, self.sent, self.answer, writer=self.writer, now=self.now)
+
+    def note_written(self) -> None:
+        """Bring the row to what was just written."""
+        self.row.answer, self.row.saved_at = self.answer, self.now
+        self.row.version_counter += 1
+        self.row.writer, self.row.writer_number = self.writer, self.sent.number
 
 
 def save_answers(
-    *, attempt: Attempt, answers: Mapping[int, Sequence[str]], writer: str, now: datetime.datetime
-) -> Saved:
-    """Write answers, given as option ids by slot, in two statements for any number of them.
+    *, responses: ResponseQuerySet, answers: Iterable[Sent], writer: str, now: datetime.datetime
+) -> list[Told]:
+    """Write answers to the rows of one attempt: two statements for any number of them.
 
-    Closed and late rows stay as they are. Slots that were not drawn, options of another question
-    and several options where one is asked for are refused; the other answers are written.
+    What was sent before is told as before; what others changed meanwhile is a conflict, what comes
+    after the closing is kept as late, and what answers another question is refused. None of these
+    keeps the other answers from being written.
     """
-    responses = {
-        response.slot: response
-        for response in attempt.responses.select_related("question_version").only(
-            "attempt_id",
-            "slot",
-            "option_order",
-            "answer",
-            "question_version__kind",
-            "question_version__options",
-            "question_version__marking_rule",
-            "question_version__tolerance",
-            "question_version__unit",
-        )
-    }
-    accepted = {
-        slot: _acceptable(responses[slot], posted) if slot in responses else None
-        for slot, posted in answers.items()
-    }
-    wanted = {slot: answer for slot, answer in accepted.items() if answer is not None}
-    changed = {slot: answer for slot, answer in wanted.items() if answer != responses[slot].answer}
-    refused = tuple(slot for slot in answers if slot not in wanted)
-    is_in_time = attempt.is_running and not attempt.is_overdue(now)
-    written = _write(attempt, changed, writer=writer, now=now) if changed else 0
-    is_saved = written == len(changed) if changed else is_in_time
-    return Saved(is_saved=is_saved and not refused, at=now, refused=refused)
+    wanted = {sent.slot: sent for sent in answers}
+    is_locked = len(wanted) > 1 and connection.features.has_select_for_update
+    with transaction.atomic() if is_locked else nullcontext():
+        rows = responses.to_write(wanted, lock=is_locked)
+        parsed = {slot: row.parse(wanted[slot].values) for slot, row in rows.items()}
+        saves = [
+            Save(row, wanted[slot], answer, writer, now)
+            for slot, row in rows.items()
+            if (answer := parsed[slot]) is not None
+        ]
+        statuses = _settle(saves, responses)
+    told = [
+        Told(sent, statuses.get(slot, Status.REFUSED), rows.get(slot), parsed.get(slot))
+        for slot, sent in wanted.items()
+    ]
+    _keep_late(told, writer=writer, now=now)
+    return told
 
 
-def _acceptable(response: Response, posted: Sequence[str]) -> list[Any] | None:
-    version = response.question_version
-    own = Tokens(options={option_id: option_id for option_id in response.option_order})
-    return type_of(version.kind).parse(posted, version.item, own)
+def _settle(saves: Sequence[Save], responses: ResponseQuerySet) -> dict[int, Status]:
+    """Write what may be written, and judge again where somebody else wrote in between."""
+    for _try in range(TRIES):
+        due = [save for save in saves if save.verdict is Verdict.WRITE]
+        if not due:
+            break
+        if _write(due) == len(due):
+            for save in due:
+                save.note_written()
+        else:
+            fresh = responses.to_write([save.row.slot for save in due])
+            for save in due:
+                save.row.stands_as(fresh[save.row.slot])
+    return {save.row.slot: STATUS_OF[save.verdict] for save in saves}
 
 
-def _write(
-    attempt: Attempt, changed: Mapping[int, list[str]], *, writer: str, now: datetime.datetime
-) -> int:
-    field = Response._meta.get_field("answer")
-    answer: models.Expression = Case(
-        *(
-            When(slot=slot, then=Value(chosen, output_field=field))
-            for slot, chosen in changed.items()
-        ),
-        output_field=field,
-    )
-    if connection.features.requires_casted_case_in_updates:
-        answer = Cast(answer, output_field=field)
+def _write(saves: Sequence[Save]) -> int:
+    """Write each answer on the very version that was judged; return how many were still on it.
+
+    Every condition speaks of the row itself: a database that waited for another transaction asks
+    them again of the row as it then stands. A condition on a second table it would not ask again.
+    """
+    writer, now = saves[0].writer, saves[0].now
+    as_judged = Q()
+    for save in saves:
+        as_judged |= Q(pk=save.row.pk, version_counter=save.row.version_counter)
     return (
-        attempt.responses.filter(slot__in=changed, is_closed=False)
+        Response.objects.filter(as_judged, is_closed=False)
         .filter(Q(closes_at=None) | Q(closes_at__gt=now))
         .update(
-            answer=answer,
+            answer=_by_row("answer", {save.row.pk: save.answer for save in saves}),
+            writer_number=_by_row(
+                "writer_number", {save.row.pk: save.sent.number for save in saves}
+            ),
             version_counter=F("version_counter") + 1,
             writer=writer,
             saved_at=now,
         )
+    )
+
+
+def _by_row(name: str, values: Mapping[int, Any]) -> models.Expression:
+    """A value for each row, as one expression."""
+    field = Response._meta.get_field(name)
+    if len(values) == 1:
+        return Value(*values.values(), output_field=field)
+    whens = (When(pk=pk, then=Value(value, field)) for pk, value in values.items())
+    expression: models.Expression = Case(*whens, output_field=field)
+    if connection.features.requires_casted_case_in_updates:
+        return Cast(expression, output_field=field)
+    return expression
+
+
+def _keep_late(told: Iterable[Told], *, writer: str, now: datetime.datetime) -> None:
+    """Keep answers that came after the closing, each once; they are not marked by themselves."""
+    late = [(one.response, one) for one in told if one.status is Status.LATE and one.answer]
+    if not late:
+        return
+    ids = [response.pk for response, _one in late if response]
+    counts = LateAnswer.objects.filter(response__in=ids).values_list("response").order_by()
+    kept = dict(counts.annotate(count=Count("pk")))
+    LateAnswer.objects.bulk_create(
+        [
+            LateAnswer(
+                response=response,
+                answer=one.answer,
+                writer=writer,
+                writer_number=one.sent.number,
+                arrived_at=now,
+            )
+            for response, one in late
+            if response and kept.get(response.pk, 0) < LATE_ANSWERS_KEPT
+        ],
+        ignore_conflicts=True,
     )

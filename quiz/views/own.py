@@ -4,11 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from intranet.pages.context_processors import Shell
+from quiz.arrival import arrival_of
 from quiz.models import Attempt, Response
-from quiz.services import submit_attempt
+from quiz.services import expire_attempt
 
 
 class QuietShell(Shell):
@@ -22,9 +22,8 @@ def own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
     """The reader's own attempt, closed first if its time is over; another's is not found."""
     attempts = Attempt.objects.visible_to(request.user).select_related("quiz")
     attempt = get_object_or_404(attempts, pk=attempt_id)
-    now = timezone.now()
-    if attempt.is_overdue(now):
-        closed = submit_attempt(attempt=attempt, now=now)
+    if attempt.is_overdue(arrival := arrival_of(request)):
+        closed = expire_attempt(attempt=attempt, now=arrival)
         closed.quiz = attempt.quiz
         return closed
     return attempt

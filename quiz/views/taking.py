@@ -1,44 +1,73 @@
 """Taking a quiz: plain forms, one screen after another; every step also works without script."""
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intranet.organisation.permissions import person_of
-from quiz.models import Attempt, QuizPage, Response
+from quiz.admission import admitted
+from quiz.arrival import arrival_of
+from quiz.form_answers import form_answers, form_writer
+from quiz.models import Attempt, QuizPage
 from quiz.presenters import taking
-from quiz.presenters.questions import field_name
-from quiz.presenters.taking import Paging
-from quiz.services import QuizError, Saved, save_answers, start_attempt, submit_attempt
+from quiz.presenters.taking import Paging, new_writer
+from quiz.save_rule import Sent
+from quiz.services import (
+    QuizError,
+    Status,
+    Told,
+    expire_attempt,
+    flag_questions,
+    reveal_answer,
+    save_answers,
+    start_attempt,
+    submit_attempt,
+)
 from quiz.views.own import in_quiet_shell, own_attempt, responses_of
 
-FORM_WRITER = "form"
+SCRIPT_COOKIE = "co_script"
+HTTP_STATUS = {Status.CONFLICT: 409, Status.REFUSED: 422}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     """Begin an attempt, or go back to the one that is running.
 
-    The address typed or reloaded begins nothing; it leads to the page that has the button.
+    The address typed or reloaded begins nothing; it leads to the page that has the button. When
+    too many begin at the same moment, some wait before the door, so that those inside can save.
     """
+    if request.method == "POST":
+        with admitted() as is_admitted:
+            return _start(request, quiz_id) if is_admitted else _waiting_room(request)
     quiz = get_object_or_404(QuizPage.objects.visible_to(request.user), id=quiz_id)
-    if request.method != "POST":
-        return redirect(quiz.get_url(request))
+    return redirect(quiz.get_url(request))
+
+
+def _start(request: HttpRequest, quiz_id: int) -> HttpResponse:
+    quiz = get_object_or_404(QuizPage.objects.visible_to(request.user), id=quiz_id)
     person = person_of(request.user)
     if person is None:
         messages.error(request, _("Your account does not belong to anybody on the staff roll."))
         return redirect(quiz.get_url(request))
     try:
-        attempt = start_attempt(quiz=quiz, person=person, now=timezone.now())
+        attempt = start_attempt(quiz=quiz, person=person, now=arrival_of(request))
     except QuizError as error:
         messages.error(request, str(error.message))
         return redirect(quiz.get_url(request))
     return redirect("attempt", attempt.pk)
+
+
+def _waiting_room(request: HttpRequest) -> HttpResponse:
+    context = in_quiet_shell(request, {"address": request.path, "seconds": taking.waiting_time()})
+    response = render(request, "quiz/waiting_room.html", context, status=503)
+    response["Retry-After"] = str(context["seconds"])
+    return response
 
 
 @never_cache
@@ -48,12 +77,10 @@ def resume(request: HttpRequest, attempt_id: int) -> HttpResponse:
     attempt = own_attempt(request, attempt_id)
     if not attempt.is_running:
         return redirect("attempt_result", attempt.pk)
-    open_slots = attempt.responses.filter(answer=[]).order_by("slot")
-    slot = open_slots.values_list("slot", flat=True).first()
+    slot = attempt.responses.unanswered().values_list("slot", flat=True).first()
     if slot is None:
         return redirect("attempt_overview", attempt.pk)
-    paging = Paging.of(attempt.slots, attempt.quiz.questions_per_page)
-    return redirect("attempt_step", attempt.pk, paging.page_of(slot))
+    return redirect(_screen_url(request, attempt, slot))
 
 
 @never_cache
@@ -61,76 +88,127 @@ def resume(request: HttpRequest, attempt_id: int) -> HttpResponse:
 def step(request: HttpRequest, attempt_id: int, page: int) -> HttpResponse:
     """Show one screen of questions; a form sent here saves it and moves on."""
     attempt = own_attempt(request, attempt_id)
-    if not attempt.is_running:
-        return _over(request, attempt)
-    responses = responses_of(attempt)
-    paging = Paging.of(len(responses), attempt.quiz.questions_per_page)
+    paging = _paging(request, attempt)
     if not 1 <= page <= paging.pages:
         raise Http404
     if request.method == "POST":
-        return _save(request, attempt, responses, paging, page)
-    context = taking.step(attempt, responses, page, timezone.now())
-    return render(request, "quiz/attempt_step.html", in_quiet_shell(request, context))
+        return _save(request, attempt, paging, page) or _go_on(request, attempt, paging, page)
+    if not attempt.is_running:
+        return redirect("attempt_result", attempt.pk)
+    return _screen(request, attempt, paging, page)
 
 
-def _save(
+def _save(request: HttpRequest, attempt: Attempt, paging: Paging, page: int) -> HttpResponse | None:
+    """Save what the form holds; the answer to the person if there is something to settle first."""
+    arrival = arrival_of(request)
+    told = save_answers(
+        responses=attempt.responses.all(),
+        answers=_posted(request, attempt, paging.slots(page)),
+        writer=form_writer(dict(request.POST.lists())) or new_writer(),
+        now=arrival,
+    )
+    late = [one for one in told if one.status is Status.LATE]
+    if late or not attempt.is_running:
+        return _over(request, expire_attempt(attempt=attempt, now=arrival), late)
+    unsettled = {one.sent.slot: one for one in told if one.status is not Status.SAVED}
+    if not unsettled:
+        return None
+    return _screen(request, attempt, paging, page, unsettled)
+
+
+def _posted(request: HttpRequest, attempt: Attempt, slots: Sequence[int]) -> list[Sent]:
+    """The answers of a form, without questions that it leaves as they are.
+
+    A radio button cannot be taken back, so that a form without one says nothing; a form without
+    ticks or text says «no answer», which is worth saving only where there was one.
+    """
+    sent = form_answers(dict(request.POST.lists()), slots)
+    empty = {one.slot for one in sent if not any(one.values)}
+    if not empty:
+        return sent
+    unticked = {one.slot for one in sent if not one.values}
+    cleared = attempt.responses.that_can_be_cleared(empty, unticked=unticked)
+    return [one for one in sent if one.slot not in empty or one.slot in cleared]
+
+
+def _screen(
     request: HttpRequest,
     attempt: Attempt,
-    responses: list[Response],
     paging: Paging,
     page: int,
+    unsettled: Mapping[int, Told] | None = None,
 ) -> HttpResponse:
-    on_page = [responses[slot - 1] for slot in paging.slots(page)]
-    answers = {
-        response.slot: chosen
-        for response in on_page
-        if (chosen := _chosen(request, response)) is not None
-    }
-    saved = save_answers(attempt=attempt, answers=answers, writer=FORM_WRITER, now=timezone.now())
-    if not saved.is_saved:
-        return _not_saved(request, attempt, saved, page)
+    """One screen; answers that could not be saved stand in their fields, each with the reason."""
+    context = taking.step(
+        attempt, responses_of(attempt), paging, page, timezone.now(), unsettled or {}
+    )
+    statuses = {one.status for one in (unsettled or {}).values()}
+    code = next((code for status, code in HTTP_STATUS.items() if status in statuses), 200)
+    return render(request, "quiz/attempt_step.html", in_quiet_shell(request, context), status=code)
+
+
+def _go_on(request: HttpRequest, attempt: Attempt, paging: Paging, page: int) -> HttpResponse:
     target = request.POST.get("go", "")
     if target == "overview":
         return redirect("attempt_overview", attempt.pk)
     known = {str(number): number for number in range(1, paging.pages + 1)}
     page = known.get(target, page)
-    first_question = field_name(paging.slots(page)[0])
     # The next press of Tab then goes to the answers, not once more through the head of the site.
-    return redirect(f"{reverse('attempt_step', args=[attempt.pk, page])}#{first_question}")
+    return redirect(taking.step_url(attempt, page, paging.slots(page)[0]))
 
 
-def _chosen(request: HttpRequest, response: Response) -> list[str] | None:
-    """Ids of the options chosen for a question; None when the form says nothing about it.
-
-    A radio button cannot be taken back, so that a form without one knows no answer; a form without
-    ticks says «none of them». A place that does not exist becomes an option that is refused later.
-    """
-    places = request.POST.getlist(field_name(response.slot))
-    if not places and not response.question_version.allows_several:
-        return None
-    order = {str(place): option_id for place, option_id in enumerate(response.option_order)}
-    return [order.get(place, "") for place in places]
+def _paging(request: HttpRequest, attempt: Attempt) -> Paging:
+    """All questions on one screen where a script divides it, else as the quiz says."""
+    has_script = request.COOKIES.get(SCRIPT_COOKIE) == "1"
+    return Paging.of(attempt.slots, 0 if has_script else attempt.quiz.questions_per_page)
 
 
-def _not_saved(request: HttpRequest, attempt: Attempt, saved: Saved, page: int) -> HttpResponse:
-    if saved.refused:
-        messages.error(
-            request,
-            _("Question %(number)s has no such answer; nothing was saved for it.")
-            % {"number": ", ".join(str(slot) for slot in saved.refused)},
-        )
-        return redirect("attempt_step", attempt.pk, page)
-    return _over(request, submit_attempt(attempt=attempt, now=saved.at))
+def _screen_url(request: HttpRequest, attempt: Attempt, slot: int) -> str:
+    return taking.step_url(attempt, _paging(request, attempt).page_of(slot), slot)
 
 
-def _over(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    """Lead to the result of a closed attempt; answers sent to it are named as not counted."""
-    if request.method == "POST":
+def _over(request: HttpRequest, attempt: Attempt, late: Sequence[Told]) -> HttpResponse:
+    """Lead to the result of a closed attempt; answers that came too late are named."""
+    if late:
         messages.warning(
             request,
             _("The answers just sent arrived after the attempt had closed and do not count."),
         )
     return redirect("attempt_result", attempt.pk)
+
+
+@never_cache
+@require_POST
+def flag(request: HttpRequest, attempt_id: int, slot: int) -> HttpResponse:
+    """Mark a question for later, or take the mark away; what the form holds is saved first."""
+    attempt = own_attempt(request, attempt_id)
+    page = _paging(request, attempt).page_of(_known(attempt, slot))
+    unsettled = _save(request, attempt, _paging(request, attempt), page)
+    if unsettled is not None:
+        return unsettled
+    is_flagged = attempt.responses.values_list("is_flagged", flat=True).get(slot=slot)
+    flag_questions(attempt_id=attempt.pk, flags={slot: not is_flagged})
+    return redirect(_screen_url(request, attempt, slot))
+
+
+@never_cache
+@require_POST
+def reveal(request: HttpRequest, attempt_id: int, slot: int) -> HttpResponse:
+    """Show the explanation of a question for practice; its answer then stays as it is."""
+    attempt = own_attempt(request, attempt_id)
+    page = _paging(request, attempt).page_of(_known(attempt, slot))
+    unsettled = _save(request, attempt, _paging(request, attempt), page)
+    if unsettled is not None:
+        return unsettled
+    if not reveal_answer(attempt=attempt, slot=slot, now=arrival_of(request)):
+        raise Http404
+    return redirect(_screen_url(request, attempt, slot))
+
+
+def _known(attempt: Attempt, slot: int) -> int:
+    if not 1 <= slot <= attempt.slots:
+        raise Http404
+    return slot
 
 
 @never_cache
@@ -140,15 +218,17 @@ def overview(request: HttpRequest, attempt_id: int) -> HttpResponse:
     attempt = own_attempt(request, attempt_id)
     if not attempt.is_running:
         return redirect("attempt_result", attempt.pk)
-    context = taking.overview(attempt, responses_of(attempt), timezone.now())
+    paging = _paging(request, attempt)
+    context = taking.overview(attempt, responses_of(attempt), paging, timezone.now())
     return render(request, "quiz/attempt_overview.html", in_quiet_shell(request, context))
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, attempt_id: int) -> HttpResponse:
     """Hand in; done twice it is still one result, and the address alone hands nothing in."""
     attempt = own_attempt(request, attempt_id)
     if request.method != "POST":
         return redirect("attempt_overview", attempt.pk)
-    submit_attempt(attempt=attempt, now=timezone.now())
+    submit_attempt(attempt=attempt, now=arrival_of(request))
     return redirect("attempt_result", attempt.pk)

@@ -9,9 +9,9 @@ from intranet.organisation.duties import State
 from intranet.pages.clock import registered_jobs
 from quiz.duties import QuizDuties
 from quiz.models import Attempt, AttemptState
-from quiz.services import close_expired, save_answers, submit_attempt
+from quiz.services import close_expired, submit_attempt
 from tests.factories import make_person
-from tests.factories_quiz import NOW, make_attempt, make_quiz, right_answers
+from tests.factories_quiz import NOW, make_attempt, make_quiz, right_answers, save
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def take(quiz, person, right, now=NOW):
     """An attempt with so many right answers."""
     attempt = make_attempt(quiz, person, now=now)
     answers = dict(list(right_answers(attempt).items())[:right])
-    save_answers(attempt=attempt, answers=answers, writer="form", now=now)
+    save(attempt, answers, now=now)
     return submit_attempt(attempt=attempt, now=now)
 
 

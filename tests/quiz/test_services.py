@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.conf import settings
 
 from quiz.models import Attempt, AttemptState, Question
 from quiz.services import (
@@ -11,7 +12,6 @@ from quiz.services import (
     NotDrawableError,
     NotYetOpenError,
     close_expired,
-    save_answers,
     start_attempt,
     submit_attempt,
 )
@@ -23,24 +23,26 @@ from tests.factories_quiz import (
     make_quiz,
     make_topic,
     right_answers,
+    save,
     wrong_answers,
 )
 
 pytestmark = pytest.mark.django_db
 
 MINUTE = datetime.timedelta(minutes=1)
+SECOND = datetime.timedelta(seconds=1)
 
 
 def minutes(count):
     return count * MINUTE
 
 
-def save(attempt, answers, now=NOW, writer="form"):
-    return save_answers(attempt=attempt, answers=answers, writer=writer, now=now)
+ALLOWANCE = settings.QUIZ_TRANSMISSION_TIME
+PROCESSING = settings.QUIZ_PROCESSING_TIME
 
 
 def finish(attempt, answers, now=NOW):
-    save(attempt, answers, now)
+    save(attempt, answers, now=now)
     return submit_attempt(attempt=attempt, now=now)
 
 
@@ -87,7 +89,7 @@ class TestStart:
         quiz, person = make_quiz(max_attempts=1, time_limit=5), make_person()
         first = start_attempt(quiz=quiz, person=person, now=NOW)
         with pytest.raises(NoAttemptsLeftError):
-            start_attempt(quiz=quiz, person=person, now=NOW + minutes(5))
+            start_attempt(quiz=quiz, person=person, now=NOW + minutes(5) + ALLOWANCE)
         first.refresh_from_db()
         assert first.state == AttemptState.EXPIRED
 
@@ -132,7 +134,8 @@ class TestStart:
         attempt = make_attempt(quiz, now=NOW)
         deadline = expected and NOW + minutes(expected)
         assert attempt.deadline == deadline
-        assert {response.closes_at for response in attempt.responses.all()} == {deadline}
+        assert attempt.closes_at == (deadline and deadline + ALLOWANCE)
+        assert {response.closes_at for response in attempt.responses.all()} == {attempt.closes_at}
 
     @pytest.mark.parametrize("size", [2, 20])
     def test_statements_do_not_grow_with_the_questions(self, size, sql):
@@ -143,76 +146,6 @@ class TestStart:
         quiz, person = make_quiz(questions=fixed, quotas=[(topic, size)]), make_person()
         with sql.count(maximum=12):
             start_attempt(quiz=quiz, person=person, now=NOW)
-
-
-class TestSave:
-    def test_answers_stand_in_the_rows(self):
-        attempt = make_attempt(now=NOW)
-        answers = right_answers(attempt)
-
-        saved = save(attempt, answers, NOW + MINUTE, writer="máy-1")
-
-        assert saved.is_saved
-        for response in attempt.responses.all():
-            assert response.answer == answers[response.slot]
-            assert response.version_counter == 1
-            assert response.writer == "máy-1"
-            assert response.saved_at == NOW + MINUTE
-
-    def test_the_same_answer_again_is_no_new_save(self):
-        attempt = make_attempt(now=NOW)
-        for _ in range(2):
-            assert save(attempt, {1: right_answers(attempt)[1]}).is_saved
-        assert attempt.responses.get(slot=1).version_counter == 1
-
-    def test_an_answer_can_be_changed_and_taken_back(self):
-        question = make_question(
-            kind="multiple", options=[("Một", True), ("Hai", True), ("Ba", False)]
-        )
-        attempt = make_attempt(make_quiz(questions=[question]), now=NOW)
-        save(attempt, right_answers(attempt))
-        save(attempt, {1: []})
-        response = attempt.responses.get()
-        assert response.answer == []
-        assert response.version_counter == 2
-
-    def test_answers_not_of_the_question_are_refused_and_others_kept(self):
-        attempt = make_attempt(now=NOW)
-        right = right_answers(attempt)
-        foreign = right[2]
-        both = attempt.responses.get(slot=3).option_order[:2]
-
-        saved = save(attempt, {1: right[1], 2: ["x"], 3: both, 9: foreign})
-
-        assert not saved.is_saved
-        assert saved.refused == (2, 3, 9)
-        assert {row.slot: row.answer for row in attempt.responses.all()} == {
-            1: right[1],
-            2: [],
-            3: [],
-        }
-
-    @pytest.mark.parametrize(("minute", "is_saved"), [(4, True), (5, False), (6, False)])
-    def test_at_the_deadline_it_is_over(self, minute, is_saved):
-        attempt = make_attempt(make_quiz(time_limit=5), now=NOW)
-        saved = save(attempt, right_answers(attempt), NOW + minutes(minute))
-        assert saved.is_saved is is_saved
-        assert attempt.responses.exclude(answer=[]).exists() is is_saved
-
-    def test_after_handing_in_nothing_is_overwritten(self):
-        attempt = make_attempt(now=NOW)
-        stale = Attempt.objects.get(pk=attempt.pk)
-        finish(attempt, right_answers(attempt))
-        assert not save(stale, wrong_answers(attempt)).is_saved
-        assert {row.slot: row.answer for row in attempt.responses.all()} == right_answers(attempt)
-
-    @pytest.mark.parametrize("size", [2, 30])
-    def test_statements_do_not_grow_with_the_answers(self, size, sql):
-        quiz = make_quiz(questions=[make_question() for _ in range(size)])
-        attempt = make_attempt(quiz, now=NOW)
-        answers = right_answers(attempt)
-        with sql.count(maximum=2):
-            save(attempt, answers)
 
 
 class TestSubmit:
@@ -233,11 +166,17 @@ class TestSubmit:
 
     def test_later_than_the_deadline_it_ended_at_the_deadline(self):
         attempt = make_attempt(make_quiz(time_limit=5), now=NOW)
-        save(attempt, right_answers(attempt))
+        save(attempt, right_answers(attempt), now=NOW)
         done = submit_attempt(attempt=attempt, now=NOW + minutes(60))
         assert done.state == AttemptState.EXPIRED
         assert done.finished_at == attempt.deadline
         assert done.score == 3
+
+    def test_within_the_allowance_it_is_handed_in_at_the_deadline(self):
+        attempt = make_attempt(make_quiz(time_limit=5), now=NOW)
+        done = finish(attempt, right_answers(attempt), attempt.deadline + ALLOWANCE - SECOND)
+        assert (done.state, done.score) == (AttemptState.SUBMITTED, 3)
+        assert done.finished_at == attempt.deadline
 
     def test_the_pass_mark_of_the_start_decides(self):
         quiz = make_quiz(pass_mark=100)
@@ -248,8 +187,8 @@ class TestSubmit:
     @pytest.mark.parametrize("size", [2, 30])
     def test_statements_do_not_grow_with_the_questions(self, size, sql):
         attempt = make_attempt(make_quiz(questions=[make_question() for _ in range(size)]), now=NOW)
-        save(attempt, right_answers(attempt))
-        with sql.count(maximum=7):
+        save(attempt, right_answers(attempt), now=NOW)
+        with sql.count(maximum=4):
             submit_attempt(attempt=attempt, now=NOW)
 
 
@@ -257,12 +196,14 @@ class TestCloseExpired:
     def test_closes_what_is_due_and_nothing_else(self):
         quiz = make_quiz(time_limit=5)
         due = make_attempt(quiz, now=NOW)
-        save(due, right_answers(due))
+        save(due, right_answers(due), now=NOW)
         later = make_attempt(quiz, now=NOW + MINUTE)
         endless = make_attempt(make_quiz(), now=NOW)
 
-        assert close_expired(now=NOW + minutes(5)) == 1
-        assert close_expired(now=NOW + minutes(5)) == 0
+        over = NOW + minutes(5) + ALLOWANCE + PROCESSING
+        assert close_expired(now=over - SECOND) == 0
+        assert close_expired(now=over) == 1
+        assert close_expired(now=over) == 0
 
         due.refresh_from_db()
         assert (due.state, due.score) == (AttemptState.EXPIRED, 3)

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intranet.organisation.models import MembershipRole
-from quiz.services import save_answers, submit_attempt
+from quiz.services import submit_attempt
 from tests.factories import make_person, make_unit
-from tests.factories_quiz import make_attempt, make_quiz, right_answers
+from tests.factories_quiz import make_attempt, make_quiz, right_answers, save
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def take(quiz, person):
     now = timezone.now()
     attempt = make_attempt(quiz, person, now=now)
     answers = right_answers(attempt)
-    save_answers(attempt=attempt, answers=answers, writer="test", now=now)
+    save(attempt, answers, now=now)
     submit_attempt(attempt=attempt, now=now)
 
 

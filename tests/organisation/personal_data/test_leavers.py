@@ -24,10 +24,10 @@ from intranet.organisation.personal_data import leavers
 from intranet.pages.clock import registered_jobs
 from quiz.duties import QuizDuties
 from quiz.models import Attempt
-from quiz.services import save_answers, submit_attempt
+from quiz.services import submit_attempt
 from tests.factories import LONG_AGO, make_person, make_unit, make_user
 from tests.factories_pages import make_site
-from tests.factories_quiz import make_attempt, make_quiz, right_answers
+from tests.factories_quiz import make_attempt, make_quiz, right_answers, save
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +132,7 @@ def test_every_figure_stays():
     people = [make_leaver(unit, user=True) for unit in units for _ in range(3)]
     for person in people[::2]:
         attempt = make_attempt(quiz, person, now=started)
-        save_answers(attempt=attempt, answers=right_answers(attempt), writer="a", now=started)
+        save(attempt, right_answers(attempt), now=started)
         submit_attempt(attempt=attempt, now=started)
     duty = QuizDuties().get(str(quiz.pk))
 

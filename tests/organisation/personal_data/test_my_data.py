@@ -15,10 +15,10 @@ from wagtail.models import ModelLogEntry
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE, sync_roles
 from intranet.organisation.models import CorrectionRequest
 from intranet.organisation.personal_data.working_days import working_days_after
-from quiz.services import save_answers, submit_attempt
+from quiz.services import submit_attempt
 from tests.factories import make_audience, make_person, make_unit, make_user
 from tests.factories_pages import make_site
-from tests.factories_quiz import make_attempt, make_quiz, right_answers
+from tests.factories_quiz import make_attempt, make_quiz, right_answers, save
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def unpacked(response):
 def finished_attempt(person, quiz=None):
     attempt = make_attempt(quiz, person)
     now = timezone.now()
-    save_answers(attempt=attempt, answers=right_answers(attempt), writer="a", now=now)
+    save(attempt, right_answers(attempt), now=now)
     return submit_attempt(attempt=attempt, now=now)
 
 
