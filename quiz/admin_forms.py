@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from quiz.composition import Composition
 from quiz.disclosure import PRACTICE
 from quiz.preset_wording import round_errors
+from quiz.reference_panel import attach_notes, reference_messages
 from quiz.rules import Row
 from quiz.wording import option_messages
 
@@ -29,6 +30,10 @@ def rows(form: WagtailAdminModelForm, name: str) -> list[dict[str, Any]] | None:
 class QuestionForm(WagtailAdminModelForm):
     """A question with its options."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attach_notes(self)
+
     def clean(self) -> dict[str, Any]:
         """Check the options as a whole."""
         cleaned: dict[str, Any] = super().clean()
@@ -36,6 +41,8 @@ class QuestionForm(WagtailAdminModelForm):
         kind = cleaned.get("kind")
         if kind and options is not None and not self.is_deferred_validation:
             for message in option_messages(kind, [_row(option) for option in options]):
+                self.add_error(None, message)
+            for message in reference_messages(self):
                 self.add_error(None, message)
         return cleaned
 

@@ -12,6 +12,17 @@ from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 
 
+class KeptReference(TypedDict):
+    """What an option says of others: which, and where their letters stand in its text.
+
+    Where there are spans they stand parallel to the options. `quiz.references` reads it.
+    """
+
+    kind: str
+    options: list[str]
+    spans: list[list[int]]
+
+
 class Option(TypedDict):
     """An option as it is kept in a version."""
 
@@ -20,6 +31,7 @@ class Option(TypedDict):
     is_correct: bool
     is_pinned: bool
     match: NotRequired[str]
+    reference: NotRequired[KeptReference]
 
 
 def with_known_ids(options: Sequence[Option], before: Sequence[Option]) -> list[Option]:

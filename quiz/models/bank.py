@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -27,13 +26,15 @@ from wagtail.models import (
 from intranet.pages.models import CheckedPublicationMixin, Topic
 from quiz.admin_forms import QuestionForm
 from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandling
+from quiz.presenters.answers import is_lettered
 from quiz.presenters.questions import preview
+from quiz.question_panels import WITH_UNIT, option_panels, question_form
+from quiz.reference_wording import messages as reference_messages
+from quiz.references import with_references
 from quiz.rules import Row
 from quiz.types import Item, scored_kinds, type_of
 from quiz.versions import Option, content_hash, with_known_ids
 from quiz.wording import option_messages
-
-WITH_UNIT = (QuestionKind.NUMBER, QuestionKind.PREDICTION)
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -150,26 +151,7 @@ class Question(
 
     objects = QuestionQuerySet.as_manager()
 
-    panels = [
-        FieldRowPanel([FieldPanel("code"), FieldPanel("kind")]),
-        FieldPanel("stem"),
-        InlinePanel(
-            "options",
-            heading=_("Options"),
-            label=_("option"),
-            help_text=_("In the order in which they should stand when they are not shuffled."),
-        ),
-        FieldPanel("explanation"),
-        FieldRowPanel([FieldPanel("topic"), FieldPanel("difficulty")]),
-        MultiFieldPanel(
-            [
-                FieldPanel("source_policy"),
-                FieldRowPanel([FieldPanel("source_anchor"), FieldPanel("source_label")]),
-            ],
-            heading=_("Source"),
-        ),
-    ]
-    base_form_class = QuestionForm
+    edit_handler = question_form(QuestionForm)
 
     class Meta:
         verbose_name = _("question")
@@ -195,7 +177,15 @@ class Question(
 
     def publication_errors(self) -> list[str]:
         """What is wrong with the options."""
-        return option_messages(self.kind, [option.as_row for option in self.options.all()])
+        options = self.options.all()
+        return option_messages(self.kind, [option.as_row for option in options]) + (
+            reference_messages(
+                self.kind,
+                [option.text for option in options],
+                [option.reference_handling for option in options],
+                self.stem,
+            )
+        )
 
     def after_publication(self) -> None:
         """Keep what was published as a version, unless it says the same as a version before."""
@@ -215,12 +205,17 @@ class Question(
     def _content(self) -> dict[str, Any]:
         """What a version of the question as it stands here would say."""
         before = self.current_version.options if self.current_version else []
-        kept = type_of(self.kind).kept([option.as_kept for option in self.options.all()])
+        typed = self.options.all()
+        kept = type_of(self.kind).kept([option.as_kept for option in typed])
+        options: list[Any] = list(with_known_ids(kept, before))
+        if is_lettered(self.kind):
+            handlings = [option.reference_handling for option in typed]
+            options = with_references(options, handlings, self.stem)
         content = {
             "kind": self.kind,
             "marking_rule": self.marking_rule,
             "stem": self.stem,
-            "options": with_known_ids(kept, before),
+            "options": options,
             "explanation": self.explanation,
             "source_policy_id": self.source_policy_id,
             "source_anchor": self.source_anchor,
@@ -265,10 +260,7 @@ class QuestionOption(Orderable):
         help_text=_("For options such as «All of the above», which must not be shuffled."),
     )
 
-    panels = [
-        FieldPanel("text"),
-        FieldRowPanel([FieldPanel("is_correct"), FieldPanel("is_pinned")]),
-    ]
+    panels = option_panels()
 
     class Meta(Orderable.Meta):
         verbose_name = _("option")

@@ -12,6 +12,7 @@ from typing import Any
 from quiz.drawing import letter
 from quiz.presenters import answers
 from quiz.presenters.words import mark_text
+from quiz.references import shown_text
 from quiz.tokens import tokens_of
 from quiz.types import Tokens, type_of
 
@@ -50,10 +51,11 @@ def answer_text(response: Any, answer: Sequence[Any] | None = None) -> str:
 
 def lettered(response: Any) -> dict[str, str]:
     """Options in the order shown with their letters, by id."""
-    texts = response.question_version.texts
+    order = response.option_order
+    options = {option["id"]: option for option in response.question_version.options}
     return {
-        option_id: f"{letter(place)}. {texts[option_id]}"
-        for place, option_id in enumerate(response.option_order)
+        option_id: f"{letter(place)}. {shown_text(options[option_id], order)}"
+        for place, option_id in enumerate(order)
     }
 
 

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from intranet.organisation.models import Membership, Person
-from quiz.drawing import Choice, PoolTooSmallError, Quota, draw, order_options
+from quiz.drawing import PoolTooSmallError, Quota, draw, order_options
 from quiz.models import Attempt, Question, QuestionKind, QuestionVersion, QuizPage, Response
+from quiz.references import choices
 from quiz.services.closing import submit_attempt
 from quiz.services.errors import ClosedError, NoAttemptsLeftError, NotDrawableError, NotYetOpenError
 from quiz.types import type_of
@@ -34,85 +35,120 @@ def start_attempt(
 def _start(*, quiz: QuizPage, person: Person, now: datetime.datetime, chance: Random) -> Attempt:
     earlier = list(Attempt.objects.filter(quiz=quiz, person=person))
     for attempt in earlier:
-        if attempt.is_overdue(now):
-            submit_attempt(attempt=attempt, now=now)
-        elif attempt.is_running:
-            return attempt
+        current = expire_attempt(attempt=attempt, now=now) if attempt.is_overdue(now) else attempt
+        if current.is_running:
+            return current
     number = 1 + max((attempt.number for attempt in earlier), default=0)
-    _refuse_start(quiz, number, now)
+    units = units_of(person, now)
+    terms = _terms(quiz, person, units, number, now)
     versions = _drawn_versions(quiz, chance)
-    deadline = _deadline(quiz, now)
     attempt = Attempt(
         quiz=quiz,
         person=person,
-        unit_id=_unit_id(person, now),
+        unit_id=next((unit_id for unit_id, is_primary in units.items() if is_primary), None),
         number=number,
-        attempts_allowed=quiz.max_attempts,
+        attempts_allowed=terms.max_attempts,
         started_at=now,
         salt=f"{chance.getrandbits(SALT_BITS):0{SALT_BITS // 4}x}",
         slots=len(versions),
-        deadline=deadline,
-        closes_at=deadline and deadline + settings.QUIZ_TRANSMISSION_TIME,
         pass_mark=quiz.pass_mark,
         negative_marks=quiz.negative_marks,
         maximum=Decimal(sum(type_of(version.kind).is_scored for version in versions)),
     )
+    set_deadline(attempt, terms.deadline(now))
     responses = [
         Response(
             attempt=attempt,
             slot=slot,
             question_version=version,
             option_order=_option_order(quiz, version, chance),
-            closes_at=attempt.closes_at,
         )
         for slot, version in enumerate(versions, start=1)
     ]
-    with transaction.atomic():
-        attempt.save(force_insert=True)
-        Response.objects.bulk_create(responses)
+    _write(attempt, responses, terms, units)
     return attempt
 
 
-def _refuse_start(quiz: QuizPage, number: int, now: datetime.datetime) -> None:
-    if quiz.opens_at and now < quiz.opens_at:
-        raise NotYetOpenError
-    if not quiz.is_open(now):
-        raise ClosedError
-    if quiz.max_attempts and number > quiz.max_attempts:
-        raise NoAttemptsLeftError
+def _write(
+    attempt: Attempt, responses: list[Response], terms: Terms, units: Mapping[int, bool]
+) -> None:
+    """Write the attempt, then ask what has been granted, then write its rows.
+
+    An extension waits for attempts that are being written, and these see what was granted before:
+    whichever comes first, the attempt gets the time.
+    """
+    with transaction.atomic():
+        attempt.save(force_insert=True)
+        grant = _grant(attempt.quiz, attempt.person, units, attempt.started_at)
+        deadline = terms.extended(grant).deadline(attempt.started_at)
+        if deadline != attempt.deadline:
+            set_deadline(attempt, deadline)
+            attempt.save(update_fields=["deadline", "closes_at"])
+        for response in responses:
+            response.attempt = attempt
+            response.closes_at = attempt.closes_at
+        Response.objects.bulk_create(responses)
 
 
-def _deadline(quiz: QuizPage, now: datetime.datetime) -> datetime.datetime | None:
-    limit = now + datetime.timedelta(minutes=quiz.time_limit) if quiz.time_limit else None
-    return min(filter(None, [limit, quiz.closes_at]), default=None)
+def set_deadline(attempt: Attempt, deadline: datetime.datetime | None) -> None:
+    """Give an attempt its deadline, and the allowance for transmission behind it."""
+    attempt.deadline = deadline
+    attempt.closes_at = deadline and deadline + settings.QUIZ_TRANSMISSION_TIME
 
 
-def _unit_id(person: Person, now: datetime.datetime) -> int | None:
-    memberships = Membership.objects.on(timezone.localdate(now)).filter(is_primary=True)
-    return memberships.filter(person=person).values_list("unit_id", flat=True).first()
+def units_of(person: Person, moment: datetime.datetime) -> dict[int, bool]:
+    """Units that the person belongs to on the day, and whether by the primary membership."""
+    memberships = Membership.objects.on(timezone.localdate(moment)).filter(person=person)
+    return dict(memberships.order_by("is_primary").values_list("unit_id", "is_primary"))
+
+
+def _terms(
+    quiz: QuizPage, person: Person, units: Mapping[int, bool], number: int, now: datetime.datetime
+) -> Terms:
+    """The rules of the quiz; what was granted to the person is asked only where they refuse."""
+    refusal = _refusal(quiz, quiz.terms, number, now)
+    if refusal is None:
+        return quiz.terms
+    terms = quiz.terms.extended(_grant(quiz, person, units, now))
+    refusal = _refusal(quiz, terms, number, now)
+    if refusal is not None:
+        raise refusal
+    return terms
+
+
+def _refusal(
+    quiz: QuizPage, terms: Terms, number: int, now: datetime.datetime
+) -> QuizError | None:
+    if not terms.has_opened(now):
+        return NotYetOpenError()
+    if not quiz.live or terms.has_closed(now):
+        return ClosedError()
+    return None if terms.allows(number) else NoAttemptsLeftError()
+
+
+def _grant(
+    quiz: QuizPage, person: Person, units: Mapping[int, bool], moment: datetime.datetime
+) -> Grant:
+    return quiz.extensions.grant_for(person.pk, units, timezone.localdate(moment))
 
 
 def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
-    """The versions of the questions drawn, in their order: four statements for any number."""
-    fixed = dict(
-        quiz.fixed_questions.exclude(question__current_version=None).values_list(
-            "question__current_version_id", "question__current_version__kind"
-        )
-    )
-    quotas = list(quiz.topic_quotas.values_list("topic_id", "count"))
-    pools: dict[int, list[int]] = {topic_id: [] for topic_id, _count in quotas}
-    if pools:
-        for topic_id, version_id in (
-            Question.objects.drawable()
-            .filter(topic_id__in=pools)
-            .values_list("topic_id", "current_version_id")
-        ):
-            pools[topic_id].append(version_id)
+    """The versions of the questions drawn, in their order: two statements for any number."""
+    fixed: dict[int, str] = {}
+    pools: dict[int, list[int]] = {}
+    counts: dict[int, int] = {}
+    for quota_id, count, _place, version_id, is_live, kind in sorted(_candidates(quiz)):
+        if not quota_id:
+            fixed[version_id] = kind
+            continue
+        pool, counts[quota_id] = pools.setdefault(quota_id, []), count
+        if is_live and kind in scored_kinds():
+            pool.append(version_id)
     try:
         drawn = draw(
             fixed=list(fixed),
             in_place={number for number, kind in fixed.items() if kind == QuestionKind.TEXT_BLOCK},
-            quotas=[Quota(pools[topic_id], count) for topic_id, count in quotas],
+            quotas=[Quota(pool, counts[quota_id]) for quota_id, pool in pools.items()],
             shuffle=quiz.shuffle_questions,
             chance=chance,
         )
@@ -126,7 +162,7 @@ def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
 
 def _option_order(quiz: QuizPage, version: QuestionVersion, chance: Random) -> list[str]:
     return order_options(
-        [Choice(option["id"], option["is_pinned"]) for option in version.options],
+        choices(version.options),
         shuffle=type_of(version.kind).is_shuffled(quiz.shuffle_options),
         chance=chance,
     )

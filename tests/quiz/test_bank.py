@@ -161,7 +161,13 @@ class TestPublication:
 
 def form(topic, options, *, kind="single", stem="Câu hỏi mới?", **extra):
     rows = [
-        {"text": text, "is_correct": "on" if is_correct else "", "is_pinned": ""}
+        {
+            "text": text,
+            "is_correct": "on" if is_correct else "",
+            "is_pinned": "",
+            "match": "",
+            "reference_handling": "auto",
+        }
         for text, is_correct in options
     ]
     data = nested_form_data(
@@ -170,6 +176,9 @@ def form(topic, options, *, kind="single", stem="Câu hỏi mới?", **extra):
             "kind": kind,
             "stem": stem,
             "options": inline_formset(rows),
+            "marking_rule": "all_or_nothing",
+            "tolerance": "",
+            "unit": "",
             "explanation": "",
             "topic": str(topic.pk),
             "difficulty": "easy",
