@@ -288,7 +288,7 @@ MEDIA_URL = "/tep/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "intranet.pages.static_files.StaticFilesStorage"},
 }
 # How files leave: «stream» from here, «accel» by the web server (X-Accel-Redirect), «signed» by a
 # redirect to the storage, which must then be a GuardedAddressMixin.
