@@ -1,4 +1,4 @@
-"""What the page of a running attempt tells its script: where to save, and whose journal it keeps."""
+"""What the page of an attempt tells its script: where to save, and whose journal it keeps."""
 
 import datetime
 import hashlib

@@ -1,9 +1,8 @@
 /* Makes the site nicer; nothing needs it. Menus close like menus, the outline of a document is
-   open where there is room, tables that fit are passed over, the time left of a quiz counts down. */
+   open where there is room, tables that fit are passed over. A quiz learns that script is here. */
 
 const WIDE = window.matchMedia("(min-width: 60rem)");
-const SOON_SECONDS = 300;
-const SPOKEN_MINUTES = [10, 5, 1];
+const QUIZ_JOURNALS = "bai-lam.";
 
 function closeMenus(except) {
   for (const menu of document.querySelectorAll(".masthead details[open]")) {
@@ -41,37 +40,25 @@ function setUpTable(region) {
   }).observe(region);
 }
 
-function clockText(seconds) {
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const parts = hours ? [hours, minutes, seconds % 60] : [minutes, seconds % 60];
-  return parts.map((part) => String(part).padStart(2, "0")).join(":");
+/* A quiz may send all its questions at once to a browser that can show some at a time. */
+function tellQuizzes() {
+  document.cookie = "co_script=1; path=/bai-lam/; samesite=lax";
 }
 
-function setUpTimer(timer) {
-  const ends = performance.now() + Number(timer.dataset.seconds) * 1000;
-  const value = timer.querySelector("[data-timer-value]");
-  const say = timer.querySelector("[data-timer-say]");
-  const spoken = new Set();
-  timer.querySelector("[data-timer-rest]").hidden = false;
-  const tick = () => {
-    const left = Math.max(0, Math.round((ends - performance.now()) / 1000));
-    value.textContent = clockText(left);
-    if (left <= SOON_SECONDS) timer.dataset.state = "soon";
-    const minutes = left / 60;
-    if (SPOKEN_MINUTES.includes(minutes) && !spoken.has(minutes)) {
-      spoken.add(minutes);
-      say.textContent = `${say.dataset.pattern} ${minutes}`;
-    }
-    if (left > 0) return;
-    window.clearInterval(clock);
-    timer.dispatchEvent(new CustomEvent("timer:end", { bubbles: true }));
-  };
-  const clock = window.setInterval(tick, 1000);
-  tick();
+/* Whoever signs out leaves nothing of a quiz behind, also where the browser clears nothing. */
+function forgetQuizzes() {
+  const journals = Object.keys(localStorage).filter((key) => key.startsWith(QUIZ_JOURNALS));
+  for (const key of journals) localStorage.removeItem(key);
+}
+
+/* Before the door of a quiz that many begin at once: knock again. */
+function setUpKnocking(form) {
+  window.setTimeout(() => form.requestSubmit(), Number(form.dataset.sendAgain) * 1000);
 }
 
 setUpMenus();
 document.querySelectorAll("[data-outline]").forEach(setUpOutline);
 document.querySelectorAll(".table-scroll").forEach(setUpTable);
-document.querySelectorAll("[data-timer]").forEach(setUpTimer);
+document.querySelectorAll("[data-send-again]").forEach(setUpKnocking);
+tellQuizzes();
+if (document.querySelector("[data-signed-out]")) forgetQuizzes();
