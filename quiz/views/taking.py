@@ -144,7 +144,9 @@ def _screen(
     )
     statuses = {one.status for one in (unsettled or {}).values()}
     code = next((code for status, code in HTTP_STATUS.items() if status in statuses), 200)
-    return render(request, "quiz/attempt_step.html", in_quiet_shell(request, context), status=code)
+    return render(
+        request, "quiz/attempt_step.html", in_quiet_shell(request, context, attempt), status=code
+    )
 
 
 def _go_on(request: HttpRequest, attempt: Attempt, paging: Paging, page: int) -> HttpResponse:
@@ -220,7 +222,7 @@ def overview(request: HttpRequest, attempt_id: int) -> HttpResponse:
         return redirect("attempt_result", attempt.pk)
     paging = _paging(request, attempt)
     context = taking.overview(attempt, responses_of(attempt), paging, timezone.now())
-    return render(request, "quiz/attempt_overview.html", in_quiet_shell(request, context))
+    return render(request, "quiz/attempt_overview.html", in_quiet_shell(request, context, attempt))
 
 
 @never_cache
