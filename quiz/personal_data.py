@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intranet.organisation.models import Person
 from intranet.organisation.personal_data.registry import Owner, Section
 from quiz.choices import AttemptState
-from quiz.models import Attempt, Response
+from quiz.models import Attempt, QuizPage, Response
 from quiz.types import type_of
 
 
@@ -23,6 +25,7 @@ class QuizHoldings:
 
 
 def _attempts(person: Person) -> Section:
+    withheld = QuizPage.objects.withholding_scores(timezone.now())
     rows = Attempt.objects.filter(person=person).select_related("quiz").order_by("-started_at")
     return Section(
         "attempts",
@@ -47,16 +50,18 @@ def _attempts(person: Person) -> Section:
                 str(AttemptState(row.state).label),
                 row.started_at,
                 row.finished_at,
-                row.score,
+                None if row.is_withheld else row.score,
                 row.maximum,
-                row.is_passed,
+                None if row.is_withheld else row.is_passed,
             )
-            for row in rows
+            for row in rows.annotate(is_withheld=Q(quiz__in=withheld))
         ],
     )
 
 
 def _answers(person: Person) -> Section:
+    """Every answer; which ones are right is as good as the key, so it comes when that may."""
+    in_round = QuizPage.objects.in_round(timezone.now())
     rows = Response.objects.filter(attempt__person=person).select_related("question_version")
     return Section(
         "answers",
@@ -77,9 +82,11 @@ def _answers(person: Person) -> Section:
                 row.question_version.stem,
                 _chosen(row),
                 row.saved_at,
-                row.mark,
+                None if row.is_withheld else row.mark,
             )
-            for row in rows.order_by("-attempt__started_at", "slot")
+            for row in rows.annotate(is_withheld=Q(attempt__quiz__in=in_round)).order_by(
+                "-attempt__started_at", "slot"
+            )
         ],
     )
 

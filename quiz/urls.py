@@ -5,6 +5,7 @@ from django.urls import path
 from quiz.views import result, saving, taking
 
 urlpatterns = [
+    path("bai-lam/", result.my_attempts, name="my_attempts"),
     path("bai-lam/bat-dau/<int:quiz_id>/", taking.start, name="quiz_start"),
     path("bai-lam/<int:attempt_id>/", taking.resume, name="attempt"),
     path("bai-lam/<int:attempt_id>/<int:page>/", taking.step, name="attempt_step"),

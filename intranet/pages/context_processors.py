@@ -108,6 +108,7 @@ class Shell:
             return []
         offers = [
             (True, _("My tasks"), "my_tasks", "list-checks"),
+            (True, _("My quiz attempts"), "my_attempts", "pencil"),
             (can_view_participation(self.user), _("Reports"), "reports", "bar-chart"),
             (True, _("My data"), "my_data", "file-text"),
             (

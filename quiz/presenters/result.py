@@ -1,44 +1,85 @@
-"""The result of an attempt."""
+"""The result of an attempt, as far as it may be shown."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils import timezone
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from intranet.policies.models import PolicyPage
-from quiz.choices import AttemptState
-from quiz.marking import marks_needed
+from quiz.choices import AttemptState, Preset
+from quiz.disclosure import Disclosure, disclosed
+from quiz.presenters.late import late_rows
 from quiz.presenters.questions import marked, numbers
+from quiz.presenters.verdict import verdict
 from quiz.presenters.words import moment_text, number_text, score_text
+from quiz.preset_wording import WAITING
 
 
-def result(attempt: Any, responses: Sequence[Any], user: Any) -> dict[str, Any]:
-    """The score, and each question with one's own answer, the right one and why."""
-    urls = _policy_urls(responses, user)
+def result(
+    attempt: Any,
+    responses: Sequence[Any],
+    late_answers: Sequence[Any],
+    user: Any,
+    now: datetime.datetime,
+) -> dict[str, Any]:
+    """What the preset of the quiz lets the person know at the moment."""
+    quiz = attempt.quiz
+    shown = disclosed(quiz.preset, is_finished=True, is_round_over=quiz.is_round_over(now))
     number_of = numbers(responses)
-    needed = marks_needed(attempt.maximum, attempt.pass_mark)
+    urls = _policy_urls(responses, user) if shown.key else {}
     return {
         "attempt": attempt,
-        "quiz": attempt.quiz,
-        "quiz_url": attempt.quiz.get_url() or "/",
-        "score": score_text(attempt),
-        "percent": number_text(attempt.percent),
-        "right": sum(response.mark == 1 for response in responses),
-        "total": len(responses),
-        "needed": needed,
-        "missing": max(needed - int(attempt.score), 0),
-        "has_pass_mark": attempt.pass_mark > 0,
-        "may_repeat": not attempt.is_passed and _may_take_again(attempt),
-        "is_expired": attempt.state == AttemptState.EXPIRED,
+        "quiz": quiz,
+        "quiz_url": quiz.get_url() or "/",
+        "history_url": reverse("my_attempts"),
         "finished": moment_text(attempt.finished_at),
-        "questions": [marked(response, number_of[response.slot], urls) for response in responses],
+        "how_it_ended": _how_it_ended(attempt, shown),
+        "waiting": "" if shown.key else _waiting(quiz, now),
+        "score": _score(attempt, responses) if shown.score else None,
+        "may_repeat": shown.key and not attempt.is_passed and _may_take_again(attempt, now),
+        "questions": (
+            [marked(response, number_of[response.slot], urls) for response in responses]
+            if shown.key
+            else []
+        ),
+        "late_answers": late_rows(responses, late_answers),
     }
 
 
-def _may_take_again(attempt: Any) -> bool:
+def _how_it_ended(attempt: Any, shown: Disclosure) -> str:
+    """A sentence where the person might wonder what became of the answers; else empty."""
+    if attempt.state == AttemptState.EXPIRED:
+        return _("The time was over: what had been saved until then was handed in.")
+    return "" if shown.score else _("Your work has arrived. Nothing is left to do.")
+
+
+def _waiting(quiz: Any, now: datetime.datetime) -> str:
+    """What follows later; the time is named while it is the one that everybody knows."""
+    promise = str(WAITING[Preset(quiz.preset)])
+    if quiz.closes_at is None or quiz.closes_at <= now:
+        return promise
+    return _("%(promise)s It closes at %(end)s.") % {
+        "promise": promise,
+        "end": moment_text(quiz.closes_at),
+    }
+
+
+def _score(attempt: Any, responses: Sequence[Any]) -> dict[str, Any]:
+    """Points, percent and whether that is enough; nothing of it without scored questions."""
+    return {
+        "is_scored": bool(attempt.maximum),
+        "points": score_text(attempt),
+        "percent": number_text(attempt.percent),
+        "verdict": verdict(attempt, responses),
+    }
+
+
+def _may_take_again(attempt: Any, now: datetime.datetime) -> bool:
     """Whether the quiz is still open to the person for another attempt."""
     quiz = attempt.quiz
-    if not quiz.is_open(timezone.now()):
+    if not quiz.is_open(now):
         return False
     if not quiz.max_attempts:
         return True

@@ -1,7 +1,7 @@
 """A quiz in a list, and its start page: the rules and the reader's own attempts."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -10,17 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.pages.trail import breadcrumb, topic_tags
-from quiz.choices import FINISHED, AttemptState, GradingMethod
-from quiz.grading import Finished, counting
+from quiz.choices import GradingMethod, Preset
+from quiz.disclosure import withholds_score
 from quiz.marking import marks_needed
-from quiz.presenters.words import moment_text, number_text, score_text
-
-STATE_TONES = {
-    AttemptState.IN_PROGRESS: "info",
-    AttemptState.SUBMITTED: "neutral",
-    AttemptState.EXPIRED: "warning",
-    AttemptState.VOIDED: "danger",
-}
+from quiz.presenters.attempts import attempt_row, counting_number
+from quiz.presenters.words import moment_text
+from quiz.preset_wording import KINDS, PROMISES
+from quiz.types import type_of
 
 
 def list_row(quiz: Any, now: datetime.datetime) -> dict[str, Any]:
@@ -48,7 +44,9 @@ def start_page(quiz: Any, request: Any) -> dict[str, Any]:
         "breadcrumb": breadcrumb(quiz, request),
         "topic_tags": topic_tags(quiz),
         "rules": _rules(quiz, len(attempts)),
-        "attempts": _attempt_rows(quiz, attempts),
+        "attempts": _attempt_rows(quiz, attempts, now),
+        "history_url": reverse("my_attempts"),
+        "promise": PROMISES[Preset(quiz.preset)],
         "start_url": reverse("quiz_start", args=[quiz.pk]) if quiz.pk else "",
         "continue_url": reverse("attempt", args=[running.pk]) if running else "",
         "is_repeated": bool(attempts),
@@ -57,11 +55,12 @@ def start_page(quiz: Any, request: Any) -> dict[str, Any]:
 
 
 def _rules(quiz: Any, used: int) -> list[dict[str, Any]]:
-    size = quiz.composition.size
+    size, scored = _sizes(quiz)
     rules = [
+        (_("What for"), str(KINDS[Preset(quiz.preset)]).capitalize(), "clipboard-list"),
         (_("Questions"), str(size), "list-checks"),
         (_("Time allowed"), _time_rule(quiz), "clock"),
-        (_("To pass"), _pass_rule(quiz, size), "award"),
+        (_("To pass"), _pass_rule(quiz, scored), "award"),
         (_("Attempts"), _attempts_rule(quiz, used), "pencil"),
     ]
     if quiz.max_attempts != 1:
@@ -75,6 +74,16 @@ def _rules(quiz: Any, used: int) -> list[dict[str, Any]]:
     return [{"label": label, "value": value, "icon": icon} for label, value, icon in rules]
 
 
+def _sizes(quiz: Any) -> tuple[int, int]:
+    """How many questions everybody gets, and how many of them earn marks, in two statements."""
+    drawn = sum(quiz.topic_quotas.values_list("count", flat=True))
+    types = [
+        type_of(kind) for kind in quiz.fixed_questions.values_list("question__kind", flat=True)
+    ]
+    answerable = sum(question_type.is_answerable for question_type in types)
+    return drawn + answerable, drawn + sum(question_type.is_scored for question_type in types)
+
+
 def _time_rule(quiz: Any) -> str:
     if not quiz.time_limit:
         return _("no limit")
@@ -83,7 +92,7 @@ def _time_rule(quiz: Any) -> str:
 
 
 def _pass_rule(quiz: Any, size: int) -> str:
-    if not quiz.pass_mark:
+    if not quiz.pass_mark or not size:
         return _("no pass mark")
     return _("%(needed)d of %(size)d right (%(percent)d%%)") % {
         "needed": marks_needed(size, quiz.pass_mark),
@@ -119,33 +128,15 @@ def _obstacle(quiz: Any, now: datetime.datetime, *, used_up: bool) -> str:
     return _("You have used all attempts allowed for this quiz.") if used_up else ""
 
 
-def _attempt_rows(quiz: Any, attempts: Sequence[Any]) -> list[dict[str, Any]]:
+def _attempt_rows(
+    quiz: Any, attempts: Sequence[Any], now: datetime.datetime
+) -> list[dict[str, Any]]:
+    """The reader's attempts; which one counts tells of scores, so it waits for them."""
+    if not attempts:
+        return []
+    is_withheld = withholds_score(quiz.preset, is_round_over=quiz.is_round_over(now))
     counted = counting_number(attempts, quiz.grading_method)
     return [
-        {
-            "number": attempt.number,
-            "started": moment_text(attempt.started_at),
-            "state_label": AttemptState(attempt.state).label,
-            "state_tone": STATE_TONES[AttemptState(attempt.state)],
-            "score": score_text(attempt),
-            "percent": number_text(attempt.percent) if attempt.percent is not None else "",
-            "is_passed": attempt.is_passed,
-            "has_pass_mark": attempt.pass_mark > 0,
-            "counts": attempt.number == counted,
-            "url": reverse("attempt", args=[attempt.pk]),
-        }
+        attempt_row(attempt, is_withheld=is_withheld, counts=attempt.number == counted)
         for attempt in attempts
     ]
-
-
-def counting_number(attempts: Iterable[Any], method: str) -> int | None:
-    """The number of the attempt that counts among finished ones."""
-    counted = counting(
-        [
-            Finished(attempt.number, attempt.percent, bool(attempt.is_passed))
-            for attempt in attempts
-            if attempt.state in FINISHED
-        ],
-        method,
-    )
-    return counted.number if counted else None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from quiz.choices import Preset
 from quiz.form_answers import WRITER_FIELD, base_field
+from quiz.presenters.explained import explained
 from quiz.presenters.questions import answer_text, asked, field_name, numbers
 from quiz.presenters.saving import clock_text, message, seconds_left
 from quiz.presenters.script import script
@@ -91,6 +92,7 @@ def _question(
         "is_flagged": response.is_flagged,
         "flag_url": reverse("attempt_flag", args=[attempt.pk, response.slot]),
         "is_revealed": response.revealed_at is not None,
+        "explained": explained(response, number) if response.revealed_at else None,
         "reveal_url": _reveal_url(attempt, response),
     }
 

@@ -9,11 +9,17 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 MOMENT = "H:i, d/m/Y"
+EXACT_MOMENT = "H:i:s, d/m/Y"
 
 
 def moment_text(moment: datetime.datetime) -> str:
     """A moment as it is read here: 14:03, 22/11/2026."""
     return date_format(timezone.localtime(moment), MOMENT)
+
+
+def exact_moment_text(moment: datetime.datetime) -> str:
+    """A moment to the second, where seconds decide: 14:03:22, 22/11/2026."""
+    return date_format(timezone.localtime(moment), EXACT_MOMENT)
 
 
 def number_text(value: Any) -> str:

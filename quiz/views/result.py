@@ -1,22 +1,45 @@
-"""The result of an attempt that is closed."""
+"""The result of an attempt that is closed, and the reader's own attempts at all quizzes."""
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from quiz.models import Attempt, LateAnswer, QuizPage
+from quiz.presenters.attempts import history
 from quiz.presenters.result import result as result_context
 from quiz.views.own import own_attempt, responses_of
+
+ATTEMPTS_ON_A_PAGE = 30
 
 
 @never_cache
 @require_safe
 def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
-    """Show the result of an attempt that is closed."""
+    """Show of an attempt that is closed what its quiz lets the person know by now."""
     attempt = own_attempt(request, attempt_id)
     if attempt.is_running:
         return redirect("attempt", attempt.pk)
     if attempt.score is None:
         raise Http404
-    context = result_context(attempt, responses_of(attempt), request.user)
+    late_answers = list(LateAnswer.objects.filter(response__attempt_id=attempt.pk))
+    context = result_context(
+        attempt, responses_of(attempt), late_answers, request.user, timezone.now()
+    )
     return render(request, "quiz/attempt_result.html", context)
+
+
+@never_cache
+@require_safe
+def my_attempts(request: HttpRequest) -> HttpResponse:
+    """Show the reader's own attempts at all quizzes, the latest first."""
+    attempts = Attempt.objects.visible_to(request.user).select_related("quiz")
+    page = Paginator(attempts, ATTEMPTS_ON_A_PAGE).get_page(request.GET.get("trang"))
+    quizzes = QuizPage.objects.filter(pk__in={attempt.quiz_id for attempt in page})
+    withheld = set(quizzes.withholding_scores(timezone.now()).values_list("pk", flat=True))
+    crumbs = [{"title": _("Home"), "url": "/"}, {"title": _("My quiz attempts"), "url": ""}]
+    context = {"page": page, "breadcrumb": crumbs, "rows": history(page, withheld)}
+    return render(request, "quiz/my_attempts.html", context)
