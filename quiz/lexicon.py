@@ -42,10 +42,10 @@ WORDS: dict[str, str] = {
     "E": "đều, là, thì, cũng, mới, cùng, is, are",
     "R": "đúng, chính xác, hợp lý, phù hợp, hợp lệ, thỏa mãn, được, đúng đắn, "
     "đúng nhất, chấp nhận được, có thể chấp nhận, được chấp nhận, correct, right, true, "
-    "chính xác nhất",
+    "chính xác nhất, đều có thể, đều có thể xảy ra, điều đúng",
     "W": "sai, không đúng, không chính xác, không phù hợp, không hợp lý, không hợp lệ, chưa đúng, "
     "chưa chính xác, chưa phù hợp, chưa đầy đủ, không được, "
-    "không thỏa mãn, wrong, incorrect, false, not correct, not true",
+    "không thỏa mãn, điều sai, wrong, incorrect, false, not correct, not true",
     "K": "không, chưa, không có, chưa có, không phải, không phải là, không thuộc, không chọn, "
     "cũng không, cũng không phải, chẳng, chẳng có, không nằm trong, none of, no, "
     "neither, neither of",
@@ -58,8 +58,8 @@ WORDS: dict[str, str] = {
     "J": "và, hoặc, hay, lẫn, với, cùng với, và cả, hoặc là, hay là, cũng như, kết hợp với, "
     "kết hợp, and, or, nor, với cả",
     "Z": "còn, nhưng, trong khi, but",
-    "H": "chỉ, chỉ có, chỉ mỗi, duy nhất, chỉ riêng, gồm, bao gồm, gồm có, gồm cả, bao gồm cả, "
-    "chọn, chọn cả, chọn đáp án, đồng thời, kết hợp giữa, kết hợp cả, vừa, "
+    "H": "chỉ, chỉ có, chỉ mỗi, chỉ mình, duy nhất, chỉ riêng, gồm, bao gồm, gồm có, "
+    "gồm cả, bao gồm cả, chọn, chọn cả, chọn đáp án, đồng thời, kết hợp giữa, kết hợp cả, vừa, "
     "only, either, mà thôi, thôi, thuộc, thuộc cả, đó là, đồng ý với",
     "V": "trừ, ngoại trừ, ngoài, loại trừ, except",
     "T": "từ, from",

@@ -204,8 +204,8 @@ _EVERY = rf"(?:{_STRONG}|P{_NUMBER}?|{_NUMBER})"
 
 _ITEM = r"(?:O?P?#?L|O#?D)"
 _NEXT = r"(?:S?J*+C?O?P?#?L|S?J*+C?O?#?D|-#?L)"
-_HEAD = rf"(?:[HCAPKVEMR]|{_NUMBER}(?=[OPLJ])|O(?=[RE]))"
-_CLAUSE = rf"{_HEAD}*+J?{_ITEM}{_NEXT}*+{_TRUTH}?H?"
+_HEAD = rf"(?:[HCAPKVEMR]|{_NUMBER}(?=[OPLJ])|O(?=[REU])|U)"
+_CLAUSE = rf"{_HEAD}*+J?{_ITEM}{_NEXT}*+(?:S?{_TRUTH})?H?"
 _LETTERS = re.compile(rf"{_CLAUSE}(?:[SZJ]*+{_CLAUSE})*+")
 _BARE_LETTERS = re.compile(r"L(?:[SJ]+L)+")
 _SIDE_BY_SIDE = re.compile(r"[L-]+")
@@ -222,11 +222,11 @@ _THINGS_ABOVE = re.compile(
     rf"(?P<tail>{_TRUTH}?)"
 )
 _COUNTED = re.compile(rf"[EH]*C{_NUMBER}G?{_TRUTH}?")
-_BARE = re.compile(rf"[EH]*a{_TRUTH}?|E*A(?:P?E+)?[RWK]|E+[RW]|[RW][CA]{_NUMBER}?")
+_BARE = re.compile(rf"[EH]*a{_TRUTH}?|E*A(?:P?E+)?[RWK]|E+[RW]|[RW][CA]{_NUMBER}?P?O?U?")
 
-_NO_OPTION = re.compile(rf"K+[EPM]*{_NUMBER}?[Oc]I?(?:[MPES]*[Oc]?I?U)?(?:E*[RW])?")
+_NO_OPTION = re.compile(rf"[KV]+[EPM]*{_NUMBER}?[Oc]I?(?:[MPES]*[Oc]?I?U)?(?:E*[RW])?")
 _NO_OPTION_NEEDS = re.compile(r"[IURW]")
-_NO_THING = re.compile(rf"K+[EPM]*{_NUMBER}?P?[xG]{{1,5}}(?:I(?:[MPE]*[xG]{{0,4}})?)?U{_TRUTH}?")
+_NO_THING = re.compile(rf"[KV]+[EPM]*{_NUMBER}?P?[xG]{{1,5}}(?:I(?:[MPE]*[xG]{{0,4}})?)?U{_TRUTH}?")
 _NO_THING_NEEDS = re.compile(r"[IPND]")
 _OTHER_OPTION = re.compile(r"1?OY|0[OU]*")
 

@@ -34,6 +34,14 @@ def notes(kind: str, texts: Sequence[str], handlings: Sequence[str], stem: str) 
     ]
 
 
+def lettered_notes(
+    kind: str, texts: Sequence[str], handlings: Sequence[str], stem: str
+) -> list[tuple[str, str]]:
+    """The letters of the options about which there is something to say, with it."""
+    said = enumerate(notes(kind, texts, handlings, stem))
+    return [(letter(at), note) for at, note in said if note]
+
+
 def messages(kind: str, texts: Sequence[str], handlings: Sequence[str], stem: str) -> list[str]:
     """What the author must mend, or overrule, before the question is asked."""
     if not is_lettered(kind):

@@ -29,6 +29,7 @@ from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandlin
 from quiz.presenters.answers import is_lettered
 from quiz.presenters.questions import preview
 from quiz.question_panels import WITH_UNIT, option_panels, question_form
+from quiz.reference_wording import lettered_notes
 from quiz.reference_wording import messages as reference_messages
 from quiz.references import with_references
 from quiz.rules import Row
@@ -177,14 +178,18 @@ class Question(
 
     def publication_errors(self) -> list[str]:
         """What is wrong with the options."""
+        rows = [option.as_row for option in self.options.all()]
+        return option_messages(self.kind, rows) + reference_messages(*self._as_read)
+
+    @property
+    def _as_read(self) -> tuple[str, list[str], list[str], str]:
+        """What decides how options that speak of each other are understood."""
         options = self.options.all()
-        return option_messages(self.kind, [option.as_row for option in options]) + (
-            reference_messages(
-                self.kind,
-                [option.text for option in options],
-                [option.reference_handling for option in options],
-                self.stem,
-            )
+        return (
+            self.kind,
+            [option.text for option in options],
+            [option.reference_handling for option in options],
+            self.stem,
         )
 
     def after_publication(self) -> None:
@@ -232,7 +237,11 @@ class Question(
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """The question as somebody taking a quiz would see it, and as the result explains it."""
-        return {**preview(QuestionVersion(**self._content())), "request": request}
+        return {
+            **preview(QuestionVersion(**self._content())),
+            "notes": lettered_notes(*self._as_read),
+            "request": request,
+        }
 
 
 class QuestionOption(Orderable):

@@ -182,3 +182,11 @@ class TestEditing:
             options=[*OPTIONS, ("Cả A và E đều đúng", True)], is_published=False
         )
         assert any("E" in message for message in question.publication_errors())
+
+    def test_the_preview_tells_it_too(self, editor):
+        question = make_question(options=[*OPTIONS, (BOTH, True)])
+        address = reverse("wagtailsnippets_quiz_question:preview_on_edit", args=[question.pk])
+        options = [(text, "auto") for text, _is_correct in OPTIONS]
+        editor.post(address, form([*options, (BOTH, "auto")]))
+        content = editor.get(address + "?mode=").content.decode()
+        assert "<b>D.</b> Hiểu là: nhắc tới A và B" in content
