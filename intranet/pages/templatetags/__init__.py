@@ -1,0 +1,1 @@
+"""Template tags of the site; `components` is built in, see the settings."""
