@@ -19,10 +19,12 @@ from quiz.admin_deletion import (
     keep_topics_of_versions,
     keep_used_questions,
 )
+from quiz.log_actions import register_quiz_log
 from quiz.models import Attempt, Question
 from quiz.presenters.bank import question_state
 from quiz.presenters.words import passed_text
 
+hooks.register("register_log_actions", register_quiz_log)
 hooks.register("before_delete_snippet", keep_used_questions)
 hooks.register("before_delete_snippet", keep_topics_of_versions)
 hooks.register("before_delete_page", keep_taken_quizzes)

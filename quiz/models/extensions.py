@@ -1,13 +1,46 @@
 """More time, attempts or a longer window for a person or a unit."""
 
+import datetime
+from collections.abc import Collection, Iterable, Mapping
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from intranet.organisation.models import Person, Unit
+from intranet.organisation.models import Person, Unit, UnitPeriod
 from quiz.models.pages import LONGEST_MINUTES, QuizPage
+from quiz.terms import Grant
+
+
+class ExtensionQuerySet(models.QuerySet):
+    """Extensions by those to whom they apply."""
+
+    def grant_for(self, person_id: int, unit_ids: Iterable[int], day: datetime.date) -> Grant:
+        """What one person is granted who belongs to these units: one statement, with units two."""
+        applying = self.filter(models.Q(person=person_id) | models.Q(person=None))
+        return applying.grants({person_id: set(unit_ids)}, day)[person_id]
+
+    def grants(self, units: Mapping[int, Collection[int]], day: datetime.date) -> dict[int, Grant]:
+        """What each person is granted, given the units of each; the tree of the day decides."""
+        extensions = list(self)
+        has_units = any(extension.unit_id for extension in extensions)
+        tree = UnitPeriod.objects.tree_on(day) if has_units else None
+        reach = {
+            extension.pk: tree.descendants(extension.unit_id)
+            for extension in extensions
+            if tree and extension.unit_id
+        }
+        return {
+            person_id: Grant.most_generous(
+                extension.grant
+                for extension in extensions
+                if extension.person_id == person_id
+                or not reach.get(extension.pk, set()).isdisjoint(unit_ids)
+            )
+            for person_id, unit_ids in units.items()
+        }
 
 
 class Extension(models.Model):
@@ -54,6 +87,7 @@ class Extension(models.Model):
     )
     created_at = models.DateTimeField(_("granted at"))
 
+    objects = ExtensionQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -77,3 +111,8 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quiz} · {self.person or self.unit}"
+
+    @property
+    def grant(self) -> Grant:
+        """What is granted, without to whom and why."""
+        return Grant(self.extra_minutes, self.extra_attempts, self.closes_at)

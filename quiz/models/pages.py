@@ -25,6 +25,7 @@ from quiz.disclosure import has_round, withholds_score
 from quiz.models.bank import Question
 from quiz.presenters import start
 from quiz.preset_wording import PRESETS_EXPLAINED, round_errors
+from quiz.terms import Terms
 from quiz.types import scored_kinds
 from quiz.wording import FROZEN, FROZEN_QUESTIONS, NO_QUESTIONS
 
@@ -178,6 +179,11 @@ class QuizPage(BasePage):
             [place.question_id for place in self.fixed_questions.all()],
             [(quota.topic_id, quota.count) for quota in self.topic_quotas.all()],
         )
+
+    @property
+    def terms(self) -> Terms:
+        """Window, minutes and attempts as the rules give them to everybody."""
+        return Terms(self.opens_at, self.closes_at, self.time_limit, self.max_attempts)
 
     @property
     def is_frozen(self) -> bool:

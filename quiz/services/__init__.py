@@ -8,28 +8,43 @@ answer told as saved is the answer that was marked.
 
 from quiz.services.closing import close_expired, expire_attempt, submit_attempt
 from quiz.services.errors import (
+    AttemptNotFinishedError,
     ClosedError,
     NoAttemptsLeftError,
     NotDrawableError,
+    NotLateError,
     NotYetOpenError,
     QuizError,
+    ReasonMissingError,
+    SecondPersonError,
 )
+from quiz.services.extensions import extend, extension_errors, running_attempts
 from quiz.services.flagging import flag_questions, reveal_answer
+from quiz.services.late import decide_late, propose_late
 from quiz.services.saving import Status, Told, save_answers
 from quiz.services.starting import start_attempt
 
 __all__ = [
+    "AttemptNotFinishedError",
     "ClosedError",
     "NoAttemptsLeftError",
     "NotDrawableError",
+    "NotLateError",
     "NotYetOpenError",
     "QuizError",
+    "ReasonMissingError",
+    "SecondPersonError",
     "Status",
     "Told",
     "close_expired",
+    "decide_late",
     "expire_attempt",
+    "extend",
+    "extension_errors",
     "flag_questions",
+    "propose_late",
     "reveal_answer",
+    "running_attempts",
     "save_answers",
     "start_attempt",
     "submit_attempt",

@@ -33,3 +33,27 @@ class NotDrawableError(QuizError):
     """The bank no longer holds enough questions."""
 
     message = _("This quiz lacks questions at the moment. Please tell the Office.")
+
+
+class ReasonMissingError(QuizError):
+    """What departs from the rules needs a reason."""
+
+    message = _("Please give a reason.")
+
+
+class AttemptNotFinishedError(QuizError):
+    """A late answer was to be counted in an attempt that runs or was voided."""
+
+    message = _("Only in an attempt that has ended and counts can a late answer be accepted.")
+
+
+class NotLateError(QuizError):
+    """Somebody else has dealt with the late answer already."""
+
+    message = _("This answer has been dealt with already.")
+
+
+class SecondPersonError(QuizError):
+    """Who gave or proposed something does not decide about it."""
+
+    message = _("Somebody else must do this: neither who gave the answer nor who proposed it.")

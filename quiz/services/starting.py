@@ -1,20 +1,37 @@
 """Beginning an attempt: its questions are drawn and frozen in one transaction."""
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random, SystemRandom
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Value
 from django.utils import timezone
 
 from intranet.organisation.models import Membership, Person
 from quiz.drawing import PoolTooSmallError, Quota, draw, order_options
-from quiz.models import Attempt, Question, QuestionKind, QuestionVersion, QuizPage, Response
+from quiz.models import (
+    Attempt,
+    QuestionKind,
+    QuestionVersion,
+    QuizPage,
+    QuizQuestion,
+    Response,
+    TopicQuota,
+)
 from quiz.references import choices
-from quiz.services.closing import submit_attempt
-from quiz.services.errors import ClosedError, NoAttemptsLeftError, NotDrawableError, NotYetOpenError
-from quiz.types import type_of
+from quiz.services.closing import expire_attempt
+from quiz.services.errors import (
+    ClosedError,
+    NoAttemptsLeftError,
+    NotDrawableError,
+    NotYetOpenError,
+    QuizError,
+)
+from quiz.terms import Grant, Terms
+from quiz.types import scored_kinds, type_of
 
 SALT_BITS = 128
 
@@ -65,13 +82,11 @@ def _start(*, quiz: QuizPage, person: Person, now: datetime.datetime, chance: Ra
         )
         for slot, version in enumerate(versions, start=1)
     ]
-    _write(attempt, responses, terms, units)
+    _write(attempt, responses, units)
     return attempt
 
 
-def _write(
-    attempt: Attempt, responses: list[Response], terms: Terms, units: Mapping[int, bool]
-) -> None:
+def _write(attempt: Attempt, responses: list[Response], units: Mapping[int, bool]) -> None:
     """Write the attempt, then ask what has been granted, then write its rows.
 
     An extension waits for attempts that are being written, and these see what was granted before:
@@ -80,7 +95,7 @@ def _write(
     with transaction.atomic():
         attempt.save(force_insert=True)
         grant = _grant(attempt.quiz, attempt.person, units, attempt.started_at)
-        deadline = terms.extended(grant).deadline(attempt.started_at)
+        deadline = attempt.quiz.terms.extended(grant).deadline(attempt.started_at)
         if deadline != attempt.deadline:
             set_deadline(attempt, deadline)
             attempt.save(update_fields=["deadline", "closes_at"])
@@ -116,9 +131,7 @@ def _terms(
     return terms
 
 
-def _refusal(
-    quiz: QuizPage, terms: Terms, number: int, now: datetime.datetime
-) -> QuizError | None:
+def _refusal(quiz: QuizPage, terms: Terms, number: int, now: datetime.datetime) -> QuizError | None:
     if not terms.has_opened(now):
         return NotYetOpenError()
     if not quiz.live or terms.has_closed(now):
@@ -137,7 +150,7 @@ def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
     fixed: dict[int, str] = {}
     pools: dict[int, list[int]] = {}
     counts: dict[int, int] = {}
-    for quota_id, count, _place, version_id, is_live, kind in sorted(_candidates(quiz)):
+    for _place, quota_id, count, version_id, is_live, kind in _candidates(quiz):
         if not quota_id:
             fixed[version_id] = kind
             continue
@@ -158,6 +171,40 @@ def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
         raise NotDrawableError
     versions = QuestionVersion.objects.in_bulk(drawn)
     return [versions[version_id] for version_id in drawn]
+
+
+def _candidates(quiz: QuizPage) -> list[tuple[int, int, int, int, bool, str]]:
+    """Fixed questions (quota 0) and all of each quota's topic, by their place in the quiz.
+
+    A topic without questions has one row that names none.
+    """
+    fixed = QuizQuestion.objects.filter(quiz=quiz).exclude(question__current_version=None)
+    of_topics = "topic__questions__"
+    rows = (
+        fixed.order_by()
+        .values_list(
+            "sort_order",
+            Value(0),
+            Value(1),
+            "question__current_version_id",
+            Value(value=True),
+            "question__current_version__kind",
+        )
+        .union(
+            TopicQuota.objects.filter(quiz=quiz)
+            .order_by()
+            .values_list(
+                "sort_order",
+                "pk",
+                "count",
+                f"{of_topics}current_version_id",
+                f"{of_topics}live",
+                f"{of_topics}current_version__kind",
+            ),
+            all=True,
+        )
+    )
+    return sorted(rows, key=lambda row: (row[1] > 0, row[0] or 0, row[1]))
 
 
 def _option_order(quiz: QuizPage, version: QuestionVersion, chance: Random) -> list[str]:

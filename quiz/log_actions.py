@@ -1,0 +1,34 @@
+"""How the log words what departs from the rules of a quiz."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter
+
+from quiz.services import extensions, late
+
+WORDS = {
+    extensions.EXTENDED: (
+        gettext_lazy("Extension of a quiz"),
+        gettext_lazy("Granted more time, attempts or a later end"),
+    ),
+    late.PROPOSED: (
+        gettext_lazy("Late answer proposed"),
+        gettext_lazy("Proposed to count an answer that came too late"),
+    ),
+    late.ACCEPTED: (
+        gettext_lazy("Late answer accepted"),
+        gettext_lazy("Accepted an answer that came too late; the attempt was marked again"),
+    ),
+    late.REFUSED: (
+        gettext_lazy("Late answer refused"),
+        gettext_lazy("Refused to count an answer that came too late"),
+    ),
+}
+
+
+def register_quiz_log(actions: Any) -> None:
+    """Name every action."""
+    for action, (label, message) in WORDS.items():
+        formatter = type("QuizFormatter", (LogFormatter,), {"label": label, "message": message})
+        actions.register_action(action)(formatter)
