@@ -9,10 +9,10 @@ from quiz.disclosure import has_round
 
 PRESETS_EXPLAINED = _(
     "Practice is for learning: after handing in, people see everything, and before it they may "
-    "have any question explained, which then stays as they answered it. In a contest they see their "
-    "score at once; right answers and explanations follow when the contest has closed for "
-    "everybody. In an examination people read only that they have handed in; result, right answers "
-    "and explanations follow when it has closed for everybody. Contests and examinations need a "
+    "have any question explained, which then stays as they answered it. In a contest they see "
+    "their score at once; right answers and explanations follow when it has closed for everybody. "
+    "In an examination they read only that they have handed in; result, right answers and "
+    "explanations follow when it has closed for everybody. Contests and examinations need a "
     "closing time. The choice is fixed once somebody has begun."
 )
 ROUND_WITHOUT_END = _(
