@@ -107,7 +107,9 @@ def _panels() -> list[Panel]:
                 FieldRowPanel(
                     [
                         FieldPanel("tolerance", attrs=shown_for(QuestionKind.NUMBER)),
-                        FieldPanel("unit", attrs=shown_for(*WITH_UNIT)),
+                        FieldPanel(
+                            "unit", heading=_("unit of the number"), attrs=shown_for(*WITH_UNIT)
+                        ),
                     ]
                 ),
             ],

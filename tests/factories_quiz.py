@@ -42,6 +42,7 @@ def make_question(
     kind: str = QuestionKind.SINGLE,
     options: Iterable[tuple[str, bool]] = (("Đúng ý", True), ("Sai ý", False), ("Khác", False)),
     pinned: Iterable[str] = (),
+    partners: Mapping[str, str] | None = None,
     is_published: bool = True,
     **fields: Any,
 ) -> Question:
@@ -55,7 +56,12 @@ def make_question(
         **fields,
     )
     question.options = [
-        QuestionOption(text=text, is_correct=is_correct, is_pinned=text in pinned)
+        QuestionOption(
+            text=text,
+            is_correct=is_correct,
+            is_pinned=text in pinned,
+            match=(partners or {}).get(text, ""),
+        )
         for text, is_correct in options
     ]
     question.save()
@@ -103,10 +109,15 @@ def make_attempt(
     )
 
 
-def right_answers(attempt: Attempt) -> dict[int, list[str]]:
+def right_answers(attempt: Attempt) -> dict[int, list[Any]]:
     """The right answer to every question drawn, by slot."""
-    responses = attempt.responses.select_related("question_version")
-    return {response.slot: response.question_version.key for response in responses}
+    versions = {
+        response.slot: response.question_version
+        for response in attempt.responses.select_related("question_version")
+    }
+    return {
+        slot: type_of(version.kind).right_answer(version.item) for slot, version in versions.items()
+    }
 
 
 def wrong_answers(attempt: Attempt) -> dict[int, list[str]]:

@@ -10,6 +10,7 @@ from intranet.demo.timeline import Timeline
 from intranet.organisation.models import Audience
 from intranet.pages.models import Topic
 from intranet.policies.models import PolicyPage
+from quiz.choices import MarkingRule
 from quiz.models import Question, QuestionOption, QuizPage, QuizQuestion, TopicQuota
 
 
@@ -23,6 +24,8 @@ def load_bank(
             live=False,
             code=row["id"],
             kind=row["kind"],
+            marking_rule=row.get("marking_rule", MarkingRule.ALL_OR_NOTHING),
+            unit=row.get("unit", ""),
             stem=row["stem"],
             explanation=row["explanation"],
             topic=topics[row["topic"]],
@@ -32,7 +35,12 @@ def load_bank(
             source_label=_source_label(row, plan),
         )
         question.options = [
-            QuestionOption(text=option["text"], is_correct=option["correct"], sort_order=order)
+            QuestionOption(
+                text=option["text"],
+                is_correct=option["correct"],
+                match=option.get("match", ""),
+                sort_order=order,
+            )
             for order, option in enumerate(row["options"])
         ]
         question.save()

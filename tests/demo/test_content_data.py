@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from intranet.demo.roster import ACCOUNTS, made_up_staff
+from quiz.rules import Row
+from quiz.types import type_of
 
 DATA = Path(__file__).resolve().parents[2] / "intranet" / "demo" / "data"
 PLAN_CODE = "28/KH-SLĐTBXH"
@@ -34,8 +36,11 @@ def test_every_file_is_nfc(path):
 
 @pytest.mark.parametrize("question", QUESTIONS + EXTRA, ids=lambda question: question["id"])
 def test_question_has_a_key_a_topic_and_a_place_in_the_plan(question):
-    correct = sum(option["correct"] for option in question["options"])
-    assert correct == 1 if question["kind"] in ("single", "true_false") else correct > 1
+    rows = [
+        Row(option["text"], option["correct"], option.get("match", ""))
+        for option in question["options"]
+    ]
+    assert type_of(question["kind"]).faults(rows) == []
     assert question["topic"] in {topic["code"] for topic in TOPICS}
     assert (question["policy"] == PLAN_CODE) is (PLAN_CODE in question["source"])
     assert question["anchor"] is None or question["anchor"] in PARTS
@@ -52,9 +57,15 @@ def test_quoted_words_stand_where_the_question_points(question):
         assert quoted in place["text"] or f"“{quoted}”" in place["text"]
 
 
-def test_sixty_questions_and_six_of_other_kinds():
+def test_sixty_questions_and_some_of_other_kinds():
     assert len(QUESTIONS) == 60
-    assert Counter(question["kind"] for question in EXTRA) == {"multiple": 3, "true_false": 3}
+    assert Counter(question["kind"] for question in EXTRA) == {
+        "multiple": 4,
+        "true_false": 3,
+        **dict.fromkeys(
+            ["number", "short_text", "matching", "ordering", "survey", "text_block"], 1
+        ),
+    }
     assert all(question["confidence"] == "high" for question in EXTRA)
 
 
@@ -102,13 +113,14 @@ def test_the_six_accounts_have_their_people():
 
 def test_quiz_draws_only_high_confidence_questions_of_the_plan():
     usable = [q for q in QUESTIONS + EXTRA if q["confidence"] == "high"]
-    campaign_quiz, practice = PAGES["quizzes"]
+    campaign_quiz, *fixed = PAGES["quizzes"]
     assert sum(count for _, count in campaign_quiz["quota"]) == 10
     for topic, count in campaign_quiz["quota"]:
         pool = [q for q in usable if q["topic"] == topic]
         assert len(pool) > count
         assert {q["policy"] for q in pool} == {PLAN_CODE}
-    assert set(practice["questions"]) <= {q["id"] for q in usable}
+    for quiz in fixed:
+        assert set(quiz["questions"]) <= {q["id"] for q in usable}
 
 
 def test_links_into_the_plan_lead_somewhere():

@@ -79,7 +79,7 @@ class TestLoaded(TestCase):
         return self.client.get(address)
 
     def test_counts(self) -> None:
-        expected = {"units": 28, "people": 240, "questions": 66, "news": 5, "sections": 6}
+        expected = {"units": 28, "people": 240, "questions": 73, "news": 5, "sections": 6}
         assert expected == {
             "units": Unit.objects.count(),
             "people": Person.objects.filter(is_sample=True).count(),
