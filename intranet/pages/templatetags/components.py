@@ -1,6 +1,6 @@
 """`{% include "components/…" with … only %}`, rendered once for the same values.
 
-A component prints what it is given and nothing else, so that the same values give the same text:
+A component (and the few other parts in `REMEMBERED`) prints what it is given and nothing else, so that the same values give the same text:
 a page repeats a few icons and buttons dozens of times, and rendering them anew was half its cost.
 """
 
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 register = Library()
 
 PLAIN = (str, SafeString, int, bool, float, type(None))  # by exact type; others may change inside
+REMEMBERED = ('"components/', '"quiz/palette_', '"navigation/emblem')
 LONGEST_KEY = 200  # characters; what is longer hardly comes back
 MOST_KEPT = 4_000
 
@@ -53,6 +54,6 @@ def _is_plain(values: dict[str, Any]) -> bool:
 def include(parser: Parser, token: Token) -> IncludeNode:
     """As in Django, but a component that is named outright and sees nothing else is remembered."""
     node = do_include(parser, token)
-    if not (node.isolated_context and token.split_contents()[1].startswith('"components/')):
+    if not (node.isolated_context and token.split_contents()[1].startswith(REMEMBERED)):
         return node
     return ComponentNode(node.template, extra_context=node.extra_context, isolated_context=True)
