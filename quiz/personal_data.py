@@ -1,7 +1,6 @@
 """What the quiz holds about a person: attempts, answers, scores."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,7 +10,7 @@ from intranet.organisation.models import Person
 from intranet.organisation.personal_data.registry import Owner, Section
 from quiz.choices import AttemptState
 from quiz.models import Attempt, QuizPage, Response
-from quiz.types import type_of
+from quiz.presenters.questions import answer_text
 
 
 class QuizHoldings:
@@ -80,7 +79,7 @@ def _answers(person: Person) -> Section:
                 row.attempt_id,
                 row.slot,
                 row.question_version.stem,
-                _chosen(row),
+                answer_text(row),
                 row.saved_at,
                 None if row.is_withheld else row.mark,
             )
@@ -89,9 +88,3 @@ def _answers(person: Person) -> Section:
             )
         ],
     )
-
-
-def _chosen(response: Any) -> str:
-    """The answer in words."""
-    version = response.question_version
-    return type_of(version.kind).describe(version.item, response.answer)
