@@ -54,6 +54,7 @@ def _state(attempt: Any, now: datetime.datetime) -> dict[str, Any]:
     return {
         "now": now.isoformat(),
         "seconds": seconds_left(attempt, now) if is_running else None,
+        "deadline": clock_text(attempt.deadline),
         "state": str(attempt.state),
         "url": "" if is_running else reverse("attempt_result", args=[attempt.pk]),
     }

@@ -91,6 +91,7 @@ def _question(
         "base_field": base_field(response.slot),
         "is_flagged": response.is_flagged,
         "flag_url": reverse("attempt_flag", args=[attempt.pk, response.slot]),
+        "is_answered": bool(response.answer),
         "is_revealed": response.revealed_at is not None,
         "explained": explained(response, number) if response.revealed_at else None,
         "reveal_url": _reveal_url(attempt, response),
@@ -138,6 +139,7 @@ def overview(
     number_of = numbers(responses)
     return {
         **frame,
+        "is_check": True,
         "unanswered": frame["total"] - frame["answered"],
         "submit_url": reverse("attempt_submit", args=[attempt.pk]),
         "back_url": step_url(attempt, 1),

@@ -27,11 +27,14 @@ class Sitting {
       onReply: (reply, asked) => this.#heard(reply, asked),
       onState: () => this.#lineChanged(),
     });
-    this.clock = new Clock(root.querySelector("[data-timer]"), { onEnd: () => this.#timeIsOver() });
+    this.clock = new Clock(root.querySelector("[data-timer]"), {
+      onEnd: () => this.#timeIsOver(),
+      onDoubt: () => this.line.ask(),
+    });
     this.screens = new Screens(root, this.questions, {
       size: Number(perPage),
       words: this.words,
-      onShow: (isCheck) => isCheck || this.#stayHere(),
+      onShow: (isCheck) => this.#moved(isCheck),
     });
     this.#listen();
     this.#resume();
@@ -63,7 +66,7 @@ class Sitting {
   /* What an earlier page could not send is shown as the person left it, and sent. */
   #resume() {
     for (const [slot, { values }] of Object.entries(this.journal.answers)) {
-  
+      this.#of(slot).values = values;
     }
     for (const [slot, isOn] of Object.entries(this.journal.flags)) this.#of(slot)?.flag(isOn);
     for (const [slot] of this.journal.unsent()) this.#sayUnsent(slot);
@@ -71,6 +74,7 @@ class Sitting {
     for (const element of this.root.querySelectorAll("[data-plain]")) element.hidden = true;
     this.#count();
     this.screens.show(location.hash, { isArriving: true });
+    this.clock.start();
     this.#send();
   }
 
@@ -109,7 +113,7 @@ class Sitting {
     if (!question) return;
     if (reply.status === "saved") this.#saved(question, number, reply);
     else if (reply.status === "conflict") this.#conflict(question, reply);
-    else if (reply.status === "late") question.say("late", this.words.late);
+    else if (reply.status === "late") this.#late(question);
     else this.#refused(question, number, reply);
     this.#count();
   }
@@ -122,12 +126,18 @@ class Sitting {
     question.say("saved", this.words.saved.replace("{}", reply.at));
   }
 
+  #late(question) {
+    this.journal.drop(question.slot);
+    question.say("late", this.words.late);
+  }
+
   #conflict(question, reply) {
     if (this.journal.differs(question.slot, reply)) this.#askWhich(question, reply);
   }
 
   #refused(question, number, reply) {
-    this.journal.refused(question.slot, number, reply.message);
+    if (question.inputs.length) this.journal.refused(question.slot, number, reply.message);
+    else this.journal.drop(question.slot);
     if (this.journal.answers[question.slot]?.refused) question.say("refused", reply.message);
   }
 
@@ -147,7 +157,7 @@ class Sitting {
 
   /* What any reply tells: the time left, and on a full one what other devices saved. */
   #heard(reply, asked) {
-    this.clock.follow(reply.seconds, asked);
+    this.clock.follow(reply, asked);
     if (!reply.csrf) return;
     for (const input of document.getElementsByName("csrfmiddlewaretoken")) input.value = reply.csrf;
     for (const answer of reply.answers) this.#bringUpToDate(this.#of(answer.slot), answer);
@@ -155,7 +165,7 @@ class Sitting {
   }
 
   #bringUpToDate(question, { slot, version, values, at, flagged }) {
-    if (!question?.isAnswerable) return;
+    if (!question?.inputs.length) return;
     if (!(slot in this.journal.flags)) question.flag(flagged);
     if (this.journal.answers[slot] || version <= question.base) return;
     question.values = values;
@@ -172,28 +182,34 @@ class Sitting {
     else if (state === "ok" && this.isHandingIn) this.#handIn();
   }
 
-  #waiting() {
-    return this.questions.filter(({ slot }) => {
-      const entry = this.journal.answers[slot];
-      return entry?.stored || entry?.refused;
-    });
+  #undecided() {
+    return this.questions.filter(({ slot }) => this.journal.answers[slot]?.stored);
+  }
+
+  get late() {
+    return this.questions.filter(({ isLate }) => isLate);
+  }
+
+  #unseen() {
+    return this.#undecided().filter(({ item }) => item.hidden);
   }
 
   async #handIn() {
     this.isHandingIn = true;
     this.#notify();
     await this.line.flush();
-    const [waiting] = this.#waiting();
-    if (waiting && !this.isTimeOver) {
+    const [undecided] = this.#undecided();
+    if (undecided && !this.isTimeOver) {
       this.isHandingIn = false;
-      this.screens.go(`#${waiting.item.id}`);
+      this.screens.go(`#${undecided.item.id}`);
     } else {
       await this.line.handIn(this.root.dataset.handInUrl);
     }
   }
 
-  #stayHere() {
-    this.isHandingIn = false;
+  /* Whoever goes back to a question does not want to hand in any more. */
+  #moved(isCheck) {
+    this.isHandingIn &&= isCheck;
     this.#notify();
   }
 
@@ -213,13 +229,12 @@ class Sitting {
   }
 
   #close() {
-    const late = this.questions.filter(({ isLate }) => isLate);
     const wasMeant = this.isHandingIn || this.isTimeOver;
     this.clock.stop();
     this.journal.wipe();
     for (const question of this.questions) question.lock();
-    if (wasMeant && !late.length) location.replace(this.root.dataset.resultUrl);
-    else this.#notify(late.map(({ number }) => number).join(", "));
+    if (wasMeant && !this.late.length) location.replace(this.root.dataset.resultUrl);
+    else this.#notify();
   }
 
   /* Enter saves; a button that needs the server goes there once it has everything. */
@@ -232,32 +247,37 @@ class Sitting {
     form.submit();
   }
 
-  #noticeName(late) {
+  /* What has to be said of the whole attempt: the gravest only, or nothing. */
+  #noticeName() {
     const { state } = this.line;
-    if (state === "over") return late ? "late" : "closed";
+    if (state === "over") return this.late.length ? "late" : "closed";
     if (state === "signed-out") return "signed-out";
     if (state === "lost" && this.isTimeOver) return "overtime";
     if (state === "lost") return this.isHandingIn ? "waiting" : "lost";
-    return this.#waiting().some(({ slot }) => this.journal.answers[slot].stored) ? "choose" : "";
+    return this.#unseen().length ? "choose" : "";
   }
 
-  #notify(late = "") {
-    const name = this.#noticeName(late);
-    if (name === this.notice) return;
-    this.notice = name;
-    this.notices.replaceChildren(...(name ? [copyOf(`notice-${name}`, late ? { late } : {})] : []));
+  #notify() {
+    const name = this.#noticeName();
+    const meant = name === "late" ? this.late : this.#unseen();
+    const numbers = meant.map(({ number }) => number).join(", ");
+    if (name + numbers === this.notice) return;
+    this.notice = name + numbers;
+    const notice = name && copyOf(`notice-${name}`, name === "late" ? { late: numbers } : {});
+    this.notices.replaceChildren(...(notice ? [notice] : []));
+    if (name === "choose") this.screens.point(notice.querySelector("a"), meant[0]);
   }
 
   #count() {
     const asked = this.questions.filter(({ isAnswerable }) => isAnswerable);
-    const open = asked.filter(({ isAnswered }) => !isAnswered);
-    const flagged = asked.filter(({ isFlagged }) => isFlagged);
+    const answered = asked.filter(({ isAnswered }) => isAnswered);
     for (const question of asked) this.screens?.tell(question, this.#states(question));
-    const answered = this.root.querySelector("[data-answered]");
-    answered.textContent = answered.dataset.pattern.replace("{}", asked.length - open.length);
-    this.root.querySelector("[data-bar]").setAttribute("width", asked.length - open.length);
-    this.screens?.list("open", open);
-    this.screens?.list("flagged", flagged);
+    const line = this.root.querySelector("[data-count]");
+    line.textContent = line.dataset.pattern.replace("{}", answered.length);
+    this.root.querySelector("[data-bar]").setAttribute("width", answered.length);
+    this.screens?.list("open", asked.filter(({ isOpen }) => isOpen));
+    this.screens?.list("flagged", asked.filter(({ isFlagged }) => isFlagged));
+    this.screens?.list("unsaved", asked.filter(({ slot }) => this.journal.answers[slot]));
     this.#notify();
   }
 

@@ -2,6 +2,7 @@
 
 const SOON_SECONDS = 300;
 const SPOKEN_MINUTES = [5, 1];
+const DOUBTFUL = 5000;
 
 function clockText(seconds) {
   const hours = Math.floor(seconds / 3600);
@@ -10,58 +11,75 @@ function clockText(seconds) {
   return parts.map((part) => String(part).padStart(2, "0")).join(":");
 }
 
+/* How far the clock on the wall is from the steady one: a jump means that the device slept, during
+   which the steady clock may have stood still, or that somebody set the clock. */
+function distance() {
+  return Date.now() - performance.now();
+}
+
 export class Clock {
-  constructor(timer, { onEnd }) {
+  constructor(timer, { onEnd, onDoubt }) {
     this.timer = timer;
     this.onEnd = onEnd;
-    this.ends = null;
-    this.spoken = null;
-    this.isOver = false;
+    this.onDoubt = onDoubt;
     if (!timer) return;
     const [visit] = performance.getEntriesByType("navigation");
-    this.follow(Number(timer.dataset.seconds), visit?.requestStart ?? 0, visit?.responseStart || 0);
-    timer.querySelector("[data-timer-rest]").hidden = false;
+    this.ends = visit.responseStart + Number(timer.dataset.seconds) * 1000;
+    this.isOver = false;
+    this.distance = distance();
+  }
+
+  start() {
+    if (!this.timer) return;
+    this.timer.querySelector("[data-timer-rest]").hidden = false;
     this.ticking = window.setInterval(() => this.tick(), 1000);
+    this.passed = this.#mark();
     this.tick();
   }
 
-  /* The server said so many whole seconds at some moment between asking and its reply. */
-  follow(seconds, asked, replied = performance.now()) {
-    if (seconds === null || !this.timer) return;
+  stop() {
+    window.clearInterval(this.ticking);
+  }
+
+  /* The server named whole seconds at some moment between the asking and its reply. */
+  follow({ seconds, deadline }, asked) {
+    if (!this.timer || seconds === null) return;
     const earliest = asked + seconds * 1000;
-    const latest = replied + (seconds + 1) * 1000;
-    this.ends = this.ends === null ? latest - 1000 : Math.min(Math.max(this.ends, earliest), latest);
+    const latest = performance.now() + (seconds + 1) * 1000;
+    this.ends = Math.min(Math.max(this.ends, earliest), latest);
     if (this.left > 0) this.isOver = false;
+    if (deadline) this.timer.querySelector("time").textContent = deadline;
   }
 
   get left() {
-    return Math.max(0, Math.round((this.ends - performance.now()) / 1000));
+    return this.timer ? Math.max(0, Math.round((this.ends - performance.now()) / 1000)) : Infinity;
   }
 
   tick() {
     const { left } = this;
     this.timer.querySelector("[data-timer-value]").textContent = clockText(left);
     this.timer.dataset.state = left <= SOON_SECONDS ? "soon" : "";
-    this.#speak(left);
-    if (left > 0 || this.isOver) return;
-    this.isOver = true;
-    this.onEnd();
+    this.#speak();
+    if (left === 0 && !this.isOver) {
+      this.isOver = true;
+      this.onEnd();
+    } else if (Math.abs(distance() - this.distance) > DOUBTFUL) {
+      this.distance = distance();
+      this.onDoubt();
+    }
   }
 
-  /* Said once when a mark is passed, even if the second itself was slept through. */
-  #speak(left) {
-    const passed = SPOKEN_MINUTES.filter((minutes) => left <= minutes * 60).at(-1) ?? null;
-    if (passed === this.spoken) return;
-    const isFirstLook = this.spoken === null && !this.hasLooked;
-    this.hasLooked = true;
-    this.spoken = passed;
-    if (passed === null || left === 0) return;
+  /* The smallest mark that has been passed. */
+  #mark() {
+    return SPOKEN_MINUTES.filter((minutes) => this.left <= minutes * 60).at(-1);
+  }
+
+  /* Each mark is said once, when it is passed. */
+  #speak() {
+    const mark = this.#mark();
+    if (mark === this.passed) return;
+    this.passed = mark;
     const say = this.timer.querySelector("[data-timer-say]");
-    const minutes = isFirstLook ? Math.ceil(left / 60) : passed;
-    say.textContent = `${say.dataset.pattern} ${minutes}`;
-  }
-
-  stop() {
-    window.clearInterval(this.ticking);
+    if (mark && this.left) say.textContent = `${say.dataset.pattern} ${mark}`;
   }
 }

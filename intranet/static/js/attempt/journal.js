@@ -153,6 +153,12 @@ export class Journal {
     this.#keep();
   }
 
+  /* The server has taken care of it, or nothing can be changed there any more. */
+  drop(slot) {
+    delete this.answers[slot];
+    this.#keep();
+  }
+
   flagged(sent) {
     for (const [slot, isOn] of Object.entries(sent)) {
       if (this.flags[slot] === isOn) delete this.flags[slot];

@@ -68,15 +68,22 @@ export class Line {
       return this.#ask(url, { method: "POST", body, keepalive: true });
     };
     const answer = await send();
-    return answer?.status === 403 && (await this.ask()) ? send() : answer;
+    if (answer?.status !== 403) return answer;
+    this.#renew(await this.#ask(this.stateUrl));
+    return send();
   }
 
   /* Ask how the attempt stands; true when the server said it. */
   async ask() {
-    const reply = this.#judge(await this.#ask(this.stateUrl));
-    if (reply?.csrf) this.token = reply.csrf;
+    const answer = await this.#ask(this.stateUrl);
+    this.#renew(answer);
+    const reply = this.#judge(answer);
     if (reply && reply.state !== "in_progress") this.#become("over");
     return Boolean(reply);
+  }
+
+  #renew(answer) {
+    this.token = answer?.reply?.csrf ?? this.token;
   }
 
   async #ask(url, options = {}) {

@@ -2,12 +2,18 @@
 
 const PAUSE_IN_WRITING = 800;
 
-export function copyOf(name, fills = {}) {
-  const copy = document.querySelector(`template[data-${name}]`).content.firstElementChild.cloneNode(true);
-  for (const [key, value] of Object.entries(fills)) {
-    copy.querySelector(`[data-fill=${key}]`).textContent = value;
-  }
+/* A piece of the page that waits in a <template>, with words put into its gaps. */
+export function copyOf(name, words = {}) {
+  const { content } = document.querySelector(`template[data-${name}]`);
+  const copy = content.firstElementChild.cloneNode(true);
+  fill(copy, words);
   return copy;
+}
+
+function fill(element, words) {
+  for (const [gap, text] of Object.entries(words)) {
+    element.querySelector(`[data-fill=${gap}]`).textContent = text;
+  }
 }
 
 export class Question {
@@ -32,12 +38,18 @@ export class Question {
     });
   }
 
+  /* A text between the questions has no number. */
   get isAnswerable() {
-    return this.inputs.length > 0;
+    return Boolean(this.number);
+  }
+
+  /* An explained question is answered for good: nothing can be entered any more. */
+  get isOpen() {
+    return this.inputs.length > 0 && !this.isAnswered;
   }
 
   get isAnswered() {
-    return this.values.length > 0;
+    return this.inputs.length ? this.values.length > 0 : "answered" in this.item.dataset;
   }
 
   get isFlagged() {
@@ -91,9 +103,9 @@ export class Question {
 
   /* Two answers meet: show both and ask which one holds. */
   ask({ at, shown }, onChoice) {
-    this.stopAsking();
-    const theirs = shown || this.words.none;
-    this.choice = copyOf("conflict", { at, theirs, mine: this.text });
+    const words = { at, theirs: shown || this.words.none, mine: this.text };
+    if (this.choice) return fill(this.choice, words);
+    this.choice = copyOf("conflict", words);
     this.choice.addEventListener("click", (event) => {
       const button = event.target.closest("[data-keep]");
       if (!button) return;
@@ -114,13 +126,12 @@ export class Question {
   }
 
   unlock() {
-    if ("locked" in this.item.dataset) return;
     for (const input of this.inputs) input.disabled = false;
     if (this.flagButton) this.flagButton.disabled = false;
   }
 
   focus() {
-    const target = this.item.querySelector("fieldset") ?? this.item;
+    const target = this.item.querySelector("fieldset, [role=group]") ?? this.item;
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
   }

@@ -42,7 +42,7 @@ export class Screens {
   show(hash, { isArriving = false } = {}) {
     const isCheck = hash === CHECK;
     const asked = this.questions.find(({ item }) => `#${item.id}` === hash);
-    const open = this.questions.find(({ isAnswerable, isAnswered }) => isAnswerable && !isAnswered);
+    const open = this.questions.find(({ isOpen }) => isOpen);
     const question = asked ?? open ?? this.questions[0];
     this.page = isCheck ? this.last : Math.floor(this.questions.indexOf(question) / this.size);
     for (const [index, { item }] of this.questions.entries()) {
@@ -88,14 +88,15 @@ export class Screens {
   list(name, questions) {
     const line = this.check.querySelector(`[data-list=${name}]`);
     line.hidden = !questions.length;
-    const links = questions.map(({ item, number }) => {
-      const link = document.createElement("a");
-      link.href = `#${item.id}`;
-      link.textContent = this.words.question.replace("{}", number);
-      return link;
-    });
+    const links = questions.map((question) => this.point(document.createElement("a"), question));
     line.querySelector("[data-links]").replaceChildren(...links);
     this.check.querySelector(`[data-none=${name}]`)?.toggleAttribute("hidden", questions.length > 0);
+  }
+
+  point(link, { item, number }) {
+    link.href = `#${item.id}`;
+    link.textContent = this.words.question.replace("{}", number);
+    return link;
   }
 
   /* The states of a question in the list of all: each an icon with its word. */
