@@ -94,10 +94,15 @@ def _with_all_below(unit_ids: set[int], tree: Tree) -> set[int]:
 
 
 def _posts(user: User, day: datetime.date) -> list[Any]:
-    """The person's memberships of the day: who, where and what is led, in one statement.
+    """The person's memberships of the day: who, where and what is led, in one statement."""
+    return _kept(user, f"posts {day}", lambda: _read_posts(user, day))
 
-    `unit_name` is what the unit is called that day, `delegated_id` a unit led by delegation that
-    day: a membership stands there once for each of those, so off the roll a delegation is nothing.
+
+def _read_posts(user: User, day: datetime.date) -> list[Any]:
+    """Memberships with `unit_name`, what the unit is called that day, and `delegated_id`.
+
+    That is a unit led by delegation that day: a membership stands there once for each of those,
+    so off the roll a delegation is nothing.
     """
     unit_name = UnitPeriod.objects.on(day).filter(unit=OuterRef("unit")).values("name")[:1]
     posts = Membership.objects.on(day).filter(person__user_id=user.pk).select_related("person")
@@ -109,7 +114,7 @@ def _posts(user: User, day: datetime.date) -> list[Any]:
     named = posts.annotate(unit_name=Subquery(unit_name), delegation=delegation).annotate(
         delegated_id=F("delegation__unit_id")
     )
-    return _kept(user, f"posts {day}", lambda: list(named))
+    return list(named)
 
 
 def _person(user: User) -> Person | None:

@@ -1,7 +1,8 @@
 """`{% include "components/…" with … only %}`, rendered once for the same values.
 
-A component (and the few other parts in `REMEMBERED`) prints what it is given and nothing else, so that the same values give the same text:
-a page repeats a few icons and buttons dozens of times, and rendering them anew was half its cost.
+A component, like the few other parts in `REMEMBERED`, prints what it is given and nothing else, so
+that the same values give the same text. A page repeats icons and buttons dozens of times, and
+rendering them anew was half its cost.
 """
 
 from typing import Any
