@@ -208,8 +208,8 @@ class TestSave:
     def test_letters_that_no_database_keeps_are_taken_out(self, client, person):
         question = make_question(kind="survey_text", options=[])
         attempt = make_attempt(make_quiz(questions=[question]), person)
-        values = '["\\ud800 a\\u0000 e\\u0302"]'
-        payload = f'{{"writer": "a", "answers": [{{"slot": 1, "base": 0, "number": 1, "values": {values}}}]}}'
+        answer = '{"slot": 1, "base": 0, "number": 1, "values": ["\\ud800 a\\u0000 e\\u0302"]}'
+        payload = f'{{"writer": "a", "answers": [{answer}]}}'
         assert client.post(address(attempt), {"payload": payload}).status_code == 200
         (answer,) = attempt.responses.get().answer
         assert answer.endswith("a ê")
