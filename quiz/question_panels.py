@@ -108,7 +108,7 @@ def _panels() -> list[Panel]:
                     [
                         FieldPanel("tolerance", attrs=shown_for(QuestionKind.NUMBER)),
                         FieldPanel(
-                            "unit", heading=_("unit of the number"), attrs=shown_for(*WITH_UNIT)
+                            "unit", heading=_("Unit of the number"), attrs=shown_for(*WITH_UNIT)
                         ),
                     ]
                 ),

@@ -7,10 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quiz.choices import QuestionKind
+from quiz.drawing import letter
 from quiz.types import Tokens, type_of
 from quiz.types.matching import SIGN, first_with_partner, partners_of
 from quiz.types.numerals import LONGEST as LONGEST_NUMBER
 from quiz.types.writing import SHORT_LENGTH, SURVEY_LENGTH
+
+LONGEST_IN_SELECT = 24
 
 LETTERED = {
     QuestionKind.SINGLE,
@@ -115,14 +118,20 @@ def _number(place: Place) -> dict[str, Any]:
 
 
 def _matching(place: Place) -> dict[str, Any]:
-    """The right side stands in the order of its tokens, which is another in each attempt."""
+    """The right side stands in the order of its tokens, which is another in each attempt.
+
+    Texts too long for a closed select are listed in full above the lines.
+    """
     token_of, partners = place.tokens.of_options, partners_of(place.version.item)
     offered = set(first_with_partner(place.version.item).values())
-    right = sorted(
-        (token, partners[one]) for token, one in place.tokens.matches.items() if one in offered
-    )
+    tokens = sorted(token for token, one in place.tokens.matches.items() if one in offered)
+    right = [
+        (token, f"{letter(number)}. {partners[place.tokens.matches[token]]}")
+        for number, token in enumerate(tokens)
+    ]
     return {
         "template": "quiz/types/selects.html",
+        "partners": [text for _token, text in right] if _is_long(right) else [],
         "lines": [
             _select(
                 place,
@@ -133,6 +142,10 @@ def _matching(place: Place) -> dict[str, Any]:
             for number, option_id in enumerate(place.order)
         ],
     }
+
+
+def _is_long(right: Sequence[tuple[str, str]]) -> bool:
+    return any(len(text) > LONGEST_IN_SELECT for _token, text in right)
 
 
 def _ordering(place: Place) -> dict[str, Any]:
@@ -191,7 +204,7 @@ def _matched_lines(response: Any) -> list[dict[str, Any]]:
     return [
         {
             "text": item.texts[option_id],
-            "own": partners.get(chosen.get(option_id), ""),
+            "own": partners.get(chosen.get(option_id, ""), ""),
             "solution": partners[option_id],
             "is_right": chosen.get(option_id) == first[option_id],
         }

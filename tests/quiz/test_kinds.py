@@ -269,9 +269,20 @@ class TestTaking:
             client.post(reverse("quiz_start", args=[quiz.pk]))
             tree, _fields = form(client, Attempt.objects.get(person=person))
             offered = tree.find("select").find_all("option")
-            orders.add(tuple(option.text for option in offered if option["value"]))
+            orders.add(tuple(option.text[len("A. ") :] for option in offered if option["value"]))
         assert len(orders) > 1
         assert all(sorted(order) == sorted(pairs.values()) for order in orders)
+
+    def test_partners_too_long_for_a_closed_field_are_listed_in_full(self, client, site, person):
+        long = "Ủy ban nhân dân tỉnh và các cơ quan chuyên môn"
+        partners = {"Kế hoạch 28": "Sở", "Kế hoạch 493": long}
+        question = make_question(
+            kind="matching", options=[(text, False) for text in partners], partners=partners
+        )
+        for asked, count in ((question, 2), (one("matching"), 0)):
+            attempt = make_attempt(make_quiz(questions=[asked], parent=site.quizzes), person)
+            tree, _fields = form(client, attempt)
+            assert len(tree.select(".partners li")) == count
 
     def test_an_order_is_never_asked_in_the_right_order_on_purpose(self, site):
         question = make_question(
