@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from intranet.accounts.models import User
@@ -18,6 +18,7 @@ from intranet.organisation.frames import Frame
 from intranet.organisation.models import Membership, Person, UnitPeriod
 from intranet.organisation.models.people import LEADING_ROLES
 from intranet.organisation.tree import Tree
+from intranet.prepared import Prepared
 
 Reader = User | AnonymousUser
 Kept = TypeVar("Kept")
@@ -45,6 +46,14 @@ def unit_name_of(user: Reader) -> str:
         return ""
     posts = _posts(user, timezone.localdate())
     return next((post.unit_name or "" for post in posts if post.is_primary), "")
+
+
+def unit_ids_of(user: Reader) -> dict[int, bool]:
+    """Units that the person belongs to today, and whether by the primary membership."""
+    if not user.is_authenticated:
+        return {}
+    posts = sorted(_posts(user, timezone.localdate()), key=lambda post: post.is_primary)
+    return {post.unit_id: post.is_primary for post in posts}
 
 
 def audience_ids_of(user: Reader) -> list[int]:
@@ -95,26 +104,28 @@ def _with_all_below(unit_ids: set[int], tree: Tree) -> set[int]:
 
 def _posts(user: User, day: datetime.date) -> list[Any]:
     """The person's memberships of the day: who, where and what is led, in one statement."""
-    return _kept(user, f"posts {day}", lambda: _read_posts(user, day))
+    return _kept(user, f"posts {day}", lambda: _POSTS.all(user=user.pk, day=day))
 
 
-def _read_posts(user: User, day: datetime.date) -> list[Any]:
+def _posts_on(user: int, day: datetime.date) -> QuerySet[Membership]:
     """Memberships with `unit_name`, what the unit is called that day, and `delegated_id`.
 
     That is a unit led by delegation that day: a membership stands there once for each of those,
     so off the roll a delegation is nothing.
     """
     unit_name = UnitPeriod.objects.on(day).filter(unit=OuterRef("unit")).values("name")[:1]
-    posts = Membership.objects.on(day).filter(person__user_id=user.pk).select_related("person")
+    posts = Membership.objects.on(day).filter(person__user_id=user).select_related("person")
     delegation = FilteredRelation(
         "person__delegations",
         condition=Q(person__delegations__valid_from__lte=day)
         & (Q(person__delegations__valid_to=None) | Q(person__delegations__valid_to__gt=day)),
     )
-    named = posts.annotate(unit_name=Subquery(unit_name), delegation=delegation).annotate(
+    return posts.annotate(unit_name=Subquery(unit_name), delegation=delegation).annotate(
         delegated_id=F("delegation__unit_id")
     )
-    return list(named)
+
+
+_POSTS = Prepared(_posts_on, user=int, day=datetime.date)
 
 
 def _person(user: User) -> Person | None:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from random import Random, SystemRandom
 
 from django.conf import settings
@@ -37,26 +38,40 @@ SALT_BITS = 128
 
 
 def start_attempt(
-    *, quiz: QuizPage, person: Person, now: datetime.datetime, chance: Random | None = None
+    *,
+    quiz: QuizPage,
+    person: Person,
+    now: datetime.datetime,
+    chance: Random | None = None,
+    units: Mapping[int, bool] | None = None,
 ) -> Attempt:
     """The person's running attempt, or a new one with its questions drawn and frozen.
 
     Two tabs may begin at once; the database lets one through, and the other gets the same attempt.
+    Who knows the person's units already, and by which of them the membership is primary, hands
+    them in.
     """
+    known = units_of(person, now) if units is None else units
+    start = partial(_start, quiz, person, now, chance or SystemRandom(), known)
     try:
-        return _start(quiz=quiz, person=person, now=now, chance=chance or SystemRandom())
+        return start()
     except IntegrityError:
-        return _start(quiz=quiz, person=person, now=now, chance=chance or SystemRandom())
+        return start()
 
 
-def _start(*, quiz: QuizPage, person: Person, now: datetime.datetime, chance: Random) -> Attempt:
+def _start(
+    quiz: QuizPage,
+    person: Person,
+    now: datetime.datetime,
+    chance: Random,
+    units: Mapping[int, bool],
+) -> Attempt:
     earlier = list(Attempt.objects.filter(quiz=quiz, person=person))
     for attempt in earlier:
         current = expire_attempt(attempt=attempt, now=now) if attempt.is_overdue(now) else attempt
         if current.is_running:
             return current
     number = 1 + max((attempt.number for attempt in earlier), default=0)
-    units = units_of(person, now)
     terms = _terms(quiz, person, units, number, now)
     versions = _drawn_versions(quiz, chance)
     attempt = Attempt(

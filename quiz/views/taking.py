@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intranet.organisation.permissions import person_of
+from intranet.organisation.permissions import person_of, unit_ids_of
 from quiz.admission import admitted
 from quiz.arrival import arrival_of
 from quiz.form_answers import form_answers, form_writer
@@ -56,7 +56,9 @@ def _start(request: HttpRequest, quiz_id: int) -> HttpResponse:
         messages.error(request, _("Your account does not belong to anybody on the staff roll."))
         return redirect(quiz.get_url(request))
     try:
-        attempt = start_attempt(quiz=quiz, person=person, now=arrival_of(request))
+        attempt = start_attempt(
+            quiz=quiz, person=person, now=arrival_of(request), units=unit_ids_of(request.user)
+        )
     except QuizError as error:
         messages.error(request, str(error.message))
         return redirect(quiz.get_url(request))
