@@ -68,14 +68,17 @@ def asked(
 ) -> dict[str, Any]:
     """A question as it is asked, with the stored answer or the `values` of a form come back."""
     version = response.question_version
+    question_type, tokens = type_of(version.kind), response.tokens
     name = field_name(response.slot)
+    if values is None:
+        values = question_type.values(version.item, response.answer, tokens)
     place = answers.Place(
         name=name,
         version=version,
-        tokens=response.tokens,
+        tokens=tokens,
         texts=lettered(response) if answers.is_lettered(version.kind) else version.texts,
         order=response.option_order,
-        values=stored_values(response) if values is None else list(values),
+        values=values,
     )
     return {
         "number": number,
@@ -85,7 +88,7 @@ def asked(
         "stem": version.stem,
         "hint": answers.hint(version),
         "error": error,
-        "is_answerable": type_of(version.kind).is_answerable,
+        "is_answerable": question_type.is_answerable,
         "saved_at": response.saved_at,
         **answers.inputs(place),
     }

@@ -1,8 +1,10 @@
 """The bank: sound questions only, immutable versions, nothing used is lost."""
 
 import datetime
+import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db.models import ProtectedError
 from django.test import Client
@@ -16,6 +18,7 @@ from quiz.models import (
     Attempt,
     ImmutableError,
     Question,
+    QuestionKind,
     QuestionOption,
     QuestionVersion,
 )
@@ -217,6 +220,44 @@ class TestAdmin:
         assert response.context["form"].non_field_errors()
         assert not Question.objects.exists()
         assert "Câu hỏi mới?" in response.content.decode()
+
+    @pytest.mark.parametrize(
+        ("kind", "options", "extra", "says"),
+        [
+            ("short_text", [], {}, "đáp án đúng"),
+            ("number", [("năm ngày", True)], {}, "1.234,5"),
+            ("matching", [("Một", False), ("Hai", False)], {"options-0-match": "1"}, "cần ghép"),
+            ("ordering", [("Một", False)], {}, "hai phương án"),
+            ("number", [("5", True)], {"tolerance": "-1"}, "0"),
+        ],
+    )
+    def test_faults_of_other_kinds_are_told_in_words(self, editor, kind, options, extra, says):
+        data = form(make_topic(), options, kind=kind, **extra)
+        response = editor.post(reverse(self.ADD), {**data, "action-publish": "1"})
+        errors = response.context["form"].errors
+        assert says in " ".join(message for messages in errors.values() for message in messages)
+        assert not Question.objects.exists()
+
+    def test_what_a_kind_needs_is_kept(self, editor, second):
+        topic = make_topic()
+        number = form(topic, [("1.234,5", False)], kind="number", tolerance="0.5", unit="ngày")
+        partners = {"options-0-match": "Sở", "options-1-match": "Tỉnh", "marking_rule": "partial"}
+        matching = form(topic, [("Một", False), ("Hai", False)], kind="matching", **partners)
+        for data in (number, matching):
+            editor.post(reverse(self.ADD), {**data, "action-submit": "1"})
+        for question in Question.objects.all():
+            approve(second, question)
+        found = {version.kind: version for version in QuestionVersion.objects.all()}
+        assert (found["number"].unit, str(found["number"].tolerance)) == ("ngày", "0.500000")
+        assert [option["match"] for option in found["matching"].options] == ["Sở", "Tỉnh"]
+        assert found["matching"].marking_rule == "partial"
+
+    def test_the_form_names_for_each_kind_what_it_needs(self, editor):
+        page = BeautifulSoup(editor.get(reverse(self.ADD)).content, "html.parser")
+        hints = page.find_all(attrs={"data-w-rules-target": "show"})
+        shown = {kind for hint in hints for kind in json.loads(hint["data-w-rules"])["kind"]}
+        assert shown == set(QuestionKind.values)
+        assert page.find(attrs={"data-controller": "w-rules"}).find(attrs={"name": "kind"})
 
     def test_a_draft_may_be_unfinished(self, editor):
         data = form(make_topic(), [("Một", True)])
