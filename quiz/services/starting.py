@@ -7,7 +7,7 @@ from functools import partial
 from random import Random, SystemRandom
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Value
 from django.utils import timezone
 
@@ -35,6 +35,8 @@ from quiz.terms import Grant, Terms
 from quiz.types import scored_kinds, type_of
 
 SALT_BITS = 128
+# Django's own lock knows no sharing; with it all who begin would stand in one queue.
+SHARED_LOCK = "SELECT 1 FROM quiz_quizpage WHERE page_ptr_id = %s FOR KEY SHARE"
 
 
 def start_attempt(
@@ -87,7 +89,6 @@ def _start(
         negative_marks=quiz.negative_marks,
         maximum=Decimal(sum(type_of(version.kind).is_scored for version in versions)),
     )
-    set_deadline(attempt, terms.deadline(now))
     responses = [
         Response(
             attempt=attempt,
@@ -102,22 +103,29 @@ def _start(
 
 
 def _write(attempt: Attempt, responses: list[Response], units: Mapping[int, bool]) -> None:
-    """Write the attempt, then ask what has been granted, then write its rows.
-
-    An extension waits for attempts that are being written, and these see what was granted before:
-    whichever comes first, the attempt gets the time.
-    """
+    """Write the attempt with the time that has been granted by this very moment."""
     with transaction.atomic():
-        attempt.save(force_insert=True)
+        _hold_back_extensions(attempt.quiz)
         grant = _grant(attempt.quiz, attempt.person, units, attempt.started_at)
-        deadline = attempt.quiz.terms.extended(grant).deadline(attempt.started_at)
-        if deadline != attempt.deadline:
-            set_deadline(attempt, deadline)
-            attempt.save(update_fields=["deadline", "closes_at"])
+        terms = attempt.quiz.terms.extended(grant)
+        set_deadline(attempt, terms.deadline(attempt.started_at))
+        attempt.save(force_insert=True)
         for response in responses:
             response.attempt = attempt
             response.closes_at = attempt.closes_at
         Response.objects.bulk_create(responses)
+
+
+def _hold_back_extensions(quiz: QuizPage) -> None:
+    """Let no extension of the quiz be written before this transaction ends, nor miss one that is.
+
+    Other starts go on beside it: the lock is shared by them, and only `extend` takes the row alone.
+    Where a transaction holds the one lock of the whole database, as on SQLite, that is enough.
+    """
+    if not connection.features.has_select_for_update:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(SHARED_LOCK, [quiz.pk])
 
 
 def set_deadline(attempt: Attempt, deadline: datetime.datetime | None) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from quiz.models import Attempt, AttemptState, LateAnswer
+from quiz.models.attempts import ResponseQuerySet
 from quiz.services import (
     NotLateError,
     Status,
@@ -138,9 +139,12 @@ def extender(attempt, **what):
 
 
 class TestStart:
-    def test_two_tabs_get_the_same_attempt(self, monkeypatch):
+    @pytest.mark.parametrize(
+        ("owner", "name"), [(starting, "_grant"), (ResponseQuerySet, "bulk_create")]
+    )
+    def test_two_tabs_get_the_same_attempt(self, monkeypatch, owner, name):
         quiz, person = make_quiz(max_attempts=1), make_person()
-        stop = Stop(monkeypatch, starting, "_grant")
+        stop = Stop(monkeypatch, owner, name)
 
         def begin():
             return start_attempt(quiz=quiz, person=person, now=NOW)
@@ -210,7 +214,7 @@ class TestExtensionAgainstStart:
             return extend(quiz=quiz, extra_minutes=10, reason="x", by=office, now=NOW, **to)
 
         if first == "start":
-            Stop(monkeypatch, starting, "_grant").meet(start, grant)
+            Stop(monkeypatch, ResponseQuerySet, "bulk_create").meet(start, grant)
         else:
             Stop(monkeypatch, extensions, "_prolong").meet(grant, start)
 
