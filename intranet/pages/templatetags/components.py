@@ -11,12 +11,11 @@ from django.template import Context, Library
 from django.template.base import Parser, Token
 from django.template.loader_tags import IncludeNode, do_include
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 register = Library()
 
 PLAIN = (str, SafeString, int, bool, float, type(None))  # by exact type; others may change inside
-REMEMBERED = ('"components/', '"quiz/palette_', '"navigation/emblem')
+REMEMBERED = ('"components/', '"quiz/labels/', '"quiz/palette_', '"navigation/emblem')
 LONGEST_KEY = 200  # characters; what is longer hardly comes back
 MOST_KEPT = 4_000
 
@@ -32,8 +31,8 @@ class ComponentNode(IncludeNode):
         if context.template is None or context.template.engine.debug or not _is_plain(values):
             return super().render(context)
         kinds = tuple(map(type, values.values()))
-        about = (self.template.token, get_language(), context.autoescape)
-        key = (*about, *values, *values.values(), kinds)
+        # The language stands in no key: the site speaks one.
+        key = (self.template.token, context.autoescape, *values, *values.values(), kinds)
         text = _rendered.get(key)
         if text is None:
             if len(_rendered) >= MOST_KEPT:
