@@ -68,6 +68,8 @@ WRITING = (
 SUPERVISING = (
     *actions("quiz.question", "delete", "publish", "lock", "unlock"),
     *actions("quiz.attempt", "view"),
+    *actions("quiz.extension", "view", "add"),
+    *actions("quiz.lateanswer", "view", "change"),
     *actions("pages.keyword", "delete"),
     *actions("pages.topic", "add", "change", "delete"),
     *actions("pages.alert", "view", "add", "change", "delete"),

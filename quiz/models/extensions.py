@@ -2,11 +2,12 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.models import Person, Unit, UnitPeriod
@@ -16,6 +17,12 @@ from quiz.terms import Grant
 
 class ExtensionQuerySet(models.QuerySet):
     """Extensions by those to whom they apply."""
+
+    def for_listing(self) -> Self:
+        """Extensions with what one row prints, the latest name of a unit among it."""
+        names = UnitPeriod.objects.filter(unit=OuterRef("unit")).order_by("-valid_from")
+        listed = self.select_related("quiz", "person", "created_by")
+        return listed.annotate(unit_name=Subquery(names.values("name")[:1]))
 
     def grant_for(self, person_id: int, unit_ids: Iterable[int], day: datetime.date) -> Grant:
         """What one person is granted who belongs to these units: one statement, with units two."""

@@ -1,11 +1,40 @@
 """Answers that arrived after the closing."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from quiz.choices import LateState
+from quiz.choices import LateState, QuestionKind
 from quiz.models.attempts import Response
+from quiz.types import type_of
+
+
+class LateAnswerQuerySet(models.QuerySet):
+    """Late answers by the screens that show them."""
+
+    def for_office(self) -> Self:
+        """Whose they are and to which question (`number`); what they say is not even read."""
+        no_questions = [kind for kind in QuestionKind.values if not type_of(kind).is_answerable]
+        counted = (
+            Response.objects.filter(
+                attempt=OuterRef("response__attempt"), slot__lte=OuterRef("response__slot")
+            )
+            .exclude(question_version__kind__in=no_questions)
+            .order_by()
+            .values("attempt")
+            .annotate(number=Count("pk"))
+            .values("number")
+        )
+        return (
+            self.select_related(
+                "response__attempt__person", "response__attempt__quiz", "proposed_by", "decided_by"
+            )
+            .defer("answer", "response__answer", "response__option_order")
+            .annotate(number=Subquery(counted))
+        )
 
 
 class LateAnswer(models.Model):
@@ -37,6 +66,7 @@ class LateAnswer(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True)
 
+    objects = LateAnswerQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -51,3 +81,8 @@ class LateAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response_id} · {self.arrived_at}"
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for a second person."""
+        return self.state == LateState.PROPOSED

@@ -41,7 +41,7 @@ def _result_text(attempt: Any, is_withheld: bool) -> str:
         return ""
     if is_withheld:
         return _("to be announced")
-    return passed_text(attempt) if attempt.pass_mark and attempt.maximum else _("Done")
+    return passed_text(attempt.is_passed) if attempt.pass_mark and attempt.maximum else _("Done")
 
 
 def history(attempts: Iterable[Any], withheld: Collection[int]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from intranet.policies.models import PolicyPage
 from quiz.choices import AttemptState, Preset
 from quiz.disclosure import Disclosure, disclosed
+from quiz.presenters.granted import grant_of
 from quiz.presenters.late import late_rows
 from quiz.presenters.questions import marked, numbers
 from quiz.presenters.verdict import verdict
@@ -38,7 +39,7 @@ def result(
         "how_it_ended": _how_it_ended(attempt, shown),
         "waiting": "" if shown.key else _waiting(quiz, now),
         "score": _score(attempt, responses) if shown.score else None,
-        "may_repeat": shown.key and not attempt.is_passed and _may_take_again(attempt, now),
+        "may_repeat": shown.key and not attempt.is_passed and _may_take_again(attempt, user, now),
         "questions": (
             [marked(response, number_of[response.slot], urls) for response in responses]
             if shown.key
@@ -76,14 +77,13 @@ def _score(attempt: Any, responses: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _may_take_again(attempt: Any, now: datetime.datetime) -> bool:
-    """Whether the quiz is still open to the person for another attempt."""
+def _may_take_again(attempt: Any, user: Any, now: datetime.datetime) -> bool:
+    """Whether another attempt may begin by the terms of the person."""
     quiz = attempt.quiz
-    if not quiz.is_open(now):
+    terms = quiz.terms.extended(grant_of(quiz, user, now))
+    if not (quiz.live and terms.has_opened(now)) or terms.has_closed(now):
         return False
-    if not quiz.max_attempts:
-        return True
-    return quiz.attempts.filter(person_id=attempt.person_id).count() < quiz.max_attempts
+    return terms.allows(quiz.attempts.filter(person_id=attempt.person_id).count() + 1)
 
 
 def _policy_urls(responses: Sequence[Any], user: Any) -> dict[int, str]:

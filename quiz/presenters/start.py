@@ -14,8 +14,10 @@ from quiz.choices import GradingMethod, Preset
 from quiz.disclosure import withholds_score
 from quiz.marking import marks_needed
 from quiz.presenters.attempts import attempt_row, counting_number
+from quiz.presenters.granted import grant_note, grant_of
 from quiz.presenters.words import moment_text
 from quiz.preset_wording import KINDS, PROMISES
+from quiz.terms import Terms
 from quiz.types import type_of
 
 
@@ -39,36 +41,39 @@ def start_page(quiz: Any, request: Any) -> dict[str, Any]:
     user = request.user
     attempts = list(quiz.attempts.visible_to(user).order_by("number")) if quiz.pk else []
     running = next((attempt for attempt in attempts if attempt.is_running), None)
-    used_up = bool(quiz.max_attempts) and len(attempts) >= quiz.max_attempts
+    grant = grant_of(quiz, user, now)
+    terms = quiz.terms.extended(grant)
+    used_up = not terms.allows(len(attempts) + 1)
     return {
         "breadcrumb": breadcrumb(quiz, request),
         "topic_tags": topic_tags(quiz),
-        "rules": _rules(quiz, len(attempts)),
+        "rules": _rules(quiz, terms, len(attempts)),
+        "granted": grant_note(grant),
         "attempts": _attempt_rows(quiz, attempts, now),
         "history_url": reverse("my_attempts"),
         "promise": PROMISES[Preset(quiz.preset)],
         "start_url": reverse("quiz_start", args=[quiz.pk]) if quiz.pk else "",
         "continue_url": reverse("attempt", args=[running.pk]) if running else "",
         "is_repeated": bool(attempts),
-        "obstacle": "" if running else _obstacle(quiz, now, used_up=used_up),
+        "obstacle": "" if running else _obstacle(terms, now, used_up=used_up),
     }
 
 
-def _rules(quiz: Any, used: int) -> list[dict[str, Any]]:
+def _rules(quiz: Any, terms: Terms, used: int) -> list[dict[str, Any]]:
     size, scored = _sizes(quiz)
     rules = [
         (_("What for"), str(KINDS[Preset(quiz.preset)]).capitalize(), "clipboard-list"),
         (_("Questions"), str(size), "list-checks"),
-        (_("Time allowed"), _time_rule(quiz), "clock"),
+        (_("Time allowed"), _time_rule(terms), "clock"),
         (_("To pass"), _pass_rule(quiz, scored), "award"),
-        (_("Attempts"), _attempts_rule(quiz, used), "pencil"),
+        (_("Attempts"), _attempts_rule(terms, used), "pencil"),
     ]
-    if quiz.max_attempts != 1:
+    if terms.max_attempts != 1:
         rules.append(
             (_("Attempt that counts"), str(GradingMethod(quiz.grading_method).label), "check")
         )
-    if quiz.opens_at or quiz.closes_at:
-        rules.append((_("Opening time"), _window_rule(quiz), "calendar"))
+    if terms.opens_at or terms.closes_at:
+        rules.append((_("Opening time"), _window_rule(terms), "calendar"))
     if quiz.due_at:
         rules.append((_("To be done by"), moment_text(quiz.due_at), "flag"))
     return [{"label": label, "value": value, "icon": icon} for label, value, icon in rules]
@@ -84,11 +89,11 @@ def _sizes(quiz: Any) -> tuple[int, int]:
     return drawn + answerable, drawn + sum(question_type.is_scored for question_type in types)
 
 
-def _time_rule(quiz: Any) -> str:
-    if not quiz.time_limit:
+def _time_rule(terms: Any) -> str:
+    if not terms.time_limit:
         return _("no limit")
-    minutes = ngettext("%(count)d minute", "%(count)d minutes", quiz.time_limit)
-    return minutes % {"count": quiz.time_limit}
+    minutes = ngettext("%(count)d minute", "%(count)d minutes", terms.time_limit)
+    return minutes % {"count": terms.time_limit}
 
 
 def _pass_rule(quiz: Any, size: int) -> str:
@@ -101,30 +106,27 @@ def _pass_rule(quiz: Any, size: int) -> str:
     }
 
 
-def _attempts_rule(quiz: Any, used: int) -> str:
-    if not quiz.max_attempts:
+def _attempts_rule(terms: Terms, used: int) -> str:
+    if not terms.max_attempts:
         return _("as many as you like")
-    left = max(quiz.max_attempts - used, 0)
-    return _("%(allowed)d, of which %(left)d left") % {"allowed": quiz.max_attempts, "left": left}
+    left = max(terms.max_attempts - used, 0)
+    return _("%(allowed)d, of which %(left)d left") % {"allowed": terms.max_attempts, "left": left}
 
 
-def _window_rule(quiz: Any) -> str:
-    if quiz.opens_at and quiz.closes_at:
-        return _("from %(start)s to %(end)s") % {
-            "start": moment_text(quiz.opens_at),
-            "end": moment_text(quiz.closes_at),
-        }
-    if quiz.opens_at:
-        return _("from %(start)s") % {"start": moment_text(quiz.opens_at)}
-    return _("until %(end)s") % {"end": moment_text(quiz.closes_at)}
+def _window_rule(terms: Terms) -> str:
+    start = moment_text(terms.opens_at) if terms.opens_at else ""
+    end = moment_text(terms.closes_at) if terms.closes_at else ""
+    if start and end:
+        return _("from %(start)s to %(end)s") % {"start": start, "end": end}
+    return _("from %(start)s") % {"start": start} if start else _("until %(end)s") % {"end": end}
 
 
-def _obstacle(quiz: Any, now: datetime.datetime, *, used_up: bool) -> str:
+def _obstacle(terms: Terms, now: datetime.datetime, *, used_up: bool) -> str:
     """Why no attempt can begin now; empty when one can."""
-    if quiz.opens_at and now < quiz.opens_at:
-        return _("The quiz opens at %(start)s.") % {"start": moment_text(quiz.opens_at)}
-    if quiz.closes_at and quiz.closes_at <= now:
-        return _("The quiz closed at %(end)s.") % {"end": moment_text(quiz.closes_at)}
+    if terms.opens_at and now < terms.opens_at:
+        return _("The quiz opens at %(start)s.") % {"start": moment_text(terms.opens_at)}
+    if terms.closes_at and terms.closes_at <= now:
+        return _("The quiz closed at %(end)s.") % {"end": moment_text(terms.closes_at)}
     return _("You have used all attempts allowed for this quiz.") if used_up else ""
 
 

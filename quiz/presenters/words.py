@@ -39,8 +39,8 @@ def score_text(attempt: Any) -> str:
     return f"{number_text(attempt.score)}/{number_text(attempt.maximum)}"
 
 
-def passed_text(attempt: Any) -> str:
-    """Whether the attempt reached the pass mark, in words; empty before marking."""
-    if attempt.is_passed is None:
+def passed_text(is_passed: bool | None) -> str:
+    """Whether the pass mark is reached, in words; empty before marking."""
+    if is_passed is None:
         return ""
-    return _("Passed") if attempt.is_passed else _("Not passed")
+    return _("Passed") if is_passed else _("Not passed")

@@ -18,7 +18,7 @@ from quiz.services.errors import (
     ReasonMissingError,
     SecondPersonError,
 )
-from quiz.services.extensions import extend, extension_errors, running_attempts
+from quiz.services.extensions import extend, extension_errors, recipients, running_attempts
 from quiz.services.flagging import flag_questions, reveal_answer
 from quiz.services.late import decide_late, propose_late
 from quiz.services.saving import Status, Told, save_answers
@@ -43,6 +43,7 @@ __all__ = [
     "extension_errors",
     "flag_questions",
     "propose_late",
+    "recipients",
     "reveal_answer",
     "running_attempts",
     "save_answers",

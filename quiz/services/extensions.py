@@ -4,7 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -88,12 +88,17 @@ def extension_errors(extension: Extension, now: datetime.datetime) -> dict[str, 
 def running_attempts(extension: Extension, now: datetime.datetime) -> AttemptQuerySet:
     """The attempts that an extension gives more time while they run."""
     running = Attempt.objects.running().filter(quiz=extension.quiz_id)
+    return running.filter(person__in=recipients(extension, now).values("pk"))
+
+
+def recipients(extension: Extension, now: datetime.datetime) -> QuerySet[Person]:
+    """The people to whom an extension applies by the roll of the day."""
     if extension.person_id:
-        return running.filter(person=extension.person_id)
+        return Person.objects.filter(pk=extension.person_id)
     day = timezone.localdate(now)
     units = UnitPeriod.objects.tree_on(day).descendants(extension.unit_id or 0)
     members = Membership.objects.on(day).filter(unit__in=units)
-    return running.filter(person__in=members.values("person"))
+    return Person.objects.filter(pk__in=members.values("person"))
 
 
 def _prolong(extension: Extension, now: datetime.datetime) -> int:

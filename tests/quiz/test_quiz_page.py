@@ -94,7 +94,7 @@ class TestPublication:
         if is_sound:
             assert published(quiz).live
             return
-        with pytest.raises(PublicationRefusedError, match="needs the time at which it closes"):
+        with pytest.raises(PublicationRefusedError, match="phải có thời điểm đóng"):
             published(quiz)
 
     def test_a_draft_question_is_named(self, section):
@@ -145,7 +145,8 @@ class TestFreeze:
             quiz.save_revision(clean=False).publish()
 
     def test_the_preset_is_frozen(self, section):
-        quiz = make_quiz(parent=section, preset="contest", closes_at=NOW + datetime.timedelta(days=1))
+        later = NOW + datetime.timedelta(days=1)
+        quiz = make_quiz(parent=section, preset="contest", closes_at=later)
         make_attempt(quiz, now=NOW)
         quiz.preset = "practice"
         with pytest.raises(ValidationError) as refusal:

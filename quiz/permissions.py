@@ -1,0 +1,38 @@
+"""Who may depart from the rules of a quiz, and who may decide about an answer that came late."""
+
+from typing import Any
+
+from quiz.choices import LateState
+from quiz.models import LateAnswer
+
+EXTEND = "quiz.add_extension"
+VIEW_EXTENSIONS = "quiz.view_extension"
+VIEW_LATE_ANSWERS = "quiz.view_lateanswer"
+DECIDE_LATE_ANSWERS = "quiz.change_lateanswer"
+
+
+def may_extend(user: Any) -> bool:
+    """Whether the account may grant more time, attempts or a later end."""
+    return user.has_perm(EXTEND)
+
+
+def may_view_late_answers(user: Any) -> bool:
+    """Whether the account may read whose answers came late, never what they say."""
+    return user.has_perm(VIEW_LATE_ANSWERS)
+
+
+def may_propose(user: Any, late: LateAnswer) -> bool:
+    """Whether the account may propose to count the answer: nobody does for themselves."""
+    return late.state == LateState.LATE and _may_act(user, late)
+
+
+def may_decide(user: Any, late: LateAnswer) -> bool:
+    """Whether the account is a second person: neither who proposed nor whose answer it is."""
+    is_second = late.proposed_by_id not in (None, user.pk)
+    return late.state == LateState.PROPOSED and is_second and _may_act(user, late)
+
+
+def _may_act(user: Any, late: LateAnswer) -> bool:
+    attempt = late.response.attempt
+    is_own = attempt.person.user_id == user.pk
+    return not attempt.is_running and not is_own and user.has_perm(DECIDE_LATE_ANSWERS)
