@@ -75,6 +75,7 @@ class Sitting {
     this.#count();
     this.screens.show(location.hash, { isArriving: true });
     this.clock.start();
+    if (wasRepeated()) this.line.ask();
     this.#send();
   }
 
@@ -290,6 +291,12 @@ class Sitting {
       unsent: Boolean(entry),
     };
   }
+}
+
+/* A page asked for again may have been made while the last save of the one before it was on its
+   way; the way back may even show it as it was long ago. */
+function wasRepeated() {
+  return performance.getEntriesByType("navigation")[0].type !== "navigate";
 }
 
 /* The server gives all questions at once to browsers that it knows to run this. A page that has
