@@ -26,6 +26,11 @@ def sign_in_by_form(page: Page, username: str) -> None:
     answer = page.goto("/dang-nhap/")
     assert answer is not None
     assert answer.status == 200, f"{page.url} answered {answer.status}"
+    fill_sign_in_form(page, username)
+
+
+def fill_sign_in_form(page: Page, username: str) -> None:
+    """Fill in the sign-in form that is open and wait for what follows it."""
     page.fill("[name=username]", username)
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")

@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import find_program, launch, sign_in_by_form
 from tests.demo_site import DemoSite
+from tests.e2e.sitting import begin, forget_attempts
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -42,6 +43,27 @@ def own_site(browser):
     """Return a demonstration site of the test's own, to be changed at will."""
     with DemoSite() as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def quiz_site(browser):
+    """Return a demonstration site with a short quiz, for tests that take it again and again."""
+    with DemoSite() as site:
+        site.short_quiz = site.run("-m", "tests.e2e.short_quiz")
+        yield site
+        site.kill()
+
+
+@pytest.fixture
+def sit(quiz_site, sign_in):
+    """Return a function that lets the civil servant begin the short quiz in a new window."""
+    forget_attempts(quiz_site, "canbo")
+
+    def sit(**options):
+        page = sign_in("canbo", site=quiz_site, **options)
+        return begin(page, quiz_site, f"/{quiz_site.short_quiz}")
+
+    return sit
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 CAMPAIGN_TITLE = "Tháng cao điểm niêm yết thủ tục hành chính"
 QUIZ_TITLE = "Cùng hiểu Kế hoạch số 28"
-FORWARD = ".attempt__buttons button[name=go]:not([class*='--'])"
+FORWARD = "[data-move='1']"
 MORE_ACTIONS = "footer [data-w-dropdown-target=toggle]"
 
 
@@ -43,14 +43,12 @@ def take_the_quiz(page):
     page.locator(".task-list a", has_text=QUIZ_TITLE).click()
     page.locator("main form[method=post] button[type=submit]").first.click()
     page.wait_for_url("**/bai-lam/**")
-    while page.locator("main fieldset").count():
-        for question in page.locator("main fieldset").all():
-            question.locator("input").first.focus()
+    while page.locator("main fieldset:visible").count():
+        for question in page.locator("main fieldset:visible").all():
+            question.locator("input, select").first.focus()
             page.keyboard.press("Space")
-        address = page.url
         page.locator(FORWARD).click()
-        page.wait_for_url(lambda url, before=address: url != before)
-    page.locator("main form[method=post] button[type=submit]").first.click()
+    page.locator("button[form=nop-bai]").click()
     page.wait_for_url("**/ket-qua/")
 
 
