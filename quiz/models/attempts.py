@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.models import Person, Unit
-from intranet.prepared import Prepared
 from quiz.choices import FINISHED, AttemptState, QuestionKind
 from quiz.marking import percent
 from quiz.models.bank import QuestionVersion
@@ -157,14 +156,8 @@ class ResponseQuerySet(models.QuerySet):
 
     def to_write(self, slots: Collection[int], *, lock: bool = False) -> dict[int, "Response"]:
         """Rows of one attempt by slot, with all that an answer is judged by, in one statement."""
-        rows = self.filter(slot__in=slots).order_by("slot").with_judgement()
-        if lock:
-            rows = rows.select_for_update(of=("self",))
-        return {row.slot: row for row in rows}
-
-    def with_judgement(self) -> Self:
-        """Rows with all that an answer is judged by, and nothing else."""
-        return self.select_related("attempt", "question_version").only(
+        rows = self.filter(slot__in=slots).order_by("slot")
+        rows = rows.select_related("attempt", "question_version").only(
             "slot",
             *STANDING_FIELDS,
             "option_order",
@@ -178,26 +171,9 @@ class ResponseQuerySet(models.QuerySet):
             "question_version__tolerance",
             "question_version__unit",
         )
-
-
-class OwnAnswers:
-    """The rows of one attempt as its person may write them.
-
-    As a queryset of them, but quicker for one answer, which is what comes thousands of times.
-    """
-
-    def __init__(self, user: Any, attempt_id: int) -> None:
-        self.user = user
-        self.attempt_id = attempt_id
-
-    def to_write(self, slots: Collection[int], *, lock: bool = False) -> dict[int, "Response"]:
-        """Rows by slot, with all that an answer is judged by, in one statement."""
-        if len(slots) != 1:
-            rows = Response.objects.visible_to(self.user).filter(attempt_id=self.attempt_id)
-            return rows.to_write(slots, lock=lock)
-        (slot,) = slots
-        row = ONE_TO_WRITE.first(user=self.user.pk, attempt=self.attempt_id, slot=slot)
-        return {slot: row} if row else {}
+        if lock:
+            rows = rows.select_for_update(of=("self",))
+        return {row.slot: row for row in rows}
 
 
 class Response(models.Model):
@@ -264,13 +240,3 @@ class Response(models.Model):
         """Take over from a row just read what can change while the attempt runs."""
         for name in STANDING_FIELDS:
             setattr(self, name, getattr(fresh, name))
-
-
-ONE_TO_WRITE = Prepared(
-    lambda user, attempt, slot: Response.objects.filter(
-        attempt__person__user=user, attempt=attempt, slot=slot
-    ).with_judgement(),
-    user=int,
-    attempt=int,
-    slot=int,
-)

@@ -11,9 +11,8 @@ from django.db import connection, models, transaction
 from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Cast
 
-from intranet.prepared import PreparedUpdate
 from quiz.models import LateAnswer, Response
-from quiz.models.attempts import OwnAnswers, ResponseQuerySet
+from quiz.models.attempts import ResponseQuerySet
 from quiz.save_rule import Sent, Verdict, verdict
 
 TRIES = 3
@@ -71,11 +70,7 @@ class Save:
 
 
 def save_answers(
-    *,
-    responses: ResponseQuerySet | OwnAnswers,
-    answers: Iterable[Sent],
-    writer: str,
-    now: datetime.datetime,
+    *, responses: ResponseQuerySet, answers: Iterable[Sent], writer: str, now: datetime.datetime
 ) -> list[Told]:
     """Write answers to the rows of one attempt: two statements for any number of them.
 
@@ -102,7 +97,7 @@ def save_answers(
     return told
 
 
-def _settle(saves: Sequence[Save], responses: ResponseQuerySet | OwnAnswers) -> dict[int, Status]:
+def _settle(saves: Sequence[Save], responses: ResponseQuerySet) -> dict[int, Status]:
     """Write what may be written, and judge again where somebody else wrote in between."""
     for _try in range(TRIES):
         due = [save for save in saves if save.verdict is Verdict.WRITE]
@@ -125,8 +120,6 @@ def _write(saves: Sequence[Save]) -> int:
     them again of the row as it then stands. A condition on a second table it would not ask again.
     """
     writer, now = saves[0].writer, saves[0].now
-    if len(saves) == 1:
-        return _write_one(saves[0])
     as_judged = Q()
     for save in saves:
         as_judged |= Q(pk=save.row.pk, version_counter=save.row.version_counter)
@@ -145,43 +138,11 @@ def _write(saves: Sequence[Save]) -> int:
     )
 
 
-def _write_one(save: Save) -> int:
-    """The same for one answer, which is what comes thousands of times."""
-    return ONE_ANSWER.run(
-        pk=save.row.pk,
-        version=save.row.version_counter,
-        now=save.now,
-        answer=save.answer,
-        writer=save.writer,
-        number=save.sent.number,
-    )
-
-
-ONE_ANSWER = PreparedUpdate(
-    lambda pk, version, now, answer, writer, number: (
-        Response.objects.filter(pk=pk, version_counter=version, is_closed=False).filter(
-            Q(closes_at=None) | Q(closes_at__gt=now)
-        ),
-        {
-            "answer": answer,
-            "writer_number": number,
-            "version_counter": F("version_counter") + 1,
-            "writer": writer,
-            "saved_at": now,
-        },
-    ),
-    pk=int,
-    version=int,
-    now=datetime.datetime,
-    answer=list,
-    writer=str,
-    number=int,
-)
-
-
 def _by_row(name: str, values: Mapping[int, Any]) -> models.Expression:
     """A value for each row, as one expression."""
     field = Response._meta.get_field(name)
+    if len(values) == 1:
+        return Value(*values.values(), output_field=field)
     whens = (When(pk=pk, then=Value(value, field)) for pk, value in values.items())
     expression: models.Expression = Case(*whens, output_field=field)
     if connection.features.requires_casted_case_in_updates:

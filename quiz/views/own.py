@@ -2,30 +2,15 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from intranet.pages.context_processors import Shell
 from intranet.pages.models import SiteIdentity
-from intranet.prepared import Prepared
 from quiz.arrival import arrival_of
 from quiz.models import Attempt, Response
 from quiz.services import expire_attempt
-
-OWN = Prepared(
-    lambda user, pk: Attempt.objects.filter(person__user=user, pk=pk).select_related(
-        "quiz", "person"
-    ),
-    user=int,
-    pk=int,
-)
-DRAWN = Prepared(
-    lambda attempt: (
-        Response.objects.filter(attempt=attempt).select_related("question_version").order_by("slot")
-    ),
-    attempt=int,
-)
-NAMED = Prepared(lambda: SiteIdentity.objects.filter(site__is_default_site=True))
 
 
 class QuietShell(Shell):
@@ -48,14 +33,14 @@ class QuietShell(Shell):
     @cached_property
     def identity(self) -> SiteIdentity:
         """Whose intranet this is, without the home page that others need beside it."""
-        return NAMED.first() or SiteIdentity()
+        known = SiteIdentity.objects.filter(site__is_default_site=True).first()
+        return known or SiteIdentity()
 
 
 def own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
     """The reader's own attempt, closed first if its time is over; another's is not found."""
-    attempt = OWN.first(user=request.user.pk, pk=attempt_id)
-    if attempt is None:
-        raise Http404
+    attempts = Attempt.objects.visible_to(request.user).select_related("quiz", "person")
+    attempt = get_object_or_404(attempts, pk=attempt_id)
     if attempt.is_overdue(arrival := arrival_of(request)):
         closed = expire_attempt(attempt=attempt, now=arrival)
         closed.quiz, closed.person = attempt.quiz, attempt.person
@@ -64,11 +49,7 @@ def own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
 
 
 def responses_of(attempt: Attempt) -> list[Response]:
-    """All drawn questions with their answers, in their order."""
-    responses = DRAWN.all(attempt=attempt.pk)
-    for response in responses:
-        response.attempt = attempt
-    return responses
+    return list(attempt.responses.select_related("question_version").order_by("slot"))
 
 
 def in_quiet_shell(

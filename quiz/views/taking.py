@@ -15,7 +15,6 @@ from quiz.admission import admitted
 from quiz.arrival import arrival_of
 from quiz.form_answers import form_answers, form_writer
 from quiz.models import Attempt, QuizPage
-from quiz.models.attempts import OwnAnswers
 from quiz.presenters import taking
 from quiz.presenters.taking import Paging, new_writer
 from quiz.save_rule import Sent
@@ -105,7 +104,7 @@ def _save(request: HttpRequest, attempt: Attempt, paging: Paging, page: int) -> 
     """Save what the form holds; the answer to the person if there is something to settle first."""
     arrival = arrival_of(request)
     told = save_answers(
-        responses=OwnAnswers(request.user, attempt.pk),
+        responses=attempt.responses.all(),
         answers=_posted(request, attempt, paging.slots(page)),
         writer=form_writer(dict(request.POST.lists())) or new_writer(),
         now=arrival,
