@@ -4,19 +4,18 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, Permission
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from intranet.accounts.models import User
-from intranet.prepared import Prepared
 
-GROUPS = User.groups.through.objects.filter(user=OuterRef("pk"))
-OWN_PERMISSIONS = User.user_permissions.through.objects.filter(user=OuterRef("pk"))
-ACCOUNT = Prepared(
-    lambda pk: User.objects.annotate(has_rights=Exists(GROUPS) | Exists(OWN_PERMISSIONS)).filter(
-        pk=pk
-    ),
-    pk=int,
-)
+# Written out: putting it together anew cost more than running it, and every request runs it.
+ACCOUNT = """
+SELECT account.*,
+    EXISTS (SELECT 1 FROM accounts_user_groups WHERE user_id = account.id)
+    OR EXISTS (SELECT 1 FROM accounts_user_user_permissions WHERE user_id = account.id)
+    AS has_rights
+FROM accounts_user AS account WHERE account.id = %s
+"""
 
 
 class RolesBackend(ModelBackend):
@@ -28,7 +27,7 @@ class RolesBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Fetch the account of a session, with `has_rights`: a group or a permission of its own."""
-        user = ACCOUNT.first(pk=int(user_id))
+        user = next(iter(User.objects.raw(ACCOUNT, [user_id])), None)
         return user if user and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:

@@ -10,21 +10,16 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from intranet.pages.models import HomePage, SiteIdentity
-from intranet.prepared import Prepared
 
 WAGTAILS_PLACE = "_wagtail_site"
-THE_SITE = Prepared(
-    lambda: Site.objects.select_related("root_page__homepage", "siteidentity").filter(
-        is_default_site=True
-    )
-)
 
 
 def site_of(request: HttpRequest) -> Site | None:
     """Return the site, remembered where Wagtail itself looks for it during the request."""
     known: dict[str, Any] = vars(request)
     if WAGTAILS_PLACE not in known:
-        site = THE_SITE.first()
+        sites = Site.objects.select_related("root_page__homepage", "siteidentity")
+        site = sites.filter(is_default_site=True).first()
         if site is not None:
             _put_home_page(site)
         known[WAGTAILS_PLACE] = site
