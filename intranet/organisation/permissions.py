@@ -18,7 +18,6 @@ from intranet.organisation.frames import Frame
 from intranet.organisation.models import Membership, Person, UnitPeriod
 from intranet.organisation.models.people import LEADING_ROLES
 from intranet.organisation.tree import Tree
-from intranet.prepared import Prepared
 
 Reader = User | AnonymousUser
 Kept = TypeVar("Kept")
@@ -104,7 +103,7 @@ def _with_all_below(unit_ids: set[int], tree: Tree) -> set[int]:
 
 def _posts(user: User, day: datetime.date) -> list[Any]:
     """The person's memberships of the day: who, where and what is led, in one statement."""
-    return _kept(user, f"posts {day}", lambda: _POSTS.all(user=user.pk, day=day))
+    return _kept(user, f"posts {day}", lambda: list(_posts_on(user=user.pk, day=day)))
 
 
 def _posts_on(user: int, day: datetime.date) -> QuerySet[Membership]:
@@ -123,9 +122,6 @@ def _posts_on(user: int, day: datetime.date) -> QuerySet[Membership]:
     return posts.annotate(unit_name=Subquery(unit_name), delegation=delegation).annotate(
         delegated_id=F("delegation__unit_id")
     )
-
-
-_POSTS = Prepared(_posts_on, user=int, day=datetime.date)
 
 
 def _person(user: User) -> Person | None:
