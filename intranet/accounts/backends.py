@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from intranet.accounts.models import User
 
-# Written out: putting it together anew cost more than running it, and every request runs it.
+# Written out, see docs/decisions/statements-written-out.md: every request runs it.
 ACCOUNT = """
 SELECT account.*,
     EXISTS (SELECT 1 FROM accounts_user_groups WHERE user_id = account.id)
