@@ -44,6 +44,10 @@ WITH_ORIGIN = {
         gettext_lazy("Sign-in failed"),
         gettext_lazy("A wrong password or code was given for this account"),
     ),
+    "accounts.unknown_name": (
+        gettext_lazy("Sign-in failed, unknown name"),
+        gettext_lazy("Sign-in failed; no account has the name that was given"),
+    ),
     "accounts.locked": (
         gettext_lazy("Sign-in locked"),
         gettext_lazy("Locked for a while after too many wrong attempts"),
