@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "intranet.accounts.first_password_middleware.FirstPasswordMiddleware",
     "intranet.pages.middleware.ClosedByDefaultMiddleware",
     "intranet.pages.admin_guards.AdminGuardMiddleware",
+    "intranet.accounts.rate_limits.RateLimitMiddleware",
     "intranet.accounts.middleware.SessionCareMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -183,6 +184,47 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no middleware of axes: our form says that it is locked
+
+# How often one person may ask for what costs much: so many times in so many seconds, by method and
+# name of the address. Wagtail's lists as files (`?export=`) count as exports too.
+RATE_LIMITS: dict[str, dict[str, Any]] = {
+    "exports": {
+        "times": env.int("LIMIT_EXPORTS", default=30),
+        "seconds": 10 * 60,
+        "asked": {
+            "GET audit_csv",
+            "GET audit_xlsx",
+            "GET my_data_download",
+            "GET report_csv",
+            "GET report_unit_csv",
+            "GET report_unit_xlsx",
+            "GET report_xlsx",
+        },
+    },
+    "figures": {
+        "times": env.int("LIMIT_FIGURES", default=120),
+        "seconds": 5 * 60,
+        "asked": {
+            "GET audit_log",
+            "GET report",
+            "GET report_unit",
+            "GET reports",
+            "GET wagtailadmin_pages:search",
+            "GET wagtailadmin_pages:search_results",
+        },
+    },
+    "roll": {
+        "times": env.int("LIMIT_ROLL", default=60),
+        "seconds": 10 * 60,
+        "asked": {
+            "POST cap-tai-khoan:again",
+            "POST cap-tai-khoan:index",
+            "POST nhap-danh-sach:again",
+            "POST nhap-danh-sach:apply",
+            "POST nhap-danh-sach:index",
+        },
+    },
+}
 
 # Second factor and single sign-on (allauth). Its own limits are off: they count per address,
 # behind which a whole office may sit, and the lockout above counts codes too.
