@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
@@ -26,7 +27,7 @@ class AccountFormMixin:
         """A password that somebody types for somebody else is a first one, good once."""
         if self.cleaned_data.get("password1") and not self.instance.is_superuser:
             self.instance.must_change_password = True
-            self.instance.first_password_until = first_password_until()
+            self.instance.first_password_until = first_password_until(timezone.now())
         return super().save(commit=commit)  # type: ignore[misc]  # Wagtail's form stands behind
 
 
