@@ -328,13 +328,34 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "intranet" / "static"]
 MEDIA_URL = "/tep/"
 MEDIA_ROOT = VAR_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Files in a bucket, where the environment names one (extra «s3»); addressed by path, so that all
+# signed addresses have one origin, which pictures on a page may come from.
+if S3_BUCKET := env.str("S3_BUCKET", default=""):
+    S3_ENDPOINT = required(
+        "S3_ENDPOINT", "địa chỉ của kho tệp S3, ví dụ https://kho.example"
+    ).rstrip("/")
+    STORAGES["default"] = {
+        "BACKEND": "intranet.pages.files.buckets.GuardedBucket",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": S3_ENDPOINT,
+            "access_key": required("S3_ACCESS_KEY", "mã truy cập kho tệp S3"),
+            "secret_key": required("S3_SECRET_KEY", "khóa bí mật của kho tệp S3"),
+            "region_name": env.str("S3_REGION", default="us-east-1"),
+            "signature_version": "s3v4",
+            "addressing_style": "path",
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(S3_ENDPOINT)
 # How files leave: «stream» from here, «accel» by the web server (X-Accel-Redirect), «signed» by a
 # redirect to the storage, which must then be a GuardedAddressMixin.
-FILES_DELIVERY = env.str("FILES_DELIVERY", default="stream")
+FILES_DELIVERY = env.str("FILES_DELIVERY", default="signed" if S3_BUCKET else "stream")
 FILES_ACCEL_PREFIX = env.str("FILES_ACCEL_PREFIX", default="/_tep/")
 FILES_SIGNED_SECONDS = env.int("FILES_SIGNED_SECONDS", default=60)
 FILES_MAX_DOCUMENT_SIZE = env.int("FILES_MAX_DOCUMENT_SIZE", default=20 * 1024 * 1024)
