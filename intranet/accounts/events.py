@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry
 
 from intranet.accounts import second_factor
 from intranet.accounts.devices import device_name
+from intranet.accounts.letters import say_at_sign_in
 from intranet.accounts.lockout import address_of
 from intranet.accounts.models import Session, User
 from intranet.accounts.sessions import begin
@@ -52,6 +53,7 @@ def on_sign_in(*, request: HttpRequest, user: User, **kwargs: Any) -> None:
     begin(request)
     if second_factor.is_due(user):
         request.session[second_factor.DUE] = True
+    say_at_sign_in(request, user, since=user.last_login)
     log(user, "accounts.sign_in", user=user, data=origin(request))
 
 
