@@ -66,7 +66,7 @@ def carry_out(
     names = Names.of(plan, roll)
     ids = _write(plan, roll, record.decision)
     note(lines_of(plan, names, by_decision(record.decision)), user=user)
-    record.outcome = _outcome(plan, ids, sentences(plan, names))
+    record.outcome = _outcome(plan, ids, sentences(plan, names, with_people=False))
     record.done_by, record.done_at = user, timezone.now()
     record.save(update_fields=["outcome", "done_by", "done_at"])
     log(
