@@ -8,6 +8,7 @@ from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from intranet.pages.models import PublicationChange
+from intranet.pages.publication_changes import text_of as seen_of
 from intranet.pages.text_read import MOMENT, NUMBER, mark_of
 from quiz.models import Question
 
@@ -49,7 +50,8 @@ def as_loaded(revision: Revision) -> dict[str, str]:
 def confirm_change(client: Client, instance: Any, decision: str = "confirmed") -> Any:
     """Decide the request to withdraw or delete, as whoever the client is signed in as."""
     row = PublicationChange.objects.open().get(object_id=instance.pk)
-    return client.post(reverse("publication_change", args=[row.pk]), {"decision": decision})
+    data = {"decision": decision, "seen": seen_of(row)}
+    return client.post(reverse("publication_change", args=[row.pk]), data)
 
 
 def posted(instance: Any, **change: Any) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from wagtail.models import GroupApprovalTask, Page, Revision, TaskState, Workflo
 from intranet.accounts.roles import EDITORS, OFFICE, SECOND_PERSON, WORKFLOW, sync_roles
 from intranet.pages.models import Decision, NewsPage, PublicationChange, SecondPersonTask
 from intranet.pages.publication_changes import request_change
+from intranet.pages.publication_changes import text_of as text_seen
 from intranet.pages.second_person import Change, SecondPersonRequiredError, on_screen, writers_of
 from tests.approving import approve, as_loaded, confirm_change, posted, text_of
 from tests.factories import PASSWORD, make_audience, make_person, make_unit, make_user
@@ -322,7 +323,7 @@ class TestRequests:
         where = reverse("publication_change", args=[row.pk])
         office = client_of(member(OFFICE))
         for decision in ("refused", "confirmed"):
-            office.post(where, {"decision": decision})
+            office.post(where, {"decision": decision, "seen": text_seen(row)})
         assert NewsPage.objects.get().live
 
     @pytest.mark.parametrize(

@@ -5,9 +5,13 @@ from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE, sync_roles
+from intranet.pages.publication_changes import request_change
+from intranet.pages.publication_changes import text_of as text_seen
+from intranet.pages.second_person import Change
 from tests.approving import approval_address, approve, as_loaded, posted, space_of, text_of
 from tests.factories import make_person, make_unit
 from tests.factories_pages import make_news, make_policy, make_site
@@ -177,6 +181,50 @@ def test_asking_for_changes_needs_no_reading(draft, member):
     write(draft, member(OFFICE), "Bản chen vào?")
     approve(client_of(member(OFFICE)), draft, "reject", read)
     assert again(draft).workflow_states.get().status == "needs_changes"
+
+
+class TestRequests:
+    """Withdrawing and deleting take away what the second person saw, and nothing newer."""
+
+    @pytest.fixture(params=["page", "question"])
+    def published(self, request, site, member):
+        instance = MAKERS[request.param](site)
+        write(instance, member(EDITORS), "Bản đang đăng?").publish()
+        return again(instance)
+
+    def ask(self, instance, change, user):
+        return request_change(instance=instance, change=change, reason="Nhầm.", user=user)
+
+    def confirm(self, client, row, seen):
+        where = reverse("publication_change", args=[row.pk])
+        return client.post(where, {"decision": "confirmed", "seen": seen})
+
+    @pytest.mark.parametrize("change", [Change.UNPUBLISH, Change.DELETE])
+    def test_a_newer_published_text_stays(self, published, member, change):
+        row = self.ask(published, change, member(EDITORS))
+        office = client_of(member(OFFICE))
+        seen = text_seen(row)
+        assert escape(seen) in office.get(reverse("publication_change", args=[row.pk])).text
+        writer = member(EDITORS)
+        write(published, writer, "Bản mới đã duyệt?").publish()
+        response = self.confirm(office, row, seen)
+        assert again(published).live
+        assert writer.get_full_name() in said(response)
+        row = type(row).objects.get(pk=row.pk)
+        assert row.decision == "open"
+        self.confirm(office, row, text_seen(row))
+        assert not type(published).objects.filter(pk=published.pk, live=True).exists()
+
+    @pytest.mark.parametrize(
+        ("change", "is_done"), [(Change.UNPUBLISH, True), (Change.DELETE, False)]
+    )
+    def test_a_draft_beside_it_is_lost_by_deleting_only(self, published, member, change, is_done):
+        row = self.ask(published, change, member(EDITORS))
+        seen = text_seen(row)
+        write(published, member(EDITORS), "Bản nháp mới?")
+        self.confirm(client_of(member(OFFICE)), row, seen)
+        is_live = type(published).objects.filter(pk=published.pk, live=True).exists()
+        assert is_live != is_done
 
 
 class TestRefusalsInTheLog:

@@ -154,6 +154,7 @@ class LeaversView(WagtailAdminTemplateMixin, TemplateView):
             rules=rules,
             due=leavers.due_on(today).count(),
             imports=_imports(rules.months_of_imports),
+            imports_left_out=max(0, RollImport.objects.with_names().count() - IMPORTS_SHOWN),
             imports_due=imports.due_on(today).count(),
             rules_url=reverse("wagtailsettings:edit", args=["organisation", "personaldatarules"]),
         )
