@@ -4,10 +4,12 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from intranet.pages.models import PublicationChange
+from intranet.pages.publication_changes import text_of as seen_of
+from intranet.pages.text_read import MOMENT, NUMBER, mark_of
 from quiz.models import Question
 
 
@@ -17,25 +19,39 @@ def space_of(instance: Any) -> str:
     return "wagtailadmin_pages" if is_page else "wagtailsnippets_quiz_question"
 
 
-def approval_address(instance: Any, action: str = "approve") -> str:
-    """The address that a button of the approval posts to."""
+def text_of(instance: Any) -> Revision:
+    """The text that the editor of the object shows now."""
+    return Revision.objects.for_instance(instance).latest("created_at", "pk")
+
+
+def approval_address(instance: Any, action: str = "approve", read: Revision | None = None) -> str:
+    """The address that a button of the approval posts to; it names the text that was read."""
     stored = type(instance).objects.get(pk=instance.pk)
     state = stored.current_workflow_task_state
-    return reverse(
+    address = reverse(
         f"{space_of(instance)}:workflow_action",
         args=[instance.pk, action, state.pk if state else 1],
     )
+    return f"{address}?{mark_of(read or text_of(instance))}"
 
 
-def approve(client: Client, instance: Any, action: str = "approve") -> Any:
-    """Press «Approve», as whoever the client is signed in as."""
-    return client.post(approval_address(instance, action), {"comment": ""})
+def approve(
+    client: Client, instance: Any, action: str = "approve", read: Revision | None = None
+) -> Any:
+    """Press «Approve», as whoever the client is signed in as, having read the text."""
+    return client.post(approval_address(instance, action, read), {"comment": ""})
+
+
+def as_loaded(revision: Revision) -> dict[str, str]:
+    """What the editor posts about the text that it showed."""
+    return {NUMBER: str(revision.pk), MOMENT: revision.created_at.isoformat()}
 
 
 def confirm_change(client: Client, instance: Any, decision: str = "confirmed") -> Any:
     """Decide the request to withdraw or delete, as whoever the client is signed in as."""
     row = PublicationChange.objects.open().get(object_id=instance.pk)
-    return client.post(reverse("publication_change", args=[row.pk]), {"decision": decision})
+    data = {"decision": decision, "seen": seen_of(row)}
+    return client.post(reverse("publication_change", args=[row.pk]), data)
 
 
 def posted(instance: Any, **change: Any) -> dict[str, Any]:

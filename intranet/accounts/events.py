@@ -7,19 +7,25 @@ from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
 from axes.signals import user_locked_out
 from django.contrib.auth import signals as auth_signals
+from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import m2m_changed
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from intranet.accounts import second_factor
 from intranet.accounts.devices import device_name
+from intranet.accounts.letters import say_at_sign_in
 from intranet.accounts.lockout import address_of
 from intranet.accounts.models import Session, User
 from intranet.accounts.sessions import begin
 
 logger = logging.getLogger(__name__)
 
+UNKNOWN_NAME = "accounts.unknown_name"
+NO_ACCOUNT = "0"
 RIGHTS_CHANGED = {"post_add", "post_remove", "pre_clear"}
 
 
@@ -47,6 +53,7 @@ def on_sign_in(*, request: HttpRequest, user: User, **kwargs: Any) -> None:
     begin(request)
     if second_factor.is_due(user):
         request.session[second_factor.DUE] = True
+    say_at_sign_in(request, user, since=user.last_login)
     log(user, "accounts.sign_in", user=user, data=origin(request))
 
 
@@ -59,14 +66,29 @@ def on_sign_out(*, request: HttpRequest, user: User | None, **kwargs: Any) -> No
 def on_failure(
     *, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    """Note a failure with an account; a name that none has may be a password, and is not kept."""
+    """Note a failure; as many statements for a name that no account has as for any other."""
     if request is None:
         return
     account = User.objects.filter(username=credentials.get("username")).first()
+    if getattr(request, "axes_locked_out", False):
+        return
     if account is None:
-        logger.warning("Sign-in failed with an unknown name, from %s", address_of(request))
-    elif not getattr(request, "axes_locked_out", False):
+        note_unknown_name(request)
+    else:
         log(account, "accounts.sign_in_failed", data=origin(request))
+
+
+def note_unknown_name(request: HttpRequest) -> None:
+    """Leave a line of no account; what was typed may be a password, and is kept nowhere."""
+    logger.warning("Sign-in failed with an unknown name, from %s", address_of(request))
+    ModelLogEntry.objects.create(
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=NO_ACCOUNT,
+        label=gettext("A name that no account has"),
+        action=UNKNOWN_NAME,
+        timestamp=timezone.now(),
+        data=origin(request),
+    )
 
 
 def on_lockout(*, request: HttpRequest, username: str, **kwargs: Any) -> None:

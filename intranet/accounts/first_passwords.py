@@ -50,9 +50,14 @@ def is_expired(account: User, now: datetime.datetime) -> bool:
     return account.first_password_until is not None and account.first_password_until <= now
 
 
-def first_password_until() -> datetime.datetime:
-    """Until when a first password is good that is given out now."""
-    return timezone.now() + datetime.timedelta(days=settings.FIRST_PASSWORD_DAYS)
+def first_password_until(given_at: datetime.datetime) -> datetime.datetime:
+    """Until when a first password is good that is given out at the moment."""
+    return given_at + datetime.timedelta(days=settings.FIRST_PASSWORD_DAYS)
+
+
+def link_until(given_at: datetime.datetime) -> datetime.datetime:
+    """Until when a link is good that is given out at the moment."""
+    return given_at + datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 
 
 @transaction.atomic
@@ -60,7 +65,9 @@ def issue(*, account: User, by: Any, reason: str = "") -> str:
     """Give the account a first password, and return it: nobody can read it again."""
     password = readable_password()
     account.set_password(password)
-    _give_out(account, until=first_password_until(), action=ISSUED, by=by, reason=reason)
+    _give_out(
+        account, until=first_password_until(timezone.now()), action=ISSUED, by=by, reason=reason
+    )
     return password
 
 
@@ -68,7 +75,7 @@ def issue(*, account: User, by: Any, reason: str = "") -> str:
 def prepare_link(*, account: User, by: Any, reason: str = "") -> None:
     """Close the account to passwords until its owner chooses one by the link, see `send_links`."""
     account.set_unusable_password()
-    until = timezone.now() + datetime.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    until = link_until(timezone.now())
     _give_out(account, until=until, action=LINK_PREPARED, by=by, reason=reason)
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
+from intranet.accounts.letters import FACTORS_REMOVED, ROLES_CHANGED
+
 # Action: its name in filters, and its sentence where the data add nothing.
 PLAIN = {
     "accounts.password_changed": (
@@ -44,6 +46,10 @@ WITH_ORIGIN = {
         gettext_lazy("Sign-in failed"),
         gettext_lazy("A wrong password or code was given for this account"),
     ),
+    "accounts.unknown_name": (
+        gettext_lazy("Sign-in failed, unknown name"),
+        gettext_lazy("Sign-in failed; no account has the name that was given"),
+    ),
     "accounts.locked": (
         gettext_lazy("Sign-in locked"),
         gettext_lazy("Locked for a while after too many wrong attempts"),
@@ -72,10 +78,31 @@ class RemovedFactorsFormatter(LogFormatter):
         return _("Removed a lost second factor; reason: %(reason)s") % log_entry.data
 
 
+class RolesFormatter(LogFormatter):
+    """Roles given and taken, with the reason."""
+
+    label = gettext_lazy("Roles changed")
+
+    def format_message(self, log_entry: Any) -> str:
+        """The sentence with what was given, what taken, and why."""
+        said = {
+            "added": _("given: %(roles)s"),
+            "removed": _("taken: %(roles)s"),
+            "reason": _("reason: %(roles)s"),
+        }
+        parts = [
+            text % {"roles": log_entry.data[key]}
+            for key, text in said.items()
+            if log_entry.data.get(key)
+        ]
+        return f"{self.label}; {'; '.join(parts)}"
+
+
 def register_actions(actions: Any) -> None:
     """Name every action at the doors."""
     for base, named in ((LogFormatter, PLAIN), (OriginFormatter, WITH_ORIGIN)):
         for action, (label, message) in named.items():
             formatter = type("DoorFormatter", (base,), {"label": label, "message": message})
             actions.register_action(action)(formatter)
-    actions.register_action("accounts.factors_removed")(RemovedFactorsFormatter)
+    actions.register_action(FACTORS_REMOVED)(RemovedFactorsFormatter)
+    actions.register_action(ROLES_CHANGED)(RolesFormatter)

@@ -91,6 +91,26 @@ class Session(AbstractBaseSession):
         return device_name(self.user_agent)
 
 
+class CostlyUse(models.Model):
+    """How often an account has asked for one kind of costly thing since the count began.
+
+    One row for an account and a kind, written over when its time is up: a limit, not a record of
+    what was asked for.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    since = models.DateTimeField()
+    times = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("count of costly requests")
+        verbose_name_plural = _("counts of costly requests")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="costly_use_once_a_kind")
+        ]
+
+
 @register_setting(icon="lock")
 class SignInRules(ClusterableModel, BaseGenericSetting):
     """What the body asks of accounts beyond a password."""

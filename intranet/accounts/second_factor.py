@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.log_actions import log
 
+from intranet.accounts.letters import FACTORS_REMOVED, tell_owner
 from intranet.accounts.models import Session, SignInRules, User
 
 DUE = "second_factor_due"
@@ -41,10 +42,12 @@ def may_remove_own(authenticator: Authenticator) -> bool:
 def remove_lost(*, account: User, by: Any, reason: str) -> int:
     """Take all factors from an account whose owner has lost them, and end its sessions.
 
-    The next sign-in takes the password alone; where the role asks for a factor, a new one is set
-    up right then.
+    The next sign-in takes the password alone and says what happened; where the role asks for a
+    factor, a new one is set up right then. Where there is an address, the owner is told by e-mail.
     """
     removed, _by_model = Authenticator.objects.filter(user=account).delete()
     Session.objects.filter(user=account).delete()
-    log(account, "accounts.factors_removed", user=by, data={"reason": reason, "number": removed})
+    data = {"reason": reason, "number": removed}
+    entry = log(account, FACTORS_REMOVED, user=by, data=data)
+    tell_owner.enqueue(entry.pk)
     return removed

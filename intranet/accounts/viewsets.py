@@ -2,13 +2,48 @@
 
 from typing import Any
 
-from wagtail.users.views.users import UserViewSet
+from django.http import HttpRequest
+from wagtail.users.views.users import CreateView, EditView, UserViewSet
 
 from intranet.accounts.admin_forms import AccountCreationForm, AccountEditForm
+from intranet.accounts.models import User
+from intranet.accounts.role_changes import RoleChange, note
+
+
+class RolesNotedMixin:
+    """Leaves a line and tells the other IT officers when roles were given or taken."""
+
+    form: Any
+    request: HttpRequest
+
+    def save_instance(self) -> User:
+        """Save, and note what became of the roles."""
+        before, after = self.form.names_before, self.form.role_names
+        account: User = super().save_instance()  # type: ignore[misc]  # a view follows
+        if before != after:
+            change = RoleChange(
+                account, tuple(sorted(after - before)), tuple(sorted(before - after))
+            )
+            reason = self.form.cleaned_data["role_reason"]
+            note(changes=[change], reason=reason, by=self.request.user)
+        return account
+
+
+class AccountCreateView(RolesNotedMixin, CreateView):
+    """A new account, perhaps with roles."""
+
+
+class AccountEditView(RolesNotedMixin, EditView):
+    """An account, perhaps with other roles."""
 
 
 class AccountViewSet(UserViewSet):
     """Wagtail's screens with our forms."""
+
+    add_view_class = AccountCreateView
+    edit_view_class = AccountEditView
+    create_template_name = "accounts/admin/users/create.html"
+    edit_template_name = "accounts/admin/users/edit.html"
 
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         """Return the form to change an account, or to make one."""

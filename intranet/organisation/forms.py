@@ -164,6 +164,27 @@ class PersonForm(DatedRowsForm):
         """Only primary memberships exclude one another."""
         return bool(row.is_primary)
 
+    def row_forms(self) -> list[Any]:
+        """The rows that stay; who was in a unit for a day is not made to never have been there."""
+        for form in self.formsets[self.rows_name].deleted_forms:
+            if form.instance.pk and form.initial["valid_from"] < timezone.localdate():
+                _keep(form)
+        return super().row_forms()
+
+
+def _keep(form: Any) -> None:
+    """Take the mark of deletion off a row and say at the row what to do instead."""
+    form.data = {**form.data.dict(), form.add_prefix("DELETE"): ""}
+    form.is_valid()
+    form.cleaned_data["DELETE"] = False
+    form.add_error(
+        "valid_to",
+        _(
+            "This membership was in force and stays as evidence: figures of that time rest on it."
+            " To end it, enter the first day without it here."
+        ),
+    )
+
 
 class AudienceForm(WagtailAdminModelForm):
     """Units as a tree of boxes, staff categories as boxes; for everybody there is no choice."""

@@ -18,6 +18,7 @@ from intranet.accounts.permissions import may_keep_accounts
 from intranet.organisation.choosers import audience_chooser, person_chooser
 from intranet.organisation.fields import UnitChoiceField
 from intranet.organisation.models import Unit
+from intranet.organisation.person_lines import register_person_log
 from intranet.organisation.personal_data.log_actions import register_personal_data_log
 from intranet.organisation.reorganisation.log import register_reorganisation_log
 from intranet.organisation.roll.log_actions import register_roll_log
@@ -66,6 +67,12 @@ def register_roll_actions(actions: Any) -> None:
 def register_import_permission() -> Any:
     """Let the permission be given in the screen of groups."""
     return Permission.objects.filter(content_type__app_label="organisation", codename="import_roll")
+
+
+@hooks.register("register_log_actions")
+def register_person_actions(actions: Any) -> None:
+    """Say in the log of each person who joined, moved, changed or left, and by what."""
+    register_person_log(actions)
 
 
 @hooks.register("register_log_actions")

@@ -27,6 +27,7 @@ from intranet.pages.publication_changes import (
     may_decide,
     may_request,
     request_change,
+    text_of,
     visible_to,
 )
 from intranet.pages.second_person import Change
@@ -143,6 +144,7 @@ class ChangeDecisionView(WagtailAdminTemplateMixin, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "row": self.row,
+            "seen": text_of(self.row),
             "may_decide": may_decide(user, self.row),
             "may_take_back": is_own and self.row.decision == Decision.OPEN,
             "edit_url": AdminURLFinder(user).get_edit_url(instance) if instance else None,
@@ -158,6 +160,7 @@ class ChangeDecisionView(WagtailAdminTemplateMixin, TemplateView):
                 pk=self.row.pk,
                 decision=Decision(decision),
                 user=request.user,
+                seen=request.POST.get("seen", ""),
                 ask_first=self.ask_other_rules,
             )
         except CannotChangeError as error:

@@ -7,15 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, QuerySet, RestrictedError
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.permissions import page_permission_policy
 
 from intranet.pages.models import Decision, PublicationChange
 from intranet.pages.second_person import Change, agreed, note_superuser
+from intranet.pages.text_read import mark_of
 
 REQUEST_ACTION = "second_person.request"
 DECISION_ACTIONS = {
@@ -80,23 +83,67 @@ def request_change(*, instance: Any, change: Change, reason: str, user: Any) -> 
     return row
 
 
+def text_of(row: PublicationChange) -> str:
+    """What the request would take away, as a mark: the published text; with a page, its draft."""
+    instance = row.content_object
+    if instance is None:
+        return ""
+    if row.change == Change.UNPUBLISH:
+        return str(instance.live_revision_id or "")
+    latest = _latest(instance)
+    return f"{instance.live_revision_id or ''} {mark_of(latest) if latest else ''}"
+
+
+def _latest(instance: Any) -> Revision | None:
+    found: Revision | None = Revision.objects.for_instance(instance).order_by("created_at").last()
+    return found
+
+
+def _ask_for_text_seen(row: PublicationChange, seen: str) -> None:
+    """Refuse to take away what somebody wrote after the decider opened the request."""
+    if seen == text_of(row):
+        return
+    latest = _latest(row.content_object)
+    text = _(
+        "Nothing was done: %(name)s changed «%(title)s» at %(time)s, after you opened the request."
+        " Please look at it again, then decide."
+    )
+    raise CannotChangeError(
+        text
+        % {
+            "name": (latest and latest.user) or _("The system"),
+            "title": row.title,
+            "time": date_format(localtime(latest.created_at), "H:i d/m/Y") if latest else "…",
+        }
+    )
+
+
 @transaction.atomic
 def decide(
-    *, pk: int, decision: Decision, user: Any, ask_first: Callable[[Any], None] | None = None
+    *,
+    pk: int,
+    decision: Decision,
+    user: Any,
+    seen: str = "",
+    ask_first: Callable[[Any], None] | None = None,
 ) -> PublicationChange:
     """Carry the request out, refuse it or take it back.
 
-    `ask_first` is called with the object before it is deleted, to raise what speaks against it.
+    `seen` is the mark of the text that the decider saw. `ask_first` is called with the object
+    before it is deleted, to raise what speaks against it.
     """
     row = PublicationChange.objects.select_for_update().get(pk=pk)
     if row.decision != Decision.OPEN:
         raise CannotChangeError(_("The request was decided meanwhile."))
+    _hold(row)
     if decision == Decision.WITHDRAWN:
         is_allowed = user.pk == row.requested_by_id
     else:
         is_allowed = may_decide(user, row)
     if not is_allowed:
         raise PermissionDenied
+    if decision == Decision.CONFIRMED:
+        _ask_for_text_seen(row, seen)
     instance = row.content_object
     row.decision, row.decided_by, row.decided_at = decision, user, timezone.now()
     row.save(update_fields=["decision", "decided_by", "decided_at"])
@@ -106,6 +153,12 @@ def decide(
         with agreed():
             _carry_out(row, instance, user, ask_first)
     return row
+
+
+def _hold(row: PublicationChange) -> None:
+    """Hold the page or question, so that nobody saves another text until this is written."""
+    model: Any = row.content_type.model_class()
+    model._base_manager.select_for_update().filter(pk=row.object_id).first()
 
 
 def _carry_out(

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from wagtail.admin import messages
-from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from intranet.pages.models import PublicationRefusedError
+from intranet.pages.refusals import note_refusal, to_editor
+from intranet.pages.second_person import Change
 
 
 class RefusedPublicationMiddleware:
@@ -20,10 +20,11 @@ class RefusedPublicationMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Turn the refusal into messages; anything else stays an error."""
+        """Turn the refusal into messages and a line of the log; anything else stays an error."""
         if not isinstance(exception, PublicationRefusedError):
             return None
-        for reason in exception.messages:
-            messages.error(request, reason)
-        edit_url = AdminURLFinder(request.user).get_edit_url(exception.instance)
-        return redirect(edit_url or "wagtailadmin_home")
+        instance, reason = exception.instance, " ".join(exception.messages)
+        note_refusal(user=request.user, instance=instance, change=Change.PUBLISH, reason=reason)
+        for message in exception.messages:
+            messages.error(request, message)
+        return to_editor(request, instance)

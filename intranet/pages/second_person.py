@@ -6,7 +6,7 @@ happens while a request is being answered; commands, the clock and the worker ca
 agreed before.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -65,9 +65,16 @@ ADVICE = {
 class SecondPersonRequiredError(Exception):
     """One person alone was about to change what readers see."""
 
-    def __init__(self, change: Change, instance: Any, message: str = "") -> None:
+    def __init__(
+        self,
+        change: Change,
+        instance: Any,
+        message: str = "",
+        links: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self.change = change
         self.instance = instance
+        self.links = links
         self.message = message or str(ADVICE[change]) % {"title": instance}
         super().__init__(self.message)
 
@@ -90,6 +97,11 @@ def agreed() -> Iterator[None]:
         yield
     finally:
         _agreed.reset(token)
+
+
+def current_request() -> HttpRequest | None:
+    """The request through which a person acts; none in commands, the clock and the worker."""
+    return _request.get()
 
 
 def is_alone() -> bool:

@@ -17,9 +17,11 @@ from wagtail.models import DraftStateMixin, Page
 from wagtail.permissions import page_permission_policy
 from wagtail.signals import pre_page_move
 
+from intranet.pages.approvals_panel import ApprovalsPanel
 from intranet.pages.models import Decision
 from intranet.pages.publication_change_views import ChangesPanel
 from intranet.pages.publication_changes import DECISION_ACTIONS, REQUEST_ACTION, may_request
+from intranet.pages.refusals import REFUSED_ACTION, note_refusal
 from intranet.pages.second_person import (
     ADVICE,
     SUPERUSER_ACTION,
@@ -60,7 +62,10 @@ def _lead_to_request(request: HttpRequest, instance: Any) -> HttpResponse:
             % {"title": instance},
         )
         return redirect("wagtailadmin_explore", instance.pk)
-    messages.error(request, str(ADVICE[Change.DELETE]) % {"title": instance})
+    message = str(ADVICE[Change.DELETE]) % {"title": instance}
+    if request.method == "POST":
+        note_refusal(user=request.user, instance=instance, change=Change.DELETE, reason=message)
+    messages.error(request, message)
     return redirect(change_url(instance, Change.DELETE))
 
 
@@ -118,8 +123,9 @@ def note_sign_in(sender: Any, user: Any, **kwargs: Any) -> None:
 
 
 def show_waiting(request: HttpRequest, panels: list[Any]) -> None:
-    """Put what waits for the account on the first screen of the admin."""
-    panels.append(ChangesPanel(request))
+    """Put what waits for the account on the first screen of the admin; ours for Wagtail's list."""
+    panels[:] = [panel for panel in panels if panel.name != ApprovalsPanel.name]
+    panels += [ApprovalsPanel(), ChangesPanel(request)]
 
 
 class RequestsMenuItem(MenuItem):
@@ -155,6 +161,10 @@ LABELS = {
     DECISION_ACTIONS[Decision.WITHDRAWN]: (
         gettext_lazy("Request taken back"),
         gettext_lazy("Took the request to %(change)s «%(title)s» back: %(reason)s"),
+    ),
+    REFUSED_ACTION: (
+        gettext_lazy("Publication, withdrawal or deletion refused"),
+        gettext_lazy("Was refused to %(change)s «%(title)s»: %(reason)s"),
     ),
     SUPERUSER_ACTION: (
         gettext_lazy("Use of the superuser"),

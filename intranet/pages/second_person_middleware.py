@@ -6,8 +6,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
-from wagtail.admin.admin_url_finder import AdminURLFinder
 
+from intranet.pages.refusals import note_refusal, to_editor
 from intranet.pages.second_person import (
     Change,
     SecondPersonRequiredError,
@@ -36,17 +36,18 @@ class SecondPersonMiddleware:
             raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Lead to the editor, where the draft is, or to the request that a second person decides.
+        """Note the refusal, then lead to the editor, where the draft is, or to the request.
 
         Anything else stays an error.
         """
         if not isinstance(exception, SecondPersonRequiredError):
             return None
+        instance, change = exception.instance, exception.change
+        note_refusal(user=request.user, instance=instance, change=change, reason=exception.message)
         if not request.accepts("text/html"):
             return JsonResponse({"error": exception.message}, status=403)
-        messages.error(request, exception.message)
-        instance = exception.instance
-        if exception.change != Change.PUBLISH:
-            return redirect(change_url(instance, exception.change))
-        edit_url = AdminURLFinder(request.user).get_edit_url(instance) if instance.pk else None
-        return redirect(edit_url or "wagtailadmin_home")
+        buttons = [messages.button(*link) for link in exception.links]
+        messages.error(request, exception.message, buttons=buttons)
+        if change != Change.PUBLISH:
+            return redirect(change_url(instance, change))
+        return to_editor(request, instance)

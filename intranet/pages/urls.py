@@ -12,6 +12,8 @@ urlpatterns = [
     path("quan-tri/thanh-phan/", catalogue.component_catalogue, name="component_catalogue"),
     # In place of Wagtail's privacy of collections, see there.
     path("quan-tri/collections/<int:collection_id>/privacy/", files.no_second_rule),
+    # In place of Wagtail's address that ends in an error on purpose.
+    path("quan-tri/failwhale/", views.not_here),
     # In place of Wagtail's own addresses of documents, under the name that it looks them up by.
     re_path(
         r"^tep/van-ban/(?P<document_id>\d+)/(?P<filename>.*)$",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.csrf import csrf_failure
@@ -57,6 +57,11 @@ def ask_cache() -> None:
 def robots(request: HttpRequest) -> HttpResponse:
     """Ask search engines to stay outside: an intranet has nothing to offer them."""
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """Answer that there is nothing here, where Wagtail would have something we do not use."""
+    raise Http404
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -17,6 +17,7 @@ from intranet.pages.home import HOOK as HOME_HOOK
 from intranet.pages.home_rows import append_news, append_tasks
 from intranet.pages.models import Alert, Keyword, Topic
 from intranet.pages.publication_change_views import urlpatterns as change_urls
+from intranet.pages.text_read import ask_before_edit
 
 hooks.register(HOME_HOOK, append_tasks)
 hooks.register(HOME_HOOK, append_news)
@@ -25,6 +26,8 @@ hooks.register("construct_snippet_action_menu", two.without_publishing)
 hooks.register("register_page_header_buttons", two.page_buttons)
 hooks.register("register_page_listing_more_buttons", two.page_buttons)
 hooks.register("register_snippet_listing_buttons", two.snippet_buttons)
+hooks.register("before_edit_page", ask_before_edit)
+hooks.register("before_edit_snippet", ask_before_edit)
 hooks.register("before_delete_page", two.ask_for_deletion)
 hooks.register("before_delete_snippet", two.ask_for_deletion_of_snippets)
 hooks.register("construct_homepage_panels", two.show_waiting)

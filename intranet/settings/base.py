@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "intranet.accounts.first_password_middleware.FirstPasswordMiddleware",
     "intranet.pages.middleware.ClosedByDefaultMiddleware",
     "intranet.pages.admin_guards.AdminGuardMiddleware",
+    "intranet.accounts.rate_limits.RateLimitMiddleware",
     "intranet.accounts.middleware.SessionCareMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -184,6 +185,47 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no middleware of axes: our form says that it is locked
+
+# How often one person may ask for what costs much: so many times in so many seconds, by method and
+# name of the address. Wagtail's lists as files (`?export=`) count as exports too.
+RATE_LIMITS: dict[str, dict[str, Any]] = {
+    "exports": {
+        "times": env.int("LIMIT_EXPORTS", default=30),
+        "seconds": 10 * 60,
+        "asked": {
+            "GET audit_csv",
+            "GET audit_xlsx",
+            "GET my_data_download",
+            "GET report_csv",
+            "GET report_unit_csv",
+            "GET report_unit_xlsx",
+            "GET report_xlsx",
+        },
+    },
+    "figures": {
+        "times": env.int("LIMIT_FIGURES", default=120),
+        "seconds": 5 * 60,
+        "asked": {
+            "GET audit_log",
+            "GET report",
+            "GET report_unit",
+            "GET reports",
+            "GET wagtailadmin_pages:search",
+            "GET wagtailadmin_pages:search_results",
+        },
+    },
+    "roll": {
+        "times": env.int("LIMIT_ROLL", default=60),
+        "seconds": 10 * 60,
+        "asked": {
+            "POST cap-tai-khoan:again",
+            "POST cap-tai-khoan:index",
+            "POST nhap-danh-sach:again",
+            "POST nhap-danh-sach:apply",
+            "POST nhap-danh-sach:index",
+        },
+    },
+}
 
 # Second factor and single sign-on (allauth). Its own limits are off: they count per address,
 # behind which a whole office may sit, and the lockout above counts codes too.
@@ -287,13 +329,34 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "intranet" / "static"]
 MEDIA_URL = "/tep/"
 MEDIA_ROOT = VAR_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "intranet.pages.static_files.StaticFilesStorage"},
 }
+# Files in a bucket, where the environment names one (extra «s3»); addressed by path, so that all
+# signed addresses have one origin, which pictures on a page may come from.
+if S3_BUCKET := env.str("S3_BUCKET", default=""):
+    S3_ENDPOINT = required(
+        "S3_ENDPOINT", "địa chỉ của kho tệp S3, ví dụ https://kho.example"
+    ).rstrip("/")
+    STORAGES["default"] = {
+        "BACKEND": "intranet.pages.files.buckets.GuardedBucket",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": S3_ENDPOINT,
+            "access_key": required("S3_ACCESS_KEY", "mã truy cập kho tệp S3"),
+            "secret_key": required("S3_SECRET_KEY", "khóa bí mật của kho tệp S3"),
+            "region_name": env.str("S3_REGION", default="us-east-1"),
+            "signature_version": "s3v4",
+            "addressing_style": "path",
+            "default_acl": None,
+            "file_overwrite": False,
+        },
+    }
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(S3_ENDPOINT)
 # How files leave: «stream» from here, «accel» by the web server (X-Accel-Redirect), «signed» by a
 # redirect to the storage, which must then be a GuardedAddressMixin.
-FILES_DELIVERY = env.str("FILES_DELIVERY", default="stream")
+FILES_DELIVERY = env.str("FILES_DELIVERY", default="signed" if S3_BUCKET else "stream")
 FILES_ACCEL_PREFIX = env.str("FILES_ACCEL_PREFIX", default="/_tep/")
 FILES_SIGNED_SECONDS = env.int("FILES_SIGNED_SECONDS", default=60)
 FILES_MAX_DOCUMENT_SIZE = env.int("FILES_MAX_DOCUMENT_SIZE", default=20 * 1024 * 1024)

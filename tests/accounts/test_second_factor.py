@@ -1,5 +1,6 @@
 """The second factor with real codes: set up, asked for, enforced by role, lost and removed."""
 
+import datetime
 import time
 
 import pytest
@@ -7,12 +8,14 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.models import Group
+from django.core import mail
 from django.test import Client, TestCase
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from intranet.accounts.lockout import LIMIT_FROM_ONE_ADDRESS
-from intranet.accounts.models import Session, SignInRules
+from intranet.accounts.models import Session, SignInRules, User
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE, sync_roles
 from tests.factories import PASSWORD, make_user
 from tests.factories_pages import make_site
@@ -284,6 +287,34 @@ def test_the_it_officer_removes_a_lost_factor_after_a_second_look(secured, offic
     assert "đã gặp trực tiếp" in line.formatter.format_message(line)
     other = Client()
     assert sign_in(other).url == "/"
+
+
+def test_the_owner_is_told_by_e_mail_and_at_the_next_sign_in(secured, officer, client):
+    user = Authenticator.objects.first().user
+    User.objects.filter(pk=user.pk).update(
+        email="canbo@so.example", last_login=timezone.now() - datetime.timedelta(days=1)
+    )
+    client.post(lost(user), {"reason": "Mất điện thoại"})
+
+    (letter,) = mail.outbox
+    assert letter.to == ["canbo@so.example"]
+    assert "Mất điện thoại" in letter.body
+    first, second = Client(), Client()
+    sign_in(first)
+    sign_in(second)
+    assert "Mất điện thoại" in first.get("/").text
+    assert "Mất điện thoại" not in second.get("/").text
+
+
+def test_an_account_without_an_address_is_told_at_the_next_sign_in(secured, officer, client):
+    user = Authenticator.objects.first().user
+    User.objects.filter(pk=user.pk).update(email="", last_login=None)
+    client.post(lost(user), {"reason": "Mất điện thoại"})
+
+    assert mail.outbox == []
+    other = Client()
+    sign_in(other)
+    assert "Mất điện thoại" in other.get("/").text
 
 
 @pytest.mark.parametrize(

@@ -416,6 +416,36 @@ class TestPeople:
         assert it_officer.post(reverse("nguoi:add"), data).status_code == 302
         assert Membership.objects.count() == 2
 
+    @pytest.mark.parametrize(
+        ("days", "is_deleted"), [(-400, False), (-1, False), (0, True), (1, True)]
+    )
+    def test_a_membership_that_was_in_force_is_ended_and_not_deleted(
+        self, it_officer, days, is_deleted
+    ):
+        """Deleting is for what was entered by mistake: today, or for a day to come."""
+        begins = timezone.localdate() + datetime.timedelta(days=days)
+        unit = make_unit(valid_from=datetime.date(2020, 1, 1))
+        person = make_person(unit, valid_from=begins)
+        row = membership_data(unit, person.memberships.get(), valid_from=begins, DELETE="on")
+        data = person_data(row, initial=1, staff_code=person.staff_code)
+
+        response = it_officer.post(reverse("nguoi:edit", args=[person.pk]), data)
+
+        assert person.memberships.exists() != is_deleted
+        if not is_deleted:
+            (form,) = response.context["form"].formsets["memberships"].forms
+            assert "bằng chứng" in form.errors["valid_to"][0]
+            assert form["DELETE"].value() in ("", False)
+
+    def test_a_later_day_typed_along_with_it_makes_it_no_mistake(self, it_officer):
+        unit = make_unit()
+        person = make_person(unit, valid_from=START)
+        tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+        row = membership_data(unit, person.memberships.get(), valid_from=tomorrow, DELETE="on")
+        data = person_data(row, initial=1, staff_code=person.staff_code)
+        it_officer.post(reverse("nguoi:edit", args=[person.pk]), data)
+        assert person.memberships.get().valid_from == START
+
     def test_a_day_before_all_history_is_refused(self, it_officer):
         unit = make_unit()
         person = make_person(unit)

@@ -1,5 +1,6 @@
 """The IT officer gives out accounts by unit, and a new first password to one person."""
 
+import html
 import re
 
 import pytest
@@ -215,6 +216,63 @@ def test_the_preview_costs_the_same_at_any_size(client, officer, sql):
         lambda: [make_person(unit) for _ in range(20)],
         maximum=40,
     )
+
+
+class TestRounds:
+    """More people than slips in a round: the screen leads from one round to the next."""
+
+    @pytest.fixture(autouse=True)
+    def _small_rounds(self, monkeypatch):
+        monkeypatch.setattr("intranet.organisation.first_accounts.plan.MOST_AT_ONCE", 2)
+
+    def give(self, client, address):
+        """Give out to everybody on the screen; the slips, and where the next round is."""
+        people = re.findall(r'name="person" value="([0-9]+)"', client.get(address).text)
+        response = client.post(address, {"person": people})
+        following = re.search(r'class="next" href="([^"]+)"', response.text)
+        return response, html.unescape(following[1]) if following else ""
+
+    @pytest.mark.parametrize("who", [Who.WITHOUT, Who.UNUSED])
+    def test_everybody_gets_one_and_nobody_two(self, client, officer, who):
+        unit = make_unit()
+        people = [make_person(unit) for _ in range(5)]
+        address = chosen(unit, who=Who.WITHOUT)
+        if who == Who.UNUSED:
+            while address:
+                _response, address = self.give(client, address)
+            address = chosen(unit, who=Who.UNUSED)
+        names, said = [], []
+        while address:
+            response, address = self.give(client, address)
+            names += passwords(response)[::2]
+            said.append(re.findall(r"[0-9]+/[0-9]+ người", response.text))
+        assert len(names) == len(set(names)) == len(people)
+        assert said == [["2/5 người"], ["4/5 người"], []]
+
+    def test_the_next_screen_says_how_far_it_is(self, client, officer):
+        unit = make_unit()
+        for _ in range(5):
+            make_person(unit)
+        _response, address = self.give(client, chosen(unit))
+        assert "2/5 người" in client.get(address).text
+
+    @pytest.mark.parametrize(
+        "query", ["&bat-dau=x&tong=5", "&bat-dau=2026-01-01&tong=5", "&tong=x"]
+    )
+    def test_an_odd_address_is_a_first_round(self, client, officer, query):
+        unit = make_unit()
+        make_person(unit)
+        assert "tien-do" not in client.get(chosen(unit) + query).text
+
+
+def test_the_log_of_the_person_tells_too(client, officer):
+    unit = make_unit()
+    person = make_person(unit)
+    client.post(chosen(unit), {"person": [person.pk]})
+    line = ModelLogEntry.objects.for_instance(person).get(action="organisation.account_given")
+    person.refresh_from_db()
+    assert line.user == officer
+    assert person.user.username in line.message
 
 
 def test_each_unit_begins_on_a_sheet_of_its_own():

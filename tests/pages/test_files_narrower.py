@@ -16,6 +16,7 @@ from intranet.accounts.roles import (
 from intranet.organisation.models import Audience
 from intranet.pages.files.bindings import bind_collection, binding_of
 from intranet.pages.models import InformationPage, PublicationRefusedError
+from tests.approving import approval_address
 from tests.factories import make_audience, make_unit, make_user
 from tests.factories_pages import (
     make_document,
@@ -221,12 +222,8 @@ class TestEditor:
         editor.post(address, {**self.form(document), "action-submit": "1"})
         page = InformationPage.objects.get()
         client.force_login(account(OFFICE))
-        approve = reverse(
-            "wagtailadmin_pages:workflow_action",
-            args=[page.pk, "approve", page.current_workflow_task_state.pk],
-        )
 
-        response = client.post(approve, {"comment": ""}, follow=True)
+        response = client.post(approval_address(page), {"comment": ""}, follow=True)
 
         assert "Phụ lục mật" in str([str(message) for message in response.context["messages"]])
         page.refresh_from_db()

@@ -243,18 +243,3 @@ class TestStatements:
         address = make_image(collection=public).file.url
         with sql.count(maximum=1):
             assert client.get(address).status_code == 200
-
-    def test_a_file_of_a_page_costs_the_question_of_the_page(self, client, sql):
-        site = make_site()
-        unit = make_unit()
-        page = make_information(site.guidance, audience=make_audience(unit))
-        collection = bind_collection(page=page, user=None).collection
-        client.force_login(make_person(unit, user=True).user)
-        address = make_image(collection=collection).file.url
-
-        def grow():
-            for _ in range(5):
-                make_image(collection=collection)
-                make_person(make_unit())
-
-        sql.flat(lambda: client.get(address), grow, maximum=9)

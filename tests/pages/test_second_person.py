@@ -19,8 +19,9 @@ from wagtail.models import GroupApprovalTask, Page, Revision, TaskState, Workflo
 from intranet.accounts.roles import EDITORS, OFFICE, SECOND_PERSON, WORKFLOW, sync_roles
 from intranet.pages.models import Decision, NewsPage, PublicationChange, SecondPersonTask
 from intranet.pages.publication_changes import request_change
+from intranet.pages.publication_changes import text_of as text_seen
 from intranet.pages.second_person import Change, SecondPersonRequiredError, on_screen, writers_of
-from tests.approving import approve, confirm_change, posted
+from tests.approving import approve, as_loaded, confirm_change, posted, text_of
 from tests.factories import PASSWORD, make_audience, make_person, make_unit, make_user
 from tests.factories_pages import make_news, make_policy, make_site
 
@@ -164,6 +165,7 @@ class TestApproval:
     def test_a_text_changed_while_approving_is_kept_and_the_reason_told(self, page, member):
         data = posted(page.get_latest_revision_as_object(), title="Người duyệt sửa")
         data |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+        data |= as_loaded(text_of(page))
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         response = client_of(member(OFFICE)).post(edit, data)
         assert response.url == edit
@@ -321,7 +323,7 @@ class TestRequests:
         where = reverse("publication_change", args=[row.pk])
         office = client_of(member(OFFICE))
         for decision in ("refused", "confirmed"):
-            office.post(where, {"decision": decision})
+            office.post(where, {"decision": decision, "seen": text_seen(row)})
         assert NewsPage.objects.get().live
 
     @pytest.mark.parametrize(

@@ -17,7 +17,14 @@ from intranet.pages.publication_changes import request_change
 from intranet.pages.second_person import Change
 from intranet.policies.models import PolicyPage
 from quiz.models import Question, QuizPage
-from tests.approving import approval_address, confirm_change, posted, space_of
+from tests.approving import (
+    approval_address,
+    as_loaded,
+    confirm_change,
+    posted,
+    space_of,
+    text_of,
+)
 from tests.factories import make_person, make_unit, make_user
 from tests.factories_pages import make_news, make_policy, make_site
 from tests.factories_quiz import make_question, make_quiz
@@ -274,6 +281,7 @@ def test_approving_in_the_editor_without_a_change_is_approving(world, kind):
     author.force_login(world.people[AUTHOR])
     author.post(address(it, "edit"), {**data, "action-submit": "1"})
     data |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    data |= as_loaded(text_of(it))
     allowed = who_changes(world, lambda client: client.post(address(it, "edit"), data))
     assert allowed == APPROVERS
 
@@ -284,6 +292,7 @@ def test_changing_the_text_while_approving_makes_a_writer(world, kind):
     name = "stem" if kind == "question" else "title"
     data = posted(draft, **{name: "Bản mà người duyệt sửa?"})
     data |= {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    data |= as_loaded(text_of(it))
     changed = who_changes(world, lambda client: client.post(address(it, "edit"), data))
     assert changed == NOBODY
 

@@ -162,6 +162,14 @@ def test_only_what_is_listed_is_marked_open():
     assert marked == decided
 
 
+def test_no_address_ends_in_an_error_on_purpose(client):
+    make_site()
+    assert client.get("/quan-tri/failwhale/").url.startswith("/dang-nhap/")
+    client.force_login(make_user(is_superuser=True))
+    for method in ("get", "head", "post", "options"):
+        assert getattr(client, method)("/quan-tri/failwhale/").status_code == 404
+
+
 @pytest.mark.parametrize("path", sorted(ADDRESSES.values()))
 def test_the_addresses_belong_to_a_pattern(path):
     assert resolve("/" + path)

@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from intranet.accounts.roles import EDITORS, OFFICE, sync_roles
 from intranet.organisation.models import Audience
 from intranet.pages.models import NewsPage
-from tests.approving import approve
+from tests.approving import approval_address, approve
 from tests.factories import make_person, make_unit
 from tests.factories_pages import make_site
 
@@ -76,9 +76,7 @@ def test_what_an_editor_submits_waits_for_the_office(client, section, person):
     assert client.get("/tin-tuc/phat-dong-chien-dich/").status_code == 404
 
     client.force_login(person(OFFICE))
-    state = page.current_workflow_task_state
-    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
-    assert client.post(address, {"comment": "Đồng ý."}).status_code in (200, 302)
+    assert client.post(approval_address(page), {"comment": "Đồng ý."}).status_code in (200, 302)
 
     assert is_live(page)
     assert client.get("/tin-tuc/phat-dong-chien-dich/").status_code == 200
@@ -94,9 +92,7 @@ def test_an_editor_cannot_publish_whatever_is_posted(client, section, person):
     assert not is_live(page)
 
     client.post(edit, form(**{"action-submit": "1"}))
-    state = page.current_workflow_task_state
-    approve = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
-    client.post(approve, {"comment": ""})
+    approve(client, page)
     assert not is_live(page)
 
 

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
+from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -416,6 +417,18 @@ class TestRefusals:
         assert forget_old_refusals(now=now) == 1
         assert self.lines().count() == 1
         assert ModelLogEntry.objects.filter(action="wagtail.edit").count() == 2
+
+    def test_names_that_no_account_has_are_seen_and_forgotten_with_them(self, officer, settings):
+        from intranet.reports.audit.refusals import forget_old_refusals
+
+        stranger = Client(REMOTE_ADDR="203.0.113.9")
+        stranger.post("/dang-nhap/", {"username": "la", "password": "sai"})
+        (row,) = shown(officer, hanh_dong="accounts.unknown_name")
+        assert "không có tài khoản nào mang tên" in row.what
+        assert "203.0.113.9" in row.what
+        settings.REFUSALS_KEPT_DAYS = 30
+        forget_old_refusals(now=timezone.now() + datetime.timedelta(days=31))
+        assert not ModelLogEntry.objects.filter(action="accounts.unknown_name").exists()
 
     def test_a_page_that_is_answered_costs_nothing_more(self, staff, sql):
         make_site()

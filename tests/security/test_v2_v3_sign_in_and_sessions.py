@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client, RequestFactory
+from wagtail.models import ModelLogEntry
 
 from intranet.accounts.views import safe_next
 from intranet.settings import base
@@ -207,6 +208,27 @@ def test_v2_2_1_an_unknown_name_costs_as_much_as_a_wrong_password(user, monkeypa
 
     assert len(set(costs.values())) == 1, costs
     assert costs["canbo"] >= 1
+
+
+def test_v2_2_1_an_unknown_name_costs_as_many_statements_as_a_wrong_password(user, sql):
+    def fail(name):
+        with sql.capture() as captured:
+            Client().post(SIGN_IN, {"username": name, "password": "sai"})
+        return [statement.split()[0] for statement in captured]
+
+    for name in ("canbo", "khong-co"):
+        fail(name)
+    assert fail("canbo") == fail("khong-co")
+
+
+def test_v7_1_1_an_unknown_name_leaves_a_line_without_what_was_typed(user):
+    typed = "Mat-khau-go-nham-o"
+    client = Client(REMOTE_ADDR="203.0.113.9")
+    client.post(SIGN_IN, {"username": typed, "password": "sai"})
+    line = ModelLogEntry.objects.get(action="accounts.unknown_name")
+    assert line.user is None
+    assert line.data["address"] == "203.0.113.9"
+    assert typed not in f"{line.label} {line.object_id} {line.data}"
 
 
 def test_v2_2_1_the_answer_to_unknown_closed_and_wrong_is_the_same(user):

@@ -1,12 +1,13 @@
 """Who of a unit has no way in yet, and what each would get; shown before anything is made."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q
 from django.utils import timezone
 
-from intranet.accounts.first_passwords import taken_usernames
+from intranet.accounts.first_passwords import first_password_until, link_until, taken_usernames
 from intranet.accounts.models import User
 from intranet.accounts.readable import free_username, username_of_code, username_of_name
 from intranet.organisation.first_accounts.choices import Naming, Way, Who
@@ -33,9 +34,24 @@ class Plan:
     lines: list[Line]
     left_out: int
 
+    @property
+    def waiting(self) -> int:
+        """How many people wait, those of this round included."""
+        return len(self.lines) + self.left_out
 
-def plan(*, unit: Unit, who: Who, naming: Naming, way: Way) -> Plan:
-    """What would be given out in the unit with all below it today; three statements."""
+
+def plan(
+    *,
+    unit: Unit,
+    who: Who,
+    naming: Naming,
+    way: Way,
+    since: datetime.datetime | None = None,
+) -> Plan:
+    """What would be given out in the unit with all below it today; three statements.
+
+    Whoever got something after `since`, in an earlier round, is not among them again.
+    """
     today = timezone.localdate()
     tree = UnitPeriod.objects.tree_on(today)
     units = tree.descendants(unit.pk) or {unit.pk}
@@ -43,6 +59,7 @@ def plan(*, unit: Unit, who: Who, naming: Naming, way: Way) -> Plan:
     members = (
         Membership.objects.on_roll(today)
         .filter(_without_way_in(who), unit_id__in=units, person__deidentified_at=None)
+        .exclude(_given_after(since))
         .select_related("person__user")
         .order_by("person__sort_name", "person__staff_code")
     )
@@ -68,6 +85,16 @@ def _without_way_in(who: Who) -> Q:
     is_closed = Q(person__user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
     waits_for_link = Q(person__user__first_password_until__gt=timezone.now())
     return Q(person__user=None) | (open_account & is_closed & ~waits_for_link)
+
+
+def _given_after(since: datetime.datetime | None) -> Q:
+    """Accounts that got a password or a link after the moment; nobody, if there is none."""
+    if since is None:
+        return Q(pk__in=[])
+    is_closed = Q(person__user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    password = Q(person__user__first_password_until__gte=first_password_until(since))
+    link = Q(person__user__first_password_until__gte=link_until(since))
+    return (password & ~is_closed) | (link & is_closed)
 
 
 def _wanted(person: Person, naming: Naming) -> str:

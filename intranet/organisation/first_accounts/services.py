@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from intranet.accounts import first_passwords
 from intranet.accounts.models import User
 from intranet.organisation.first_accounts.choices import Way
 from intranet.organisation.first_accounts.plan import Line
 from intranet.organisation.models import Person
+from intranet.organisation.person_lines import ACCOUNT_GIVEN, PersonLine, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class GivenOut:
 def give_out(*, lines: Iterable[Line], by: Any) -> GivenOut:
     """Make the accounts that are missing and give each a first password or a link."""
     slips, mailed = [], []
+    lines = list(lines)
     with transaction.atomic():
+        note((_log_line(line.person, line.username, line.way) for line in lines), user=by)
         for line in lines:
             account = line.account or _make(line)
             if line.way == Way.LINK:
@@ -55,6 +59,8 @@ def give_again(
 ) -> GivenOut:
     """Give one account a new first password or link, for somebody who cannot sign in."""
     with transaction.atomic():
+        if person is not None:
+            note([_log_line(person, account.username, way)], user=by)
         if way == Way.LINK:
             _set_address(account, person.work_email if person else "")
             first_passwords.prepare_link(account=account, by=by, reason=reason)
@@ -64,6 +70,14 @@ def give_again(
             return GivenOut([Slip(name, unit_name, account.username, password)], 0)
     first_passwords.send_links.enqueue([account.pk], by.pk)
     return GivenOut([], 1)
+
+
+def _log_line(person: Person, username: str, way: Way) -> PersonLine:
+    """For the log of the person; when and until when stands in the log of the account."""
+    told = _("slip") if way == Way.SLIP else _("link by e-mail")
+    return PersonLine(
+        ACCOUNT_GIVEN, person.pk, person.full_name, {"username": username, "way": told}
+    )
 
 
 def _make(line: Line) -> User:

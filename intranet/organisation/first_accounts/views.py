@@ -1,6 +1,7 @@
 """The screens on which the IT officer gives out accounts, and the sheet of slips."""
 
 import itertools
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from intranet.accounts.permissions import keep_superusers_to_themselves, may_kee
 from intranet.organisation.first_accounts.choices import Naming, Way, Who
 from intranet.organisation.first_accounts.forms import ChooseForm, GiveAgainForm
 from intranet.organisation.first_accounts.plan import Plan, plan
+from intranet.organisation.first_accounts.rounds import Rounds
 from intranet.organisation.first_accounts.services import GivenOut, Slip, give_again, give_out
 from intranet.organisation.models import Person
 from intranet.organisation.permissions import unit_name_of
@@ -63,11 +65,25 @@ class GiveOutView(AccountKeepersMixin, WagtailAdminTemplateMixin, TemplateView):
             who=Who(chosen["who"]),
             naming=Naming(chosen["naming"]),
             way=Way(chosen["way"]),
+            since=self.rounds.began,
         )
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Which round it is."""
+        return Rounds.of(self.request.GET)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The choices and what follows from them."""
-        return super().get_context_data(**kwargs, form=self.form, plan=self.plan, slip=Way.SLIP)
+        waiting = self.plan.waiting if self.plan else 0
+        return super().get_context_data(
+            **kwargs,
+            form=self.form,
+            plan=self.plan,
+            slip=Way.SLIP,
+            waited=self.rounds.waited,
+            done=self.rounds.done(waiting),
+        )
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Give out to who is ticked; the address still says what was chosen."""
@@ -77,7 +93,17 @@ class GiveOutView(AccountKeepersMixin, WagtailAdminTemplateMixin, TemplateView):
         if not lines:
             messages.error(request, _("Nobody was chosen; nothing was given out."))
             return redirect(request.get_full_path())
-        return answer(request, give_out(lines=lines, by=request.user))
+        waiting = self.plan.waiting if self.plan else 0
+        rounds = self.rounds.begun(waiting)
+        given = give_out(lines=lines, by=request.user)
+        left = waiting - len(lines)
+        following = Following(
+            left=left,
+            done=rounds.done(left),
+            waited=rounds.waited,
+            url=reverse("cap-tai-khoan:index") + rounds.address(request.GET),
+        )
+        return answer(request, given, following if left else None)
 
 
 class GiveAgainView(AccountKeepersMixin, WagtailAdminTemplateMixin, FormView):
@@ -138,8 +164,20 @@ class GiveAgainView(AccountKeepersMixin, WagtailAdminTemplateMixin, FormView):
         return answer(self.request, given)
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """The next round: how many people wait for it, and how far all of them have come."""
+
+    left: int
+    done: int
+    waited: int
+    url: str
+
+
 @sensitive_variables("given")
-def answer(request: HttpRequest, given: GivenOut) -> HttpResponse:
+def answer(
+    request: HttpRequest, given: GivenOut, following: Following | None = None
+) -> HttpResponse:
     """The slips, this once, or the word that mail is on its way."""
     if given.mailed:
         said = ngettext(
@@ -149,8 +187,9 @@ def answer(request: HttpRequest, given: GivenOut) -> HttpResponse:
         )
         messages.success(request, said % {"count": given.mailed})
     if not given.slips:
-        return redirect("cap-tai-khoan:index")
+        return redirect(following.url if following else "cap-tai-khoan:index")
     context = {
+        "following": following,
         "sheets": sheets(given.slips),
         "count": len(given.slips),
         "site_url": settings.WAGTAILADMIN_BASE_URL,

@@ -13,6 +13,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from intranet.organisation.models.people import Person
 
 DEFAULT_MONTHS = 24
+DEFAULT_MONTHS_OF_IMPORTS = 12
 
 
 @register_setting(icon="user")
@@ -28,6 +29,15 @@ class PersonalDataRules(BaseGenericSetting):
             " kept. Then they are removed; every figure stays as it is."
         ),
     )
+    months_of_imports = models.PositiveIntegerField(
+        _("Months for imports of the roll"),
+        default=DEFAULT_MONTHS_OF_IMPORTS,
+        validators=[MinValueValidator(1)],
+        help_text=_(
+            "So long after it was taken in a file of the roll is kept, and the report with the"
+            " names, e-mails and telephones in it. Then both go; the counts stay."
+        ),
+    )
     contact = models.CharField(
         _("Contact for personal data"),
         max_length=255,
@@ -35,7 +45,11 @@ class PersonalDataRules(BaseGenericSetting):
         help_text=_("Shown on the notice about personal data: unit, telephone, e-mail."),
     )
 
-    panels = [FieldPanel("months_after_leaving"), FieldPanel("contact")]
+    panels = [
+        FieldPanel("months_after_leaving"),
+        FieldPanel("months_of_imports"),
+        FieldPanel("contact"),
+    ]
 
     class Meta:
         verbose_name = _("personal data")

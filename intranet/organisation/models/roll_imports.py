@@ -30,10 +30,19 @@ class RollImportState(models.TextChoices):
 WORKING = (RollImportState.READING, RollImportState.APPLYING)
 
 
+class RollImportQuerySet(models.QuerySet["RollImport"]):
+    """Imports by what becomes of them."""
+
+    def with_names(self) -> "RollImportQuerySet":
+        """Those whose file or report still names people, and which no task is at."""
+        is_alive = models.Q(state__in=WORKING, moved_at__gt=timezone.now() - SILENCE)
+        return self.filter(cleaned_at=None).exclude(is_alive)
+
+
 class RollImport(models.Model):
     """One file with its dry run: what it would change, questions with answers, what came of it."""
 
-    file = models.FileField(_("file"), upload_to=file_path, max_length=200)
+    file = models.FileField(_("file"), upload_to=file_path, max_length=200, blank=True)
     file_name = models.CharField(_("name of the file"), max_length=255)
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(
@@ -62,6 +71,9 @@ class RollImport(models.Model):
         related_name="+",
     )
     applied_at = models.DateTimeField(_("applied at"), null=True)
+    cleaned_at = models.DateTimeField(_("names removed at"), null=True, editable=False)
+
+    objects = RollImportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("import of the roll")

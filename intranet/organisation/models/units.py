@@ -153,14 +153,26 @@ class SuccessionKind(models.TextChoices):
     TRANSFER = "transfer", _("function transferred")
 
 
+# The columns of a succession in the order of `Passing`.
+PASSING_COLUMNS = (
+    "predecessor_id",
+    "successor_id",
+    "kind",
+    "effective_on",
+    "predecessor__valid_to",
+)
+
+
 class SuccessionQuerySet(models.QuerySet["Succession"]):
     """Successions by day."""
 
+    def in_force_on(self, day: datetime.date) -> "SuccessionQuerySet":
+        """Those with a successor, by decisions in force on the day."""
+        return self.filter(effective_on__lte=day, successor__isnull=False)
+
     def passings(self, day: datetime.date) -> list[Passing]:
         """Who took over from whom by decisions in force on the day, in one statement."""
-        rows = self.filter(effective_on__lte=day, successor__isnull=False).values_list(
-            "predecessor_id", "successor_id", "kind", "effective_on", "predecessor__valid_to"
-        )
+        rows = self.in_force_on(day).values_list(*PASSING_COLUMNS)
         return [Passing(*row) for row in rows]
 
     def successors_by(self, day: datetime.date) -> dict[int, list[int]]:

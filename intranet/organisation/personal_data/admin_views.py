@@ -19,12 +19,13 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColu
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from intranet.organisation.models import CorrectionRequest, PersonalDataRules
-from intranet.organisation.personal_data import leavers, services
+from intranet.organisation.models import CorrectionRequest, PersonalDataRules, RollImport
+from intranet.organisation.personal_data import imports, leavers, services
 from intranet.organisation.personal_data.forms import AnswerForm
 from intranet.organisation.personal_data.permissions import may_keep_rules
 
 PEOPLE_ON_A_PAGE = 50
+IMPORTS_SHOWN = 20
 
 
 class RequestIndexView(generic.IndexView):
@@ -95,6 +96,14 @@ class AnswerView(generic.EditView):
         return _("Answered. The person reads it on «My data».")
 
 
+def _imports(months: int) -> list[dict[str, Any]]:
+    """The imports that name people, the oldest first, with the day on which they no longer do."""
+    rows = RollImport.objects.with_names().defer("report", "answers").order_by("uploaded_at")
+    return [
+        {"import": row, "goes_on": imports.goes_on(row, months)} for row in rows[:IMPORTS_SHOWN]
+    ]
+
+
 class LeaversView(WagtailAdminTemplateMixin, TemplateView):
     """Whose names go on which day, before anything happens; the rules stand beside."""
 
@@ -110,9 +119,15 @@ class LeaversView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Remove now the names whose time is over, instead of waiting for the night."""
-        due = list(leavers.due_on(timezone.localdate()).select_related("user"))
+        today = timezone.localdate()
+        due = list(leavers.due_on(today).select_related("user"))
         leavers.deidentify(due, by=request.user)
-        messages.success(request, _("Names removed: %(count)d.") % {"count": len(due)})
+        cleaned = imports.remove_names(imports.due_on(today), by=request.user)
+        messages.success(
+            request,
+            _("Names removed: %(count)d people, %(imports)d imports.")
+            % {"count": len(due), "imports": cleaned},
+        )
         return redirect(request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -138,5 +153,8 @@ class LeaversView(WagtailAdminTemplateMixin, TemplateView):
             rows=rows,
             rules=rules,
             due=leavers.due_on(today).count(),
+            imports=_imports(rules.months_of_imports),
+            imports_left_out=max(0, RollImport.objects.with_names().count() - IMPORTS_SHOWN),
+            imports_due=imports.due_on(today).count(),
             rules_url=reverse("wagtailsettings:edit", args=["organisation", "personaldatarules"]),
         )

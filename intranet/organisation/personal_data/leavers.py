@@ -26,6 +26,7 @@ from intranet.organisation.models import (
     Person,
     PersonalDataRules,
 )
+from intranet.organisation.personal_data import imports
 from intranet.organisation.personal_data.redaction import (
     Line,
     Naming,
@@ -81,7 +82,7 @@ def remove_names_due(*, now: datetime.datetime) -> int:
 
 @transaction.atomic
 def deidentify(people: Sequence[Person], *, by: Any = None) -> None:
-    """Take name, contacts, code and account from people, and their names out of the log."""
+    """Take name, contacts, code and account from people, and their names out of log and reports."""
     if not people:
         return
     redaction = Redaction([_naming(person) for person in people])
@@ -92,6 +93,7 @@ def deidentify(people: Sequence[Person], *, by: Any = None) -> None:
         log(person, ACTION, user=by)
     for model in (ModelLogEntry, PageLogEntry):
         _clean_log(model, redaction)
+    imports.clean(redaction)
 
 
 def _naming(person: Person) -> Naming:

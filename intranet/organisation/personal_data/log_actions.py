@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
-from intranet.organisation.personal_data import closing, leavers, services
+from intranet.organisation.personal_data import closing, imports, leavers, services
 
 WORDS = {
     services.ASKED: (
@@ -23,6 +23,10 @@ WORDS = {
     closing.ACTION: (
         gettext_lazy("Account of a leaver closed"),
         gettext_lazy("Closed the account: the roll no longer holds the person"),
+    ),
+    imports.ACTION: (
+        gettext_lazy("Names of an import removed"),
+        gettext_lazy("Removed file and names of the import after the time of keeping"),
     ),
     leavers.ACTION: (
         gettext_lazy("Name of a leaver removed"),

@@ -49,6 +49,9 @@ class Redaction:
             {word: naming.replacement for naming in namings for word in naming.unmistakable}
         )
         self.own = {id(naming): Words(_own_words(naming)) for naming in namings}
+        self.by_code = {
+            code: naming for naming in namings for code in naming.codes | naming.unmistakable
+        }
 
     def of_line(self, line: Line) -> tuple[str, Any]:
         """Label and data of the line without the names."""
@@ -64,6 +67,18 @@ class Redaction:
     def of_text(self, text: str, *, target: Target) -> str:
         """A text about one of the people without the name."""
         return self.of_line(Line(target, None, text, {}))[0]
+
+    def of_record(self, value: Any) -> Any:
+        """JSON about many people without the names; a row with a code is about that person."""
+        if isinstance(value, list):
+            return [self.of_record(item) for item in value]
+        if not isinstance(value, dict):
+            return self._value(self.common, value)
+        for text in value.values():
+            naming = self.by_code.get(text) if isinstance(text, str) else None
+            if naming is not None:
+                value = self._value(self.own[id(naming)], value)
+        return {key: self.of_record(item) for key, item in value.items()}
 
     def _value(self, words: "Words", value: Any) -> Any:
         """The value with every text in it cleaned."""

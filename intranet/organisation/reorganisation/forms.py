@@ -268,7 +268,7 @@ DETAILS_FORMS: dict[str, type[DetailsForm]] = {
 
 
 class PeopleForm(forms.Form):
-    """The third step: where everybody goes, by default and one by one."""
+    """The third step: where everybody goes, by default, many at once and one by one."""
 
     def __init__(
         self,
@@ -289,6 +289,8 @@ class PeopleForm(forms.Form):
             required=False,
             initial=_typed(details["rest"]) if "rest" in details else self._usual(act),
         )
+        self.place_names = dict(places)
+        self._add_together(places)
         people, roles = details.get("people", {}), details.get("roles", {})
         for post in self.posts:
             key = str(post.id)
@@ -305,14 +307,49 @@ class PeopleForm(forms.Form):
                     initial=roles.get(key, MEMBER),
                 )
 
+    def _add_together(self, places: list[tuple[str, Any]]) -> None:
+        """Ticks for people and whole units, and where all of them go."""
+        units = {post.unit_id: self.unit_names.get(post.unit_id, "") for post in self.posts}
+        self.fields["ticked"] = forms.MultipleChoiceField(
+            choices=[(str(post.id), post.person_name) for post in self.posts], required=False
+        )
+        self.fields["whole"] = forms.MultipleChoiceField(
+            label=_("Everybody of"),
+            choices=[(str(unit_id), name) for unit_id, name in units.items()],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["together_to"] = forms.ChoiceField(
+            label=_("All of them go to"), choices=[("", "—"), *places], required=False
+        )
+
+    @property
+    def is_together(self) -> bool:
+        """Whether the button for many people was pressed, and not the one that goes on."""
+        return "together" in self.data
+
+    def chosen(self) -> list[Post]:
+        """Who is ticked, alone or with the whole unit."""
+        ticked = set(self.cleaned_data.get("ticked", []))
+        whole = set(self.cleaned_data.get("whole", []))
+        return [p for p in self.posts if str(p.id) in ticked or str(p.unit_id) in whole]
+
     def clean(self) -> dict[str, Any] | None:
-        """Everybody has a place to go."""
+        """Everybody has a place to go; for many at once it is enough to say who and where."""
         cleaned = super().clean()
-        if not self.cleaned_data.get("rest"):
+        if self.is_together:
+            self._check_together()
+        elif not self.cleaned_data.get("rest"):
             for post in self.posts:
                 if not self.cleaned_data.get(f"to_{post.id}"):
                     self.add_error(f"to_{post.id}", _("Say where this person goes."))
         return cleaned
+
+    def _check_together(self) -> None:
+        if not self.chosen():
+            self.add_error("whole", _("Tick people in the table, or a whole unit here."))
+        if not self.cleaned_data.get("together_to"):
+            self.add_error("together_to", _("Say where these people go."))
 
     def details(self) -> dict[str, Any]:
         """The answers as the record keeps them; who goes with everybody is not named."""
@@ -325,6 +362,9 @@ class PeopleForm(forms.Form):
                 details["people"][str(post.id)] = _destination(data[f"to_{post.id}"])
             if data.get(f"role_{post.id}", MEMBER) != MEMBER:
                 details["roles"][str(post.id)] = data[f"role_{post.id}"]
+        if self.is_together:
+            goes_to = _destination(data["together_to"])
+            details["people"] |= {str(post.id): goes_to for post in self.chosen()}
         return details
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -333,6 +373,7 @@ class PeopleForm(forms.Form):
             is_leading = post.role in LEADING
             yield {
                 "post": post,
+                "is_ticked": str(post.id) in (self["ticked"].value() or []),
                 "unit": self.unit_names.get(post.unit_id, ""),
                 "role": MembershipRole(post.role).label,
                 "to": self[f"to_{post.id}"],

@@ -17,7 +17,9 @@ from intranet.organisation.models import (
     Unit,
     UnitPeriod,
 )
+from intranet.organisation.person_lines import by_decision, note
 from intranet.organisation.reorganisation.acts import Move, Placement, Plan
+from intranet.organisation.reorganisation.person_lines import lines_of
 from intranet.organisation.reorganisation.reading import act_of, fingerprint, planned
 from intranet.organisation.reorganisation.roll import Roll
 from intranet.organisation.reorganisation.words import Names, sentences
@@ -63,7 +65,8 @@ def carry_out(
         raise SeenDifferentlyError
     names = Names.of(plan, roll)
     ids = _write(plan, roll, record.decision)
-    record.outcome = _outcome(plan, ids, sentences(plan, names))
+    note(lines_of(plan, names, by_decision(record.decision)), user=user)
+    record.outcome = _outcome(plan, ids, sentences(plan, names, with_people=False))
     record.done_by, record.done_at = user, timezone.now()
     record.save(update_fields=["outcome", "done_by", "done_at"])
     log(

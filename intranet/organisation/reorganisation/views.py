@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -235,7 +235,21 @@ class PeopleView(DraftMixin, FormView):
         """Keep the step and go on."""
         record = self.act
         services.keep_people(record=record, details=form.details())
+        if form.is_together:
+            messages.success(self.request, _told(form))
+            return redirect(url_of(record, "people"))
         return redirect(url_of(record, "preview"))
+
+
+def _told(form: PeopleForm) -> str:
+    """How many go where from now on."""
+    goes_to = form.cleaned_data["together_to"]
+    said = ngettext(
+        "%(count)d person: %(place)s. Go on with the others, or to the preview.",
+        "%(count)d people: %(place)s. Go on with the others, or to the preview.",
+        len(form.chosen()),
+    )
+    return said % {"count": len(form.chosen()), "place": form.place_names[goes_to]}
 
 
 class PreviewView(DraftMixin, TemplateView):

@@ -13,6 +13,7 @@ from intranet.organisation.models import Membership, UnitPeriod
 from intranet.organisation.reorganisation.acts import (
     Act,
     Kind,
+    Move,
     Placement,
     Plan,
     Problem,
@@ -115,13 +116,13 @@ def shown(day: datetime.date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def sentences(plan: Plan, names: Names) -> list[str]:
-    """What happens, one fact a sentence: units first, then people."""
+def sentences(plan: Plan, names: Names, *, with_people: bool = True) -> list[str]:
+    """What happens, one fact a sentence: units first, then people, by name or only counted."""
     told = [_founding(row, names) for row in plan.founded]
     told += [_placing(row, plan.act, names) for row in plan.placements]
     told += [_closing(unit_id, plan, names) for unit_id in plan.closed]
     told += _transfers(plan, names)
-    told += _people(plan, names)
+    told += _people(plan, names, with_people=with_people)
     return told
 
 
@@ -171,7 +172,7 @@ def _transfers(plan: Plan, names: Names) -> list[str]:
     ]
 
 
-def _people(plan: Plan, names: Names) -> list[str]:
+def _people(plan: Plan, names: Names, *, with_people: bool) -> list[str]:
     """How many people go from where to where, how many leave the roll, which posts end."""
     primary = [move for move in plan.moves if move.post.is_primary]
     told = []
@@ -194,13 +195,7 @@ def _people(plan: Plan, names: Names) -> list[str]:
         told.append(text % values)
     besides = [move for move in plan.moves if not move.post.is_primary]
     if besides:
-        text = ngettext(
-            "%(number)d post held besides another one ends with its unit: %(names)s.",
-            "%(number)d posts held besides another one end with their units: %(names)s.",
-            len(besides),
-        )
-        people = ", ".join(sorted({move.post.person_name for move in besides}))
-        told.append(text % {"number": len(besides), "names": people})
+        told.append(_besides(besides, with_people=with_people))
     if plan.ended_actings:
         text = ngettext(
             "%(number)d delegation ends with its unit.",
@@ -209,3 +204,21 @@ def _people(plan: Plan, names: Names) -> list[str]:
         )
         told.append(text % {"number": len(plan.ended_actings)})
     return told
+
+
+def _besides(moves: list[Move], *, with_people: bool) -> str:
+    """How many posts end that somebody held besides another one, and whose."""
+    if not with_people:
+        text = ngettext(
+            "%(number)d post held besides another one ends with its unit.",
+            "%(number)d posts held besides another one end with their units.",
+            len(moves),
+        )
+        return text % {"number": len(moves)}
+    text = ngettext(
+        "%(number)d post held besides another one ends with its unit: %(names)s.",
+        "%(number)d posts held besides another one end with their units: %(names)s.",
+        len(moves),
+    )
+    people = ", ".join(sorted({move.post.person_name for move in moves}))
+    return text % {"number": len(moves), "names": people}

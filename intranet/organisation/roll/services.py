@@ -2,10 +2,11 @@
 
 import contextlib
 import datetime
+import functools
 import hashlib
 import itertools
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,13 +17,16 @@ from wagtail.log_actions import log
 
 from intranet.accounts.models import User
 from intranet.organisation.models import RollImport, RollImportState
+from intranet.organisation.person_lines import from_file
 from intranet.organisation.roll import state
-from intranet.organisation.roll.plan import Plan, Roll, make_plan
+from intranet.organisation.roll.person_lines import PersonLines
+from intranet.organisation.roll.plan import Plan, Roll, Step, make_plan
+from intranet.organisation.roll.progress import Progress
 from intranet.organisation.roll.reading import read_cells
 from intranet.organisation.roll.report import report_of
 from intranet.organisation.roll.rows import RollRow, read_rows
 from intranet.organisation.roll.units import NEW
-from intranet.organisation.roll.writing import Writer
+from intranet.organisation.roll.writing import BATCH, Writer
 
 ROWS_AT_ONCE = 2_000
 ROWS_PER_TELLING = 1_000
@@ -129,10 +133,12 @@ def apply(*, roll_import: RollImport, user: User | None) -> bool:
     The plan is made anew within the transaction, so that what is written is what was shown.
     """
     is_done = False
+    progress = Progress(roll_import)
     try:
         with contextlib.suppress(IntegrityError), transaction.atomic():
-            is_done = _apply(roll_import, user)
+            is_done = _apply(roll_import, user, progress)
     finally:
+        progress.end()
         if not is_done:
             _set(roll_import, state=RollImportState.DRAFT)
     if not is_done:
@@ -142,11 +148,11 @@ def apply(*, roll_import: RollImport, user: User | None) -> bool:
     return is_done
 
 
-def _apply(roll_import: RollImport, user: User | None) -> bool:
-    plan = _plan(roll_import)
+def _apply(roll_import: RollImport, user: User | None, progress: Progress) -> bool:
+    plan = _plan(roll_import, tell=lambda done: progress.read(done, roll_import.total))
     if not plan.is_ready or plan.digest != roll_import.report.get("digest"):
         return False
-    writer = Writer(roll_import.effective_on, f"TAM-{roll_import.pk}-")
+    writer = _writer(plan, roll_import, user, progress)
     writer.write(plan)
     answers = dict(roll_import.answers)
     for question, key in plan.new_by_question.items():
@@ -163,8 +169,21 @@ def _apply(roll_import: RollImport, user: User | None) -> bool:
     return True
 
 
-def _plan(roll_import: RollImport) -> Plan:
-    """What the file would change on the roll as it is now."""
+def _writer(plan: Plan, roll_import: RollImport, user: User | None, progress: Progress) -> Writer:
+    """A writer that leaves a line in the log of each person and tells how far it has come."""
+    day = roll_import.effective_on
+    lines = PersonLines(plan, day=day, source=from_file(roll_import.file_name), user=user)
+    numbers = itertools.count(1)
+
+    def written(steps: list[Step], person_ids: dict[int, int]) -> None:
+        lines.note(steps, person_ids)
+        progress.written(min(next(numbers) * BATCH, len(plan.steps)), len(plan.steps))
+
+    return Writer(day, f"TAM-{roll_import.pk}-", written)
+
+
+def _plan(roll_import: RollImport, tell: Callable[[int], None] | None = None) -> Plan:
+    """What the file would change on the roll as it is now; `tell` hears how many rows went by."""
     day = roll_import.effective_on
     roll = Roll(
         units=state.units_on(day),
@@ -173,7 +192,8 @@ def _plan(roll_import: RollImport) -> Plan:
         accounts_named=state.accounts_named,
     )
     with _local_copy(roll_import) as path:
-        lines = _telling(roll_import, read_rows(read_cells(path)))
+        told = tell or functools.partial(_tell, roll_import)
+        lines = _telling(read_rows(read_cells(path)), told)
         return make_plan(lines, roll, roll_import.answers, is_complete=roll_import.is_complete)
 
 
@@ -187,16 +207,17 @@ def _local_copy(roll_import: RollImport) -> Iterator[Path]:
         yield Path(copy.name)
 
 
-def _telling(roll_import: RollImport, lines: Iterable[Line]) -> Iterator[Line]:
-    """The same lines, telling from time to time how many went by.
-
-    Within the transaction of applying nobody else would see it, so it is told before it only.
-    """
-    is_told = not transaction.get_connection().in_atomic_block
+def _telling(lines: Iterable[Line], tell: Callable[[int], None]) -> Iterator[Line]:
+    """The same lines, telling from time to time how many went by."""
     for number, line in zip(itertools.count(1), lines, strict=False):
-        if is_told and number % ROWS_PER_TELLING == 0:
-            _set(roll_import, done=number)
+        if number % ROWS_PER_TELLING == 0:
+            tell(number)
         yield line
+
+
+def _tell(roll_import: RollImport, done: int) -> None:
+    """Keep with the import how many rows went by."""
+    _set(roll_import, done=done)
 
 
 def _set(roll_import: RollImport, **values: Any) -> None:

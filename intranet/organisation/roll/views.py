@@ -19,6 +19,7 @@ from intranet.accounts.models import User
 from intranet.organisation.models import RollImport, RollImportState, UnitKind
 from intranet.organisation.roll import services, tasks
 from intranet.organisation.roll.forms import RollUploadForm
+from intranet.organisation.roll.progress import Progress
 from intranet.organisation.roll.reading import FileRefusedError
 from intranet.organisation.roll.template_file import write_template
 from intranet.organisation.roll.wording import (
@@ -102,6 +103,11 @@ class RollImportView(RollScreen):
         imports = RollImport.objects.select_related("uploaded_by", "applied_by")
         return get_object_or_404(imports, pk=self.kwargs["pk"])
 
+    @property
+    def is_applying(self) -> bool:
+        """Whether the roll is being written."""
+        return self.roll_import.state == RollImportState.APPLYING
+
     def get_page_title(self) -> str:
         """The name of the file."""
         return self.roll_import.file_name
@@ -135,6 +141,7 @@ class RollImportView(RollScreen):
             units=[
                 {**unit, "kind": UnitKind(unit["kind"]).label} for unit in report.get("units", [])
             ],
+            percent_applied=Progress(self.roll_import).told() if self.is_applying else None,
             may_apply=self.roll_import.is_draft
             and report.get("changes_anything")
             and not (report.get("errors") or report.get("open_questions")),

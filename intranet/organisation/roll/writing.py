@@ -2,7 +2,7 @@
 
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.contrib.auth.hashers import make_password
 from django.db.models import Max, Q
@@ -25,13 +25,18 @@ from intranet.organisation.roll.state import accounts_named
 from intranet.organisation.roll.units import Place
 
 BATCH = 500
+Written = Callable[[list[Step], dict[int, int]], None]
 
 
 class Writer:
-    """Writes the steps of one plan; facts hold from the day."""
+    """Writes the steps of one plan; facts hold from the day.
 
-    def __init__(self, day: datetime.date, code_prefix: str) -> None:
+    `written` is called with the steps of each batch and the ids of their people.
+    """
+
+    def __init__(self, day: datetime.date, code_prefix: str, written: Written) -> None:
         self.day = day
+        self._written = written
         self.unit_ids: dict[str, int] = {}
         self._code_prefix = code_prefix
         self._provisional = itertools.count(1)
@@ -70,6 +75,7 @@ class Writer:
         person_ids = self._write_people(steps)
         self._end_memberships([step for step in steps if step.kind == LEFT])
         self._write_memberships([step for step in steps if needs_membership(step)], person_ids)
+        self._written(steps, person_ids)
 
     def _write_people(self, steps: list[Step]) -> dict[int, int]:
         """People and their accounts; returns the id of the person of each step by its identity."""

@@ -6,22 +6,37 @@ it, is for whoever may read that page. Anything else is for people who are signe
 
 from typing import Any
 
-from intranet.pages.models.bindings import CollectionBinding
-from intranet.pages.permissions import may_read
+from wagtail.models import Page
+
+from intranet.organisation.belonging import belongs
 
 
 def may_have(user: Any, file: Any) -> bool:
-    """Whether the person may have a file that carries its standing."""
-    if file.binding_id is not None:
-        return _may_read_page_of(user, file.binding_id)
-    return file.is_public or user.is_authenticated
-
-
-def _may_read_page_of(user: Any, binding_id: int) -> bool:
-    """Whether the person may read the bound page; a draft is for whoever may edit it."""
-    binding = CollectionBinding.objects.select_related("page").get(pk=binding_id)
-    if binding.page is None:
+    """Whether the person may have a file that was fetched for them, see `with_readers`."""
+    if file.bound is None:
+        return file.is_public or user.is_authenticated
+    if file.bound["page_id"] is None:
         return False
-    if binding.page.live and may_read(user, binding.page.specific):
+    return (file.bound["is_live"] and _is_reader(user, file.bound)) or _may_edit(user, file.bound)
+
+
+def _is_reader(user: Any, bound: dict[str, Any]) -> bool:
+    """Whether the live page is for the person; the same as `may_read`, from what came along."""
+    if bound["audience_id"] is None:
+        return False
+    if bound["is_open"]:
         return True
-    return binding.page.permissions_for_user(user).can_edit()
+    return user.is_authenticated and (bound["is_home"] or belongs(bound["belonging"]))
+
+
+def _may_edit(user: Any, bound: dict[str, Any]) -> bool:
+    """Whether the person may edit the page, which they then read as a draft too.
+
+    The right to change pages came along. Wagtail is asked about the rest, the own page of somebody
+    who may only add some and the page that waits for their approval: few people have any right.
+    """
+    if not user.is_authenticated or not (user.is_superuser or getattr(user, "has_rights", True)):
+        return False
+    if bound["is_editable"]:
+        return True
+    return Page.objects.get(pk=bound["page_id"]).permissions_for_user(user).can_edit()

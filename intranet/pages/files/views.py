@@ -13,8 +13,8 @@ from wagtail.images import get_image_model
 
 from intranet.accounts.doors import note_refusal, open_to_strangers
 from intranet.pages.files.access import may_have
+from intranet.pages.files.readers import with_readers
 from intranet.pages.files.sending import StoredFile, send
-from intranet.pages.files.standing import with_standing
 
 ONE_DAY = 24 * 60 * 60
 
@@ -23,8 +23,8 @@ ONE_DAY = 24 * 60 * 60
 @require_safe
 def document(request: HttpRequest, document_id: str, filename: str) -> HttpResponseBase:
     """Give out a document; the browser asks again each time."""
-    documents = with_standing(get_document_model().objects.filter(pk=document_id))
-    found = documents.first()
+    documents = get_document_model().objects.filter(pk=document_id)
+    found = with_readers(documents, user=request.user).first()
     if found is None or not may_have(request.user, found):
         return _refuse(request, found)
     if found.filename != filename:
@@ -39,7 +39,9 @@ def document(request: HttpRequest, document_id: str, filename: str) -> HttpRespo
 def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
     """Give out an image at one of the sizes that pages use."""
     renditions = get_image_model().get_rendition_model().objects.select_related("image")
-    files = with_standing(renditions.filter(file=f"images/{name}"), collection="image__collection")
+    files = with_readers(
+        renditions.filter(file=f"images/{name}"), user=request.user, collection="image__collection"
+    )
     return _picture(request, files, lambda found: f"{found.pk}-{found.image.file_hash}")
 
 
@@ -48,7 +50,8 @@ def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
 def original(request: HttpRequest, name: str) -> HttpResponseBase:
     """Give out an image as it was uploaded."""
     images = get_image_model().objects.filter(file=f"original_images/{name}")
-    return _picture(request, with_standing(images), lambda found: f"{found.pk}-{found.file_hash}")
+    files = with_readers(images, user=request.user)
+    return _picture(request, files, lambda found: f"{found.pk}-{found.file_hash}")
 
 
 def no_second_rule(request: HttpRequest, collection_id: int) -> HttpResponseBase:

@@ -14,10 +14,12 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState
 from intranet.pages.second_person import (
     Change,
     agreed,
+    current_request,
     note_superuser,
     own_text_error,
     writers_of,
 )
+from intranet.pages.text_read import ask_for_text_read
 
 
 class SecondPersonTaskState(TaskState):
@@ -50,6 +52,10 @@ class SecondPersonTask(AbstractGroupApprovalTask):
         state = obj.current_workflow_task_state if actions else None
         return [] if state is None or is_partial(state, obj, user) else actions
 
+    def get_template_for_action(self, action: str) -> str:
+        """Let the window of a decision pass on which text was read."""
+        return "pages/admin/approval_modal.html"
+
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """What waits for the account; what it submitted itself waits for others."""
         states = super().get_task_states_user_can_moderate(user, **kwargs)
@@ -61,9 +67,11 @@ class SecondPersonTask(AbstractGroupApprovalTask):
         if action_name != "approve":
             super().on_action(task_state, user, action_name, **kwargs)
             return
-        instance = task_state.revision.content_object
+        instance = _held(task_state.revision.content_object)
         if is_partial(task_state, instance, user):
             raise own_text_error(instance)
+        if (request := current_request()) is not None:
+            ask_for_text_read(request, instance)
         with agreed():
             super().on_action(task_state, user, action_name, **kwargs)
         note_superuser(user=user, instance=instance, change=Change.PUBLISH)
@@ -74,6 +82,11 @@ class SecondPersonTask(AbstractGroupApprovalTask):
             "Members of the chosen groups approve; who wrote or submitted the draft cannot, "
             "whatever their role."
         )
+
+
+def _held(instance: Any) -> Any:
+    """The row, held until the approval is written: nobody saves another text meanwhile."""
+    return type(instance)._base_manager.select_for_update().get(pk=instance.pk)
 
 
 def is_partial(task_state: TaskState, instance: Any, user: Any) -> bool:

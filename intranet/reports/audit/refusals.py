@@ -19,9 +19,11 @@ from wagtail.log_actions import LogFormatter, log
 from wagtail.models import ModelLogEntry
 
 from intranet.accounts.doors import leads_into_admin, was_refused
+from intranet.accounts.events import UNKNOWN_NAME
 from intranet.accounts.lockout import address_of
 
 REFUSED_ACTION = "access.refused"
+FORGOTTEN = (REFUSED_ACTION, UNKNOWN_NAME)
 ONE_MINUTE = 60
 PATH_LENGTH = 300
 REDIRECT = 302
@@ -81,8 +83,8 @@ def _digest(path: str) -> str:
 
 
 def forget_refusals(*, before: datetime.datetime) -> int:
-    """Delete lines of refused accesses older than that; everything else of the log stays."""
-    old = ModelLogEntry.objects.filter(action=REFUSED_ACTION, timestamp__lt=before)
+    """Delete what strangers and the refused left longer ago; everything else of the log stays."""
+    old = ModelLogEntry.objects.filter(action__in=FORGOTTEN, timestamp__lt=before)
     return old.delete()[0]
 
 

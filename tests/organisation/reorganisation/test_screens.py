@@ -1,6 +1,7 @@
 """The screens of reorganisation: four steps, a list, and who may."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group
@@ -16,6 +17,7 @@ from intranet.organisation.models import (
     Unit,
     UnitPeriod,
 )
+from intranet.organisation.reorganisation import services
 from tests.factories import make_audience, make_person, make_unit, make_user
 from tests.organisation.reorganisation.acting import carry_out, make_act, new_unit, post_of
 
@@ -61,6 +63,74 @@ def first_step(kind, day, *units, **values):
         "units": [unit.pk for unit in units],
         **values,
     }
+
+
+class TestManyAtOnce:
+    """People of a function go together: ticked one by one, or a whole unit."""
+
+    @pytest.fixture
+    def act(self, today):
+        old, new = make_unit("Phòng Cũ"), make_unit("Phòng Mới")
+        people = [make_person(old) for _ in range(3)]
+        record = make_act(ActKind.TRANSFER, today + DAY, old, function="Trẻ em", targets=[new.pk])
+        return SimpleNamespace(record=record, old=old, new=new, people=people)
+
+    def press(self, client, act, **answers):
+        data = {"rest": "0", "together": "1", **answers}
+        return client.post(url("people", act.record), data)
+
+    def went(self, act):
+        act.record.refresh_from_db()
+        return set(act.record.details.get("people", {}).values())
+
+    def posts(self, act, *people):
+        return [post_of(person, act.record.effective_on).pk for person in people]
+
+    def test_ticked_people(self, it_officer, act):
+        first, second, third = act.people
+        ticked = self.posts(act, first, second)
+        response = self.press(it_officer, act, ticked=ticked, together_to=act.new.pk)
+        assert response.url == url("people", act.record)
+        act.record.refresh_from_db()
+        assert act.record.details["people"] == {str(post): act.new.pk for post in ticked}
+        page = it_officer.get(response.url)
+        assert "2 người: Phòng Mới" in page.text
+        services.carry_out(record=act.record, user=it_officer.user)
+        on_day = act.record.effective_on
+        places = [post_of(person, on_day).unit for person in (first, second, third)]
+        assert places == [act.new, act.new, act.old]
+
+    def test_a_whole_unit(self, it_officer, act):
+        self.press(it_officer, act, whole=[act.old.pk], together_to=act.new.pk)
+        assert self.went(act) == {act.new.pk}
+        assert len(act.record.details["people"]) == 3
+
+    def test_what_was_said_of_others_stays(self, it_officer, act):
+        (first, second) = self.posts(act, *act.people[:2])
+        self.press(it_officer, act, ticked=[first], together_to=act.new.pk)
+        answers = {f"to_{first}": str(act.new.pk)}
+        self.press(it_officer, act, ticked=[second], together_to=act.new.pk, **answers)
+        assert len(ReorganisationAct.objects.get().details["people"]) == 2
+
+    def test_nobody_need_have_a_place_yet(self, it_officer, today):
+        old, new = make_unit("Phòng Cũ"), make_unit("Phòng Mới")
+        first, _second = make_person(old), make_person(old)
+        record = make_act(ActKind.DISSOLVE, today + DAY, old, targets=[new.pk])
+        act = SimpleNamespace(record=record)
+        ticked = self.posts(act, first)
+        response = self.press(it_officer, act, rest="", ticked=ticked, together_to=new.pk)
+        assert response.status_code == 302
+        going_on = it_officer.post(url("people", record), {"rest": ""})
+        assert going_on.status_code == 200
+
+    @pytest.mark.parametrize(
+        "answers", [{}, {"together_to": "1"}, {"ticked": ["999999"]}, {"together_to": "-7"}]
+    )
+    def test_who_and_where_are_both_asked(self, it_officer, act, answers):
+        response = self.press(it_officer, act, **answers)
+        assert response.status_code == 200
+        assert response.context["form"].errors
+        assert self.went(act) == set()
 
 
 @pytest.mark.parametrize(
