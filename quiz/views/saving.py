@@ -28,6 +28,7 @@ def save(request: HttpRequest, attempt_id: int) -> HttpResponse:
     try:
         payload = read_payload(request.POST.get("payload", ""))
     except MalformedError:
+        own_attempt(request, attempt_id)
         return JsonResponse({"malformed": True}, status=400)
     told = save_answers(
         responses=OwnAnswers(request.user, attempt_id),
