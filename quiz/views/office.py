@@ -41,10 +41,10 @@ class ExtensionIndexView(generic.IndexView):
         return [
             Column("recipient", label=_("Granted to"), accessor=office.listed_recipient),
             Column("quiz", label=_("Quiz"), accessor="quiz.title"),
-            Column("grant", label=_("What"), accessor=grant_text),
+            Column("grant", label=_("What is granted"), accessor=grant_text),
             Column("reason", label=_("Reason")),
-            Column("created_by", label=_("Granted by")),
-            DateColumn("created_at", label=_("Granted at"), sort_key="created_at"),
+            Column("created_by", label=_("Extended by")),
+            DateColumn("created_at", label=_("Extended at"), sort_key="created_at"),
         ]
 
 
