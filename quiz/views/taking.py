@@ -75,6 +75,8 @@ def _waiting_room(request: HttpRequest) -> HttpResponse:
         request, "quiz/waiting_room.html", in_quiet_shell(request, waiting), status=503
     )
     response["Retry-After"] = str(seconds)
+    # No fault: otherwise Django would write an error for everybody who waits.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 
