@@ -157,7 +157,7 @@ class ResponseQuerySet(models.QuerySet):
 
     def to_write(self, slots: Collection[int], *, lock: bool = False) -> dict[int, "Response"]:
         """Rows of one attempt by slot, with all that an answer is judged by, in one statement."""
-        rows = self.filter(slot__in=slots).order_by("slot").with_judgement()
+        rows: Any = self.filter(slot__in=slots).order_by("slot").with_judgement()
         if lock:
             rows = rows.select_for_update(of=("self",))
         return {row.slot: row for row in rows}

@@ -181,7 +181,7 @@ ONE_ANSWER = PreparedUpdate(
 
 def _by_row(name: str, values: Mapping[int, Any]) -> models.Expression:
     """A value for each row, as one expression."""
-    field = Response._meta.get_field(name)
+    field: Any = Response._meta.get_field(name)
     whens = (When(pk=pk, then=Value(value, field)) for pk, value in values.items())
     expression: models.Expression = Case(*whens, output_field=field)
     if connection.features.requires_casted_case_in_updates:

@@ -85,3 +85,15 @@ def test_who_finds_no_place_waits_and_comes_in_later(
     assert not Attempt.objects.exists()
     assert client.post(address, {"da-cho": "1"}).status_code == 302
     assert Attempt.objects.get().person == person
+
+
+@pytest.mark.django_db
+def test_waiting_asks_little_of_the_database(
+    client: Any, monkeypatch: pytest.MonkeyPatch, sql: Any
+) -> None:
+    person, quiz = make_person(make_unit(), user=True), make_quiz(parent=make_site().quizzes)
+    full = Door(1)
+    monkeypatch.setattr("quiz.views.taking.door", full)
+    client.force_login(person.user)
+    with full.admitted(), sql.count(maximum=4):
+        client.post(reverse("quiz_start", args=[quiz.pk]))
