@@ -1,6 +1,7 @@
 """What the quiz holds about a person: attempts, answers, scores."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.db.models import Q
 from django.utils import timezone
@@ -8,19 +9,21 @@ from django.utils.translation import gettext as _
 
 from intranet.organisation.models import Person
 from intranet.organisation.personal_data.registry import Owner, Section
-from quiz.choices import AttemptState
-from quiz.models import Attempt, QuizPage, Response
+from quiz.choices import AttemptState, LateState
+from quiz.models import Attempt, Extension, LateAnswer, QuizPage, Response
 from quiz.presenters.questions import answer_text
 
 
 class QuizHoldings:
-    """Two statements for any number of attempts."""
+    """One statement a section for any number of attempts."""
 
     def sections(self, owner: Owner) -> Iterable[Section]:
-        """Attempts, then every single answer."""
+        """Attempts, every single answer, what came too late, and what was granted."""
         if owner.person is not None:
             yield _attempts(owner.person)
             yield _answers(owner.person)
+            yield _late_answers(owner.person)
+            yield _extensions(owner.person)
 
 
 def _attempts(person: Person) -> Section:
@@ -49,8 +52,8 @@ def _attempts(person: Person) -> Section:
                 str(AttemptState(row.state).label),
                 row.started_at,
                 row.finished_at,
-                None if row.is_withheld else row.score,
-                row.maximum,
+                None if row.is_withheld else _number(row.score),
+                _number(row.maximum),
                 None if row.is_withheld else row.is_passed,
             )
             for row in rows.annotate(is_withheld=Q(quiz__in=withheld))
@@ -81,10 +84,71 @@ def _answers(person: Person) -> Section:
                 row.question_version.stem,
                 answer_text(row),
                 row.saved_at,
-                None if row.is_withheld else row.mark,
+                None if row.is_withheld else _number(row.mark),
             )
             for row in rows.annotate(is_withheld=Q(attempt__quiz__in=in_round)).order_by(
                 "-attempt__started_at", "slot"
             )
         ],
     )
+
+
+def _late_answers(person: Person) -> Section:
+    rows = LateAnswer.objects.filter(response__attempt__person=person)
+    return Section(
+        "late_answers",
+        _("Answers that came too late"),
+        _("To decide, where there was a reason, whether they count after all."),
+        (
+            ("attempt", _("Number")),
+            ("place", _("Question")),
+            ("answer", _("Answer")),
+            ("arrived_at", _("Arrived at")),
+            ("state", _("State")),
+            ("reason", _("Reason")),
+        ),
+        [
+            (
+                row.response.attempt_id,
+                row.response.slot,
+                answer_text(row.response, row.answer),
+                row.arrived_at,
+                str(LateState(row.state).label),
+                row.reason,
+            )
+            for row in rows.select_related("response__question_version").order_by("-arrived_at")
+        ],
+    )
+
+
+def _extensions(person: Person) -> Section:
+    rows = Extension.objects.filter(person=person).select_related("quiz").order_by("-created_at")
+    return Section(
+        "extensions",
+        _("Extensions granted to me"),
+        _("To give you the time or the attempts that were granted, and to account for it."),
+        (
+            ("quiz", _("Quiz")),
+            ("extra_minutes", _("More minutes")),
+            ("extra_attempts", _("More attempts")),
+            ("closes_at", _("Open until")),
+            ("reason", _("Reason")),
+            ("created_at", _("Granted at")),
+        ),
+        [
+            (
+                row.quiz.title,
+                row.extra_minutes,
+                row.extra_attempts,
+                row.closes_at,
+                row.reason,
+                row.created_at,
+            )
+            for row in rows
+        ],
+    )
+
+
+def _number(value: Decimal | None) -> str | None:
+    """A number without the zeros that its column adds."""
+    return None if value is None else f"{value.normalize():f}"

@@ -171,7 +171,7 @@ class ClosedByDefaultMiddleware(LoginRequiredMiddleware):
             patch_cache_control(response, private=True, no_cache=True, no_store=is_page)
         return response
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # the stubs know redirects only
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseRedirect | JsonResponse:
         """Lead to sign-in and from there back to a page that can be opened.

@@ -367,7 +367,7 @@ QUIZ_TRANSMISSION_TIME = timedelta(seconds=env.int("QUIZ_TRANSMISSION_SECONDS", 
 QUIZ_PROCESSING_TIME = timedelta(seconds=env.int("QUIZ_PROCESSING_SECONDS", default=10))
 # Whether the proxy in front stamps each request: proxy_set_header X-Request-Start t=$msec.
 QUIZ_TRUST_ARRIVAL_HEADER = env.bool("QUIZ_TRUST_ARRIVAL_HEADER", default=False)
-QUIZ_STARTS_AT_ONCE = env.int("QUIZ_STARTS_AT_ONCE", default=4)  # in one process; others wait
+QUIZ_STARTS_AT_ONCE = env.int("QUIZ_STARTS_AT_ONCE", default=2)  # in one process; others wait
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor posts one field per block
 
 # Wagtail

@@ -156,7 +156,7 @@ class ResponseQuerySet(models.QuerySet):
 
     def to_write(self, slots: Collection[int], *, lock: bool = False) -> dict[int, "Response"]:
         """Rows of one attempt by slot, with all that an answer is judged by, in one statement."""
-        rows = self.filter(slot__in=slots).order_by("slot")
+        rows: Any = self.filter(slot__in=slots).order_by("slot")
         rows = rows.select_related("attempt", "question_version").only(
             "slot",
             *STANDING_FIELDS,

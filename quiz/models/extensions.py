@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Mapping
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -31,7 +31,7 @@ class ExtensionQuerySet(models.QuerySet):
 
     def grants(self, units: Mapping[int, Collection[int]], day: datetime.date) -> dict[int, Grant]:
         """What each person is granted, given the units of each; the tree of the day decides."""
-        extensions = list(self)
+        extensions: list[Any] = list(self)
         has_units = any(extension.unit_id for extension in extensions)
         tree = UnitPeriod.objects.tree_on(day) if has_units else None
         reach = {

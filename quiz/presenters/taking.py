@@ -19,7 +19,6 @@ from quiz.services import Status, Told
 from quiz.types import type_of
 
 WRITER_BYTES = 12
-WAITING_SECONDS = (3, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +123,6 @@ def _reveal_url(attempt: Any, response: Any) -> str:
 def new_writer() -> str:
     """A name under which one rendered form saves: sent twice it is the same save."""
     return secrets.token_hex(WRITER_BYTES)
-
-
-def waiting_time() -> int:
-    """After how many seconds somebody before the door tries again, not all at the same moment."""
-    return secrets.choice(range(*WAITING_SECONDS))
 
 
 def overview(

@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -79,7 +80,7 @@ def mark_attempt(attempt: Attempt) -> None:
 
 def _marks(marks: dict[int, Decimal]) -> models.Expression:
     """The mark of each row as one expression, equal marks together; none for unscored rows."""
-    field = Response._meta.get_field("mark")
+    field: Any = Response._meta.get_field("mark")
     rows: dict[Decimal, list[int]] = {}
     for pk, mark in marks.items():
         rows.setdefault(mark, []).append(pk)

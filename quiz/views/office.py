@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -23,6 +23,7 @@ from quiz.office_forms import ExtensionForm, ProposalForm
 from quiz.permissions import may_decide, may_propose, may_view_late_answers
 from quiz.presenters import office
 from quiz.presenters.granted import grant_text
+from quiz.presenters.words import exact_moment_text, moment_text
 from quiz.services import QuizError, decide_late, extend, propose_late, recipients, running_attempts
 
 
@@ -41,10 +42,15 @@ class ExtensionIndexView(generic.IndexView):
         return [
             Column("recipient", label=_("Granted to"), accessor=office.listed_recipient),
             Column("quiz", label=_("Quiz"), accessor="quiz.title"),
-            Column("grant", label=_("What"), accessor=grant_text),
+            Column("grant", label=_("What is granted"), accessor=grant_text),
             Column("reason", label=_("Reason")),
-            Column("created_by", label=_("Granted by")),
-            DateColumn("created_at", label=_("Granted at"), sort_key="created_at"),
+            Column("created_by", label=_("Extended by")),
+            Column(
+                "created_at",
+                label=_("Extended at"),
+                accessor=lambda extension: moment_text(extension.created_at),
+                sort_key="created_at",
+            ),
         ]
 
 
@@ -117,7 +123,12 @@ class LateAnswerIndexView(generic.IndexView):
             ),
             Column("quiz", label=_("Quiz"), accessor="response.attempt.quiz.title"),
             Column("number", label=_("Question")),
-            DateColumn("arrived_at", label=_("Arrived at"), sort_key="arrived_at"),
+            Column(
+                "arrived_at",
+                label=_("Arrived at"),
+                accessor=lambda late: exact_moment_text(late.arrived_at),
+                sort_key="arrived_at",
+            ),
             Column("lateness", label=_("Too late by"), accessor=office.lateness_text),
             Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         ]
@@ -144,6 +155,11 @@ class LateAnswerView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         """Whose it is."""
         return str(self.late.response.attempt.person)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The list, then whose it is."""
+        index = {"url": reverse("cau-tra-loi-muon:index"), "label": _("Late answers")}
+        return [*self.breadcrumbs_items, index, {"url": "", "label": self.get_page_subtitle()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The facts, and what the account may do."""

@@ -28,6 +28,7 @@ def save(request: HttpRequest, attempt_id: int) -> HttpResponse:
     try:
         payload = read_payload(request.POST.get("payload", ""))
     except MalformedError:
+        own_attempt(request, attempt_id)
         return JsonResponse({"malformed": True}, status=400)
     told = save_answers(
         responses=Response.objects.visible_to(request.user).filter(attempt_id=attempt_id),

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intranet.organisation.permissions import person_of, unit_ids_of
-from quiz.admission import admitted
+from quiz.admission import door
 from quiz.arrival import arrival_of
 from quiz.form_answers import form_answers, form_writer
 from quiz.models import Attempt, QuizPage
@@ -32,6 +32,7 @@ from quiz.services import (
 from quiz.views.own import in_quiet_shell, own_attempt, responses_of
 
 SCRIPT_COOKIE = "co_script"
+CAME_AGAIN = "da-cho"  # in the form of who was told to wait
 HTTP_STATUS = {Status.CONFLICT: 409, Status.REFUSED: 422}
 
 
@@ -43,7 +44,7 @@ def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     too many begin at the same moment, some wait before the door, so that those inside can save.
     """
     if request.method == "POST":
-        with admitted() as is_admitted:
+        with door.admitted() as is_admitted:
             return _start(request, quiz_id) if is_admitted else _waiting_room(request)
     quiz = get_object_or_404(QuizPage.objects.visible_to(request.user), id=quiz_id)
     return redirect(quiz.get_url(request))
@@ -55,20 +56,26 @@ def _start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     if person is None:
         messages.error(request, _("Your account does not belong to anybody on the staff roll."))
         return redirect(quiz.get_url(request))
+    now = arrival_of(request)
     try:
-        attempt = start_attempt(
-            quiz=quiz, person=person, now=arrival_of(request), units=unit_ids_of(request.user)
-        )
+        attempt = start_attempt(quiz=quiz, person=person, now=now, units=unit_ids_of(request.user))
     except QuizError as error:
         messages.error(request, str(error.message))
         return redirect(quiz.get_url(request))
+    if attempt.started_at == now:  # nothing is answered yet: the first screen is the one
+        return redirect(_screen_url(request, attempt, 1))
     return redirect("attempt", attempt.pk)
 
 
 def _waiting_room(request: HttpRequest) -> HttpResponse:
-    context = in_quiet_shell(request, {"address": request.path, "seconds": taking.waiting_time()})
-    response = render(request, "quiz/waiting_room.html", context, status=503)
-    response["Retry-After"] = str(context["seconds"])
+    seconds = door.seconds_to_wait(came_again=CAME_AGAIN in request.POST)
+    waiting = {"address": request.path, "seconds": seconds, "came_again": CAME_AGAIN}
+    response = render(
+        request, "quiz/waiting_room.html", in_quiet_shell(request, waiting), status=503
+    )
+    response["Retry-After"] = str(seconds)
+    # No fault: otherwise Django would write an error for everybody who waits.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

@@ -13,7 +13,7 @@ TITLE = "Bài thử ngắn"
 
 
 def questions() -> list:
-    """Return six questions: three to choose, two to write, one of pairs, always in this order."""
+    """Return six questions, three to choose, two to write, one of pairs, and a closing text."""
     choices = (("Một", True), ("Hai", False), ("Ba", False))
     return [
         make_question(stem="Chọn lần thứ nhất?", options=choices),
@@ -27,6 +27,7 @@ def questions() -> list:
             options=[("Trái", True), ("Phải", True)],
             partners={"Trái": "Bên trái", "Phải": "Bên phải"},
         ),
+        make_question(stem="Hết câu hỏi.", kind=QuestionKind.TEXT_BLOCK, options=[]),
     ]
 
 

@@ -68,12 +68,15 @@ def test_moving_needs_no_line_and_follows_the_browser_s_own_way_back(sit):
     page.keyboard.press("Tab")
     assert focused(page)["role"] == "radio"
     sitting.go(6)
+    page.get_by_role("button", name="Câu tiếp").click()
+    expect(page).to_have_title(re.compile(r"^Bài thử ngắn"))
     page.get_by_role("button", name="Kiểm tra và nộp bài").click()
     assert focused(page) == {**focused(page), "role": "heading", "name": "Kiểm tra và nộp bài"}
     page.get_by_role("link", name="Câu 4", exact=True).click()
     expect(page.locator("#cau-4")).to_be_visible()
     page.go_back()
     expect(page.locator("#kiem-tra")).to_be_visible()
+    page.go_back()
     page.go_back()
     expect(page.locator("#cau-6")).to_be_visible()
     expect(page.locator("[data-place='6']")).to_have_attribute("aria-current", "step")
@@ -191,6 +194,8 @@ def test_without_script_plain_forms_do_it_all(sit, quiz_site, open_page):
     sitting.write("Hà Tĩnh")
     forward.click()
     sitting.question.locator("select").first.select_option(index=1)
+    forward.click()
+    expect(sitting.question).to_contain_text("Hết câu hỏi.")
     forward.click()
     stored = sitting.stored()
     assert {slot: stored[slot] for slot in EVERY_KIND} == EVERY_KIND

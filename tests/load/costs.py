@@ -9,6 +9,7 @@ from typing import Any
 from tests.demo_site import Server
 from tests.load.figures import Figures
 from tests.load.person import Person
+from tests.load.processor import seconds_below
 from tests.load.product import Database, Product, yardstick
 from tests.load.scenarios import Crowd, attended
 from tests.load.wire import Browser
@@ -49,9 +50,7 @@ class Yardstick:
 def cpu(server: Server, database: Database) -> float:
     """Seconds of processor time of web server and database."""
     assert server.process is not None
-    from tests.load.processor import descendants, seconds_of
-
-    return seconds_of(descendants(server.process.pid)) + database.seconds()
+    return seconds_below(server.process.pid) + database.seconds()
 
 
 async def per_second(people: list[Any], act: Any) -> float:

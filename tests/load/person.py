@@ -92,7 +92,7 @@ class Person:
                 seconds = float(reply.headers.get("retry-after", 1))
                 await asyncio.sleep(seconds)
                 waited += seconds
-                reply = await self.browser.post(path, [(TOKEN, token)])
+                reply = await self.browser.post(path, hidden_fields(reply.text).items())
             self.expect("start", reply)
         self.screen = read_screen(reply.path, reply.text)
 

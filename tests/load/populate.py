@@ -119,7 +119,8 @@ def make_quiz(wanted: argparse.Namespace) -> dict[str, Any]:
     section = QuizPage.objects.live().first().get_parent()
     section.add_child(instance=quiz)
     quiz.save_revision().publish()
-    return {"id": quiz.pk, "path": QuizPage.objects.get(pk=quiz.pk).get_url()}
+    path = QuizPage.objects.get(pk=quiz.pk).get_url()
+    return {"id": quiz.pk, "path": path, "closes_at": closes.timestamp() if closes else None}
 
 
 def arguments() -> argparse.ArgumentParser:

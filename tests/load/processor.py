@@ -26,6 +26,17 @@ def seconds_of(processes: list[int]) -> float:
     return nanoseconds / 1e9
 
 
+def seconds_of_ended(process: int) -> float:
+    """Return the seconds of the process's children that have ended, theirs included."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[13]) + int(fields[14])) / TICKS
+
+
+def seconds_below(process: int) -> float:
+    """Return the seconds of the process and of all that it ever started."""
+    return seconds_of(descendants(process)) + seconds_of_ended(process)
+
+
 def busy_and_all() -> tuple[float, float]:
     """Return the seconds that all processors were busy, and all their seconds."""
     ticks = [int(word) for word in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
@@ -43,8 +54,9 @@ class Reading:
 
     @classmethod
     def now(cls, processes: list[int]) -> Self:
-        """Read all counters."""
-        return cls(seconds_of(processes), *busy_and_all())
+        """Read all counters; children of the processes that have ended count as well."""
+        ended = sum(seconds_of_ended(process) for process in processes)
+        return cls(seconds_of(processes) + ended, *busy_and_all())
 
     def foreign_share_until(self, later: "Reading") -> float:
         """Return the share of the machine that other processes used in between."""

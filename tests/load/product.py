@@ -12,7 +12,7 @@ from typing import Any, Self
 from scripts.postgres import Cluster, as_owner, find_programs
 from tests.database import ROOT
 from tests.demo_site import PASSWORD, Server, load, stored
-from tests.load.processor import TICKS, descendants, seconds_of
+from tests.load.processor import descendants, seconds_below
 
 # As a careful administrator sets it on a small machine: every commit is on the disk.
 POSTGRES_SETTINGS = ("shared_buffers=512MB", "max_connections=100", "jit=off")
@@ -69,9 +69,7 @@ class Database:
         """Processor time of the database server, ended connections included."""
         if self.cluster is None:
             return 0.0
-        fields = Path(f"/proc/{self.server}/stat").read_text().rpartition(")")[2].split()
-        reaped = (int(fields[13]) + int(fields[14])) / TICKS
-        return seconds_of(descendants(self.server)) + reaped
+        return seconds_below(self.server)
 
 
 class Product(Server):
@@ -129,7 +127,7 @@ class Product(Server):
     def web_seconds(self) -> float:
         """Processor time of the web server."""
         assert self.process is not None
-        return seconds_of(descendants(self.process.pid))
+        return seconds_below(self.process.pid)
 
     def processes(self) -> list[int]:
         """All processes of the product."""

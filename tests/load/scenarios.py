@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -194,7 +195,6 @@ async def common_start(
 async def common_end(crowd: Crowd, quiz: dict[str, Any], *, people: int, closes: float) -> Figures:
     """All have begun; in the last ten seconds all save an answer and hand in."""
     before, figures = Figures(), Figures()
-    loop = asyncio.get_running_loop()
     entrance = asyncio.Semaphore(8)
 
     async def hurry(person: Person) -> None:
@@ -204,7 +204,9 @@ async def common_end(crowd: Crowd, quiz: dict[str, Any], *, people: int, closes:
         assert person.screen is not None
         slots = list(person.screen.questions)
         person.figures = figures
-        await asyncio.sleep(max(0.0, closes - crowd.chance.uniform(0.2, 10) - loop.time()))
+        await asyncio.sleep(
+            max(0.0, quiz["closes_at"] - crowd.chance.uniform(0.2, 10) - time.time())
+        )
         for slot in slots[:2]:
             await person.save(slot)
         await person.submit()

@@ -75,6 +75,7 @@ SAMPLES = {
     "parent_page_id": "1",
     "pk": "1",
     "quiz_id": "1",
+    "slot": "1",
     "provider_id": "sso",
     "public_id": "abc",
     "restriction_id": "1",

@@ -309,3 +309,21 @@ def test_the_list_of_attempts_does_not_tell_who_has_passed_an_examination(office
     assert office.get(address, {"is_passed": "true"}).status_code == 200
     with time_machine.travel(NOW + 2 * MINUTE, tick=False):
         assert "Đạt" in office.get(address).content.decode()
+
+
+def test_own_data_hold_late_answers_and_extensions(section):
+    late = late_answer(section)
+    person = late.response.attempt.person
+    Extension.objects.create(
+        quiz=late.response.attempt.quiz,
+        person=person,
+        extra_minutes=5,
+        reason="Mất điện ở cơ quan",
+        created_at=NOW,
+    )
+    other = make_person(make_unit(), user=True)
+    own = signed_in(person.user).get(reverse("my_data")).content.decode()
+    others = signed_in(other.user).get(reverse("my_data")).content.decode()
+    for text in ("Ý bí mật", "Mất điện ở cơ quan"):
+        assert text in own
+        assert text not in others

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from quiz import admission
 from quiz.models import Attempt, LateAnswer
 from quiz.services import submit_attempt
 from tests.factories import make_person, make_unit
@@ -228,30 +227,3 @@ class TestNotes:
     def test_places_that_are_not_there(self, client, attempt, slot):
         for name in ("attempt_flag", "attempt_reveal"):
             assert client.post(reverse(name, args=[attempt.pk, slot])).status_code == 404
-
-
-class TestWaitingRoom:
-    def test_when_all_places_are_taken_one_waits_before_the_door(
-        self, client, section, monkeypatch
-    ):
-        quiz = make_quiz(parent=section)
-        at = reverse("quiz_start", args=[quiz.pk])
-        places = admission.threading.BoundedSemaphore(1)
-        monkeypatch.setattr(admission, "_places", places)
-        with places:
-            page = client.post(at)
-        assert page.status_code == 503
-        assert 1 <= int(page["Retry-After"]) <= 10
-        assert f'action="{at}"' in page.content.decode()
-        assert not Attempt.objects.exists()
-        for _time in range(2):
-            assert client.post(at).status_code == 302
-        assert Attempt.objects.count() == 1
-
-    def test_waiting_asks_little_of_the_database(self, client, section, monkeypatch, sql):
-        quiz = make_quiz(parent=section)
-        places = admission.threading.BoundedSemaphore(1)
-        monkeypatch.setattr(admission, "_places", places)
-        client.get(quiz.url)
-        with places, sql.count(maximum=4):
-            client.post(reverse("quiz_start", args=[quiz.pk]))

@@ -144,5 +144,5 @@ class Saves(RuleBasedStateMachine):
         assert self.row.version_counter == len(self.history)
 
 
-Saves.TestCase.settings = settings(max_examples=300, stateful_step_count=40)
+Saves.TestCase.settings = settings(max_examples=200, stateful_step_count=40)
 TestSaves = Saves.TestCase

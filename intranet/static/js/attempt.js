@@ -51,6 +51,7 @@ class Sitting {
   #listen() {
     const form = this.root.querySelector("form[data-answers]");
     form.addEventListener("submit", (event) => this.#submitted(event));
+    document.addEventListener("submit", (event) => this.#left(event));
     this.root.addEventListener("click", (event) => {
       const flag = event.target.closest("[data-flag]");
       if (!flag) return;
@@ -61,6 +62,14 @@ class Sitting {
       event.preventDefault();
       this.#handIn();
     });
+  }
+
+  /* Signing out takes the journal away, so that what is in it goes first. */
+  async #left(event) {
+    const { target: form } = event;
+    if (this.root.contains(form) || !this.journal.hasUnsent) return;
+    event.preventDefault();
+    if (await this.line.flush()) form.submit();
   }
 
   /* What an earlier page could not send is shown as the person left it, and sent. */

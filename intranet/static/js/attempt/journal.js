@@ -7,6 +7,9 @@
 
 const PREFIX = "bai-lam.";
 const TRIES_KNOWN = 8;
+const MOST_BYTES = 48 * 1024; // browsers finish no larger requests for a page that has gone
+const BYTES_AROUND = 100;
+const BYTES_OF_A_LETTER = 3;
 const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;
 
 export function isSame(some, others) {
@@ -106,7 +109,12 @@ export class Journal {
   }
 
   payload() {
-    const answers = this.unsent().map(([slot, entry]) => {
+    let room = MOST_BYTES;
+    const fitting = this.unsent().filter(([, { values }], place) => {
+      room -= BYTES_AROUND + BYTES_OF_A_LETTER * values.join().length;
+      return room > 0 || place === 0;
+    });
+    const answers = fitting.map(([slot, entry]) => {
       const { number, base, values, tried } = entry;
       entry.tried = [...tried.filter((other) => !isSame(other, values)), values].slice(-TRIES_KNOWN);
       return { slot: Number(slot), base, number, values };

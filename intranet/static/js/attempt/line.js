@@ -144,13 +144,11 @@ export class Line {
 
   /* Something may have changed: the line is back, somebody signed in again, the lid was opened. */
   async wake() {
-    if (this.state === "over") return;
+    const { state } = this;
+    if (state === "over") return;
     const isSilent = performance.now() - this.heardAt > SILENCE;
-    if (this.state === "ok" && !isSilent) {
-      this.flush();
-    } else if (await this.ask()) {
-      this.flush();
-    }
+    if (state !== "signed-out" && this.journal.hasUnsent) this.flush();
+    else if ((state !== "ok" || isSilent) && (await this.ask())) this.flush();
   }
 
   /* The page goes away: what is still here is handed to the browser to send. */

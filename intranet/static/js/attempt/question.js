@@ -57,7 +57,7 @@ export class Question {
   }
 
   get isLate() {
-    return this.status.dataset.status === "late";
+    return this.status?.dataset.status === "late";
   }
 
   get base() {
@@ -90,10 +90,10 @@ export class Question {
   say(state, text) {
     this.status.dataset.status = state;
     const line = this.status.querySelector("[data-status-text]");
-    line.ariaHidden = state === "sending" ? "true" : null;
+    setState(line, "aria-hidden", state === "sending");
     line.textContent = text;
     for (const input of this.inputs) {
-      if (!isTick(input.type)) input.ariaInvalid = state === "refused" ? "true" : null;
+      if (!isTick(input.type)) setState(input, "aria-invalid", state === "refused");
     }
   }
 
@@ -135,6 +135,11 @@ export class Question {
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
   }
+}
+
+export function setState(element, name, isSo, value = "true") {
+  if (isSo) element.setAttribute(name, value);
+  else element.removeAttribute(name);
 }
 
 function isTick(type) {

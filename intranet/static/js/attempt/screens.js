@@ -1,5 +1,7 @@
 /* All questions are on the page; some at a time are shown. Moving asks nothing of the server. */
 
+import { setState } from "./question.js";
+
 const CHECK = "#kiem-tra";
 
 export class Screens {
@@ -53,10 +55,10 @@ export class Screens {
     this.root.querySelector("[data-move='1']").hidden = isCheck;
     this.root.querySelector("[data-move-next]").hidden = this.page === this.last - 1;
     this.root.querySelector("[data-move-check]").hidden = this.page !== this.last - 1;
-    this.#mark();
+    this.#mark(isCheck);
     this.onShow(isCheck);
-    if (isArriving && !asked && !isCheck) return;
-    this.#lookAt(isCheck ? this.check : question.item, isCheck ? null : question);
+    if (isArriving && !asked && !isCheck) history.replaceState(null, "", `#${question.item.id}`);
+    else this.#lookAt(isCheck ? this.check : question.item, isCheck ? null : question);
   }
 
   #lookAt(element, question) {
@@ -65,21 +67,23 @@ export class Screens {
     else element.querySelector("h2").focus({ preventScroll: true });
   }
 
-  #mark() {
+  #mark(isCheck) {
     const shown = this.questions.filter(({ item }) => !item.hidden);
     for (const [slot, place] of this.places) {
       const isHere = shown.some((question) => question.slot === slot);
       place.classList.toggle("place--here", isHere);
-      place.ariaCurrent = isHere ? "step" : null;
+      setState(place, "aria-current", isHere, "step");
     }
-    const numbers = shown.map(({ number }) => number).filter(Boolean);
-    const where = this.#where(numbers);
+    const heading = this.check.querySelector("h2").textContent;
+    const where = isCheck ? heading : this.#where(shown);
     this.root.querySelector("[data-where]").textContent = where;
-    document.title = `${where} – ${this.title}`;
+    document.title = where ? `${where} – ${this.title}` : this.title;
   }
 
-  #where(numbers) {
-    if (!numbers.length) return this.check.querySelector("h2").textContent.trim();
+  /* Which questions are shown; nothing where only a text is. */
+  #where(shown) {
+    const numbers = shown.map(({ number }) => number).filter(Boolean);
+    if (!numbers.length) return "";
     const range = numbers.length > 1 ? `${numbers[0]}–${numbers.at(-1)}` : numbers[0];
     return this.words.where.replace("{}", range);
   }
