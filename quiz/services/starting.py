@@ -68,7 +68,7 @@ def _start(
     chance: Random,
     units: Mapping[int, bool],
 ) -> Attempt:
-    earlier = list(Attempt.objects.filter(quiz=quiz, person=person))
+    earlier = list(Attempt.objects.filter(quiz=quiz, person=person).order_by())
     for attempt in earlier:
         current = expire_attempt(attempt=attempt, now=now) if attempt.is_overdue(now) else attempt
         if current.is_running:
@@ -192,7 +192,7 @@ def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
         raise NotDrawableError from error
     if not drawn:
         raise NotDrawableError
-    versions = QuestionVersion.objects.in_bulk(drawn)
+    versions = QuestionVersion.objects.order_by().in_bulk(drawn)
     return [versions[version_id] for version_id in drawn]
 
 

@@ -52,7 +52,7 @@ def test_every_kind_of_answer_is_saved_and_found_again(sit):
     assert sitting.told() == told
     sitting.check()
     expect(sitting.page.locator("#kiem-tra")).to_contain_text("Tất cả các câu đã có câu trả lời.")
-    sitting.hand_in()
+    sitting.page.locator("button[form=nop-bai]").click()
     sitting.page.wait_for_url("**/ket-qua/")
     assert sitting.state() == "submitted"
 

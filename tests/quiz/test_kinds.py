@@ -180,7 +180,7 @@ class TestTaking:
 
     def test_texts_have_no_number_and_no_place_in_the_list(self, client, attempt):
         tree, _fields = form(client, attempt)
-        numbers = [one.text for one in tree.find_all(class_="question__number")]
+        numbers = [one.text.strip() for one in tree.find_all(class_="question__number")]
         assert numbers == [f"Câu {number}" for number in range(1, 11)]
         assert len(tree.select(".palette ol > li")) == 10
 

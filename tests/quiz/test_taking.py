@@ -276,7 +276,7 @@ class TestStatements:
         for _ in range(size):
             make_question(topic)
         quiz = make_quiz(questions=fixed, quotas=[(topic, size)], parent=section)
-        with sql.count(maximum=11):
+        with sql.count(maximum=12):
             client.post(reverse("quiz_start", args=[quiz.pk]))
         assert Attempt.objects.get().slots == 2 * size
 
