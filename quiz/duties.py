@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from intranet.organisation.duties import Duty, Progress, State
 from intranet.organisation.models import Person
+from intranet.organisation.progress import NOT_STARTED
 from quiz.choices import FINISHED, AttemptState
 from quiz.grading import Finished, counting
 from quiz.marking import percent
-from quiz.models import Attempt, QuizPage
+from quiz.models import Attempt, Extension, QuizPage
+from quiz.services.starting import units_of
 
 _FIELDS = ("quiz_id", "person_id", "number", "state", "score", "maximum", "is_passed",
            "started_at", "finished_at", "quiz__grading_method")  # fmt: skip
@@ -27,12 +30,12 @@ class QuizDuties:
 
     def duties(self, moment: datetime.datetime) -> Iterable[Duty]:
         """Published quizzes that have opened, newest first."""
-        quizzes = QuizPage.objects.opened_by(moment).with_withholding(moment)
+        quizzes = QuizPage.objects.opened_by(moment).for_duties(moment)
         return [_duty(quiz) for quiz in quizzes]
 
     def get(self, key: str) -> Duty | None:
         """The published quiz with this page id."""
-        quizzes = QuizPage.objects.live().with_withholding(timezone.now())
+        quizzes = QuizPage.objects.live().for_duties(timezone.now())
         quiz = quizzes.filter(id=int(key)).first() if key.isdecimal() else None
         return _duty(quiz) if quiz else None
 
@@ -43,13 +46,15 @@ class QuizDuties:
         return {person_id: _progress(rows, duty) for person_id, rows in grouped.items()}
 
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
-        """Progress of one person in the quizzes given, in one statement."""
+        """Progress of one person in the quizzes given, and until when an extension lets them."""
         by_quiz = {int(duty.key): duty for duty in duties}
         attempts = Attempt.objects.filter(person=person, quiz_id__in=by_quiz)
         grouped = _grouped(attempts, by="quiz_id")
-        return {
-            str(quiz_id): _progress(rows, by_quiz[quiz_id]) for quiz_id, rows in grouped.items()
-        }
+        begun = {quiz_id: _progress(rows, by_quiz[quiz_id]) for quiz_id, rows in grouped.items()}
+        extended = [int(duty.key) for duty in duties if duty.is_extended]
+        for quiz_id, open_until in _later_ends(person, extended).items():
+            begun[quiz_id] = replace(begun.get(quiz_id, NOT_STARTED), open_until=open_until)
+        return {str(quiz_id): progress for quiz_id, progress in begun.items()}
 
 
 def _duty(quiz: Any) -> Duty:
@@ -68,7 +73,19 @@ def _duty(quiz: Any) -> Duty:
         has_pass_mark=is_told and quiz.pass_mark > 0,
         score_label="%" if is_told else "",
         is_result_withheld=not is_told,
+        is_extended=quiz.is_extended,
     )
+
+
+def _later_ends(person: Person, quiz_ids: list[int]) -> dict[int, datetime.datetime]:
+    """Until when the person may take these quizzes longer than everybody; rarely there are any."""
+    if not quiz_ids:
+        return {}
+    now = timezone.now()
+    day, units = timezone.localdate(now), set(units_of(person, now))
+    later = Extension.objects.filter(closes_at__gt=now)
+    grants = {pk: later.filter(quiz=pk).grant_for(person.pk, units, day) for pk in quiz_ids}
+    return {pk: grant.closes_at for pk, grant in grants.items() if grant.closes_at}
 
 
 def _grouped(attempts: Any, *, by: str) -> dict[int, list[dict[str, Any]]]:

@@ -36,6 +36,7 @@ class Duty:
     `key` is unique within `kind`. `opens_at`, `due_at`, `closes_at` are aware moments or None.
     `has_pass_mark` says whether «passed» means anything; `score_label` names the score. While
     `is_result_withheld` nobody is told either, whoever asks: both are then as if there were none.
+    `is_extended` says that somebody was given longer, which the progress of that person knows.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Duty:
     has_pass_mark: bool = False
     score_label: str = ""
     is_result_withheld: bool = False
+    is_extended: bool = False
 
     def is_open(self, moment: datetime.datetime) -> bool:
         """Whether the duty can be done at the moment."""
@@ -73,6 +75,11 @@ class MyDuty:
     def is_done(self) -> bool:
         """Whether nothing is left to do."""
         return self.progress.state >= State.DONE
+
+    def is_open(self, moment: datetime.datetime) -> bool:
+        """Whether the person can still do it: everybody may, or this person was given longer."""
+        open_until = self.progress.open_until
+        return self.duty.is_open(moment) or (open_until is not None and moment < open_until)
 
     def is_overdue(self, moment: datetime.datetime) -> bool:
         """Whether the day has passed and the duty is still owed."""

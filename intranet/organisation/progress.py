@@ -17,11 +17,15 @@ class State(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A person's state in one duty; `score` is in percent of the maximum, None without a score."""
+    """A person's state in one duty; `score` is in percent of the maximum, None without a score.
+
+    `open_until` is a later end than everybody's, where the person was granted one.
+    """
 
     state: State
     score: float | None = None
     at: datetime.datetime | None = None
+    open_until: datetime.datetime | None = None
 
 
 NOT_STARTED = Progress(State.NOT_STARTED)

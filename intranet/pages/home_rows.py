@@ -34,7 +34,7 @@ def append_tasks(request: HttpRequest, sections: list[HomeSection]) -> None:
 
 def is_to_do(mine: MyDuty, moment: datetime.datetime) -> bool:
     """Whether the duty is open and still owed."""
-    return mine.duty.is_open(moment) and not (mine.is_done or mine.is_excused)
+    return mine.is_open(moment) and not (mine.is_done or mine.is_excused)
 
 
 def task_row(mine: MyDuty, moment: datetime.datetime) -> dict[str, Any]:

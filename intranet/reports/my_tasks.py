@@ -27,8 +27,8 @@ def tasks_of(duties: list[MyDuty], moment: datetime.datetime) -> MyTasks:
     """
     done = [item for item in duties if item.is_done or item.is_excused]
     waiting = [item for item in duties if not (item.is_done or item.is_excused)]
-    open_now = [item for item in waiting if item.duty.is_open(moment)]
-    missed = [item for item in waiting if not item.duty.is_open(moment)]
+    open_now = [item for item in waiting if item.is_open(moment)]
+    missed = [item for item in waiting if not item.is_open(moment)]
     done.sort(key=lambda item: -_seconds(item.progress.at))
     missed.sort(key=lambda item: -_seconds(item.duty.closes_at))
     return MyTasks(

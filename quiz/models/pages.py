@@ -77,10 +77,13 @@ class QuizPageQuerySet(BasePageQuerySet):
         """Examinations of which nobody is told yet who has passed."""
         return self.in_round(moment).filter(preset__in=WITHHOLDING_SCORES)
 
-    def with_withholding(self, moment: datetime.datetime) -> Self:
-        """Quizzes that know in `is_withholding` whether they are among those."""
-        withholding = QuizPage.objects.withholding_scores(moment).filter(pk=OuterRef("pk"))
-        return self.annotate(is_withholding=Exists(withholding))
+    def for_duties(self, moment: datetime.datetime) -> Self:
+        """Quizzes that know whether they withhold scores, and whether somebody was given longer."""
+        this = QuizPage.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(
+            is_withholding=Exists(this.withholding_scores(moment)),
+            is_extended=Exists(this.filter(extensions__closes_at__gt=moment)),
+        )
 
 
 class QuizPage(BasePage):

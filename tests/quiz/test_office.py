@@ -327,3 +327,17 @@ def test_own_data_hold_late_answers_and_extensions(section):
     for text in ("Ý bí mật", "Mất điện ở cơ quan"):
         assert text in own
         assert text not in others
+
+
+def test_who_was_given_longer_still_finds_it_among_the_tasks(office, section):
+    unit = make_unit()
+    person, other = make_person(unit, user=True), make_person(make_unit(), user=True)
+    quiz = make_quiz(parent=section, closes_at=NOW - MINUTE, title="Bài còn mở cho tôi")
+    grant(office, values(quiz, unit=unit.pk, closes_at="2026-11-24 08:00"))
+    assert quiz.title in signed_in(person.user).get("/").content.decode()
+    tasks = {
+        who: signed_in(who.user).get(reverse("my_tasks")).context["tasks"]
+        for who in (person, other)
+    }
+    assert [row["title"] for row in tasks[person].to_do] == [quiz.title]
+    assert [row["title"] for row in tasks[other].missed] == [quiz.title]
