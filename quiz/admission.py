@@ -18,6 +18,8 @@ from django.conf import settings
 SOONEST, LATEST = 2.0, 60.0  # seconds until somebody who was turned away comes again
 COMING_AGAIN = (1, 2, 3)  # for who came as told and still found no place
 FIRST_GUESS = 0.05  # seconds between two beginnings, until they have been measured
+IN_LINE = 4  # who wait at the door itself: so few, and so short, that threads are left for saving
+PATIENCE = 2.0  # seconds at the door itself
 MEMORY = 0.9  # how much of the measured pace stays when another beginning was measured
 
 
@@ -29,21 +31,24 @@ class Door:
         self.pace = FIRST_GUESS
         self.next_at = 0.0
         self._free = threading.BoundedSemaphore(places)
+        self._line = threading.BoundedSemaphore(places + IN_LINE)
         self._appointing = threading.Lock()
 
     @contextmanager
     def admitted(self) -> Iterator[bool]:
-        """Take a place for the time of a start; False at once when all are taken."""
-        if not self._free.acquire(blocking=False):
-            yield False
-            return
-        began = time.monotonic()
-        try:
-            yield True
-        finally:
-            self._free.release()
-            taken = (time.monotonic() - began) / self.places
-            self.pace = MEMORY * self.pace + (1 - MEMORY) * taken
+        """Take a place for the time of a start; False when all are taken and the line is long."""
+        with (
+            _taken(self._line, 0) as is_in_line,
+            _taken(self._free, PATIENCE if is_in_line else 0) as is_admitted,
+        ):
+            began = time.monotonic()
+            yield is_admitted
+            if is_admitted:
+                self._note(time.monotonic() - began)
+
+    def _note(self, seconds: float) -> None:
+        """Follow the pace at which people come in."""
+        self.pace = MEMORY * self.pace + (1 - MEMORY) * seconds / self.places
 
     def seconds_to_wait(self, *, came_again: bool) -> int:
         """When to come again: behind all who were told before, or soon for who has waited."""
@@ -53,6 +58,17 @@ class Door:
         with self._appointing:
             self.next_at = max(self.next_at, now + SOONEST) + self.pace
             return math.ceil(min(self.next_at - now, LATEST))
+
+
+@contextmanager
+def _taken(places: threading.BoundedSemaphore, patience: float) -> Iterator[bool]:
+    """Hold one of the places, waiting for it if there is patience; False without one."""
+    is_taken = places.acquire(timeout=patience) if patience else places.acquire(blocking=False)
+    try:
+        yield is_taken
+    finally:
+        if is_taken:
+            places.release()
 
 
 door = Door(settings.QUIZ_STARTS_AT_ONCE)

@@ -8,7 +8,7 @@ from typing import Any
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 worker_class = "scripts.patient_worker.PatientWorker"  # slow phones hold no thread
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-threads = int(os.environ.get("WEB_THREADS") or 8)
+threads = int(os.environ.get("WEB_THREADS") or 12)
 preload_app = True  # wrong settings end the start with one line; the code is loaded once
 worker_connections = 4_000  # people who wait cost little; a minute of a common start brings many
 keepalive = 5

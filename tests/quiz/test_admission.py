@@ -15,6 +15,11 @@ from tests.factories_pages import make_site
 from tests.factories_quiz import make_quiz
 
 
+@pytest.fixture(autouse=True)
+def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "PATIENCE", 0.05)
+
+
 def test_as_many_begin_at_once_as_there_are_places() -> None:
     door = Door(2)
     with ExitStack() as stack:
@@ -66,6 +71,31 @@ def test_two_threads_take_two_places() -> None:
         assert not is_admitted
     leave.set()
     thread.join()
+
+
+def test_who_waits_a_moment_comes_in_when_a_place_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "PATIENCE", 5)
+    door, found, begun = Door(1), [], threading.Event()
+
+    def wait() -> None:
+        begun.set()
+        with door.admitted() as is_admitted:
+            found.append(is_admitted)
+
+    thread = threading.Thread(target=wait)
+    with door.admitted():
+        thread.start()
+        assert begun.wait(5)
+    thread.join()
+    assert found == [True]
+
+
+def test_a_long_line_is_not_made_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission, "IN_LINE", 0)
+    monkeypatch.setattr(admission, "PATIENCE", 60)
+    door = Door(1)
+    with door.admitted(), door.admitted() as is_admitted:
+        assert not is_admitted
 
 
 @pytest.mark.django_db
