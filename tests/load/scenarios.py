@@ -18,6 +18,7 @@ from tests.load.wire import Browser
 
 THINKING = (30.0, 90.0)  # seconds, as published for Moodle
 RAMP = 180.0
+WARMING_UP = 4.0
 
 
 @dataclass
@@ -62,20 +63,31 @@ async def attended(person: Person, what: Awaitable[Any]) -> bool:
 async def closed_loop(
     crowd: Crowd, quiz: int, *, level: int, seconds: float, script: bool, pages: int
 ) -> Figures:
-    """So many people at once, each taking the quiz again and again without thinking."""
+    """So many people at once, each taking the quiz again and again without thinking.
+
+    They come one after the other while it warms up; what happens then is not measured.
+    """
     figures = Figures()
     loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
+    begin = loop.time() + WARMING_UP
+    end = begin + seconds
 
     async def work() -> None:
+        await asyncio.sleep(crowd.chance.uniform(0, WARMING_UP))
         while loop.time() < end:
             person = crowd.person(figures, is_signed_in=True)
-            if await attended(person, person.attempt(quiz, pages, script=script)):
+            is_done = await attended(person, person.attempt(quiz, pages, script=script))
+            if is_done and loop.time() < end:
                 figures.counts["attempts"] += 1
                 figures.counts["requests"] += person.browser.asked
 
-    await asyncio.gather(*(work() for _ in range(level)))
-    figures.end()
+    async def watch() -> None:
+        await asyncio.sleep(WARMING_UP)
+        figures.begin()
+        await asyncio.sleep(seconds)
+        figures.end()
+
+    await asyncio.gather(watch(), *(work() for _ in range(level)))
     return figures
 
 
