@@ -77,12 +77,14 @@ postgres: dev
 bench: dev ## Measure pages against a bare view; writes build/bench.json
 	$(BIN)/python -m tests.load.bench
 
-SCENARIO ?= kabcd
+SCENARIO ?= kacd
 DATABASE ?= sqlite,postgresql
+PEOPLE ?= 3000
 FAST ?= 1
 .PHONY: load
-load: dev ## Let thousands of virtual people take quizzes; writes build/load.json (SCENARIO, DATABASE, FAST)
-	$(BIN)/python -m tests.load.load --scenario $(SCENARIO) --database $(DATABASE) --fast $(FAST)
+load: dev ## Let thousands of virtual people take quizzes; writes build/load.json (SCENARIO, DATABASE, PEOPLE, FAST)
+	$(BIN)/python -m tests.load.load --scenario $(SCENARIO) --database $(DATABASE) \
+	  --people $(PEOPLE) --fast $(FAST)
 
 # --- Changing ------------------------------------------------------------------------------------
 

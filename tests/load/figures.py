@@ -103,8 +103,48 @@ def print_steps(title: str, figures: Figures) -> None:
         print(f"  ERROR ×{number}: {name}")
 
 
-def against(value: float, target: float, unit: str = "", *, at_least: bool = False) -> str:
-    """Return a value beside its target, and whether it was missed."""
-    is_met = value >= target if at_least else value <= target
-    sign = "≥" if at_least else "≤"
-    return f"{value:.3g}{unit} ({sign} {target:g}{unit}{'' if is_met else ', MISSED'})"
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A figure beside its target."""
+
+    name: str
+    value: float
+    target: float
+    unit: str = ""
+    at_least: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the target was reached."""
+        return self.value >= self.target if self.at_least else self.value <= self.target
+
+    @property
+    def wanted(self) -> str:
+        """The target: ≤ 60 ms."""
+        return f"{'≥' if self.at_least else '≤'} {self.target:g}{self.unit}"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.shown} ({self.wanted}{'' if self.is_met else ', MISSED'})"
+
+    @property
+    def shown(self) -> str:
+        """The figure with three digits."""
+        return (
+            f"{self.value:,.0f}{self.unit}" if self.value >= 100 else f"{self.value:.3g}{self.unit}"
+        )
+
+
+def as_table(verdicts: dict[str, list[Verdict]]) -> str:
+    """The figures of all databases as a table in Markdown, a row for each name."""
+    names = dict.fromkeys(verdict.name for found in verdicts.values() for verdict in found)
+    lines = [f"| | {' | '.join(verdicts)} | target |", f"|---|{'---|' * (len(verdicts) + 1)}"]
+    for name in names:
+        row = {kind: _named(found, name) for kind, found in verdicts.items()}
+        shown = [f"{one.shown}{'' if one.is_met else ' ✗'}" if one else "–" for one in row.values()]
+        wanted = dict.fromkeys(one.wanted for one in row.values() if one)
+        lines.append(f"| {name} | {' | '.join(shown)} | {' / '.join(wanted)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _named(verdicts: list[Verdict], name: str) -> Verdict | None:
+    return next((verdict for verdict in verdicts if verdict.name == name), None)

@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.database import BUILD
 from tests.load.costs import count_statements, measure_costs
-from tests.load.figures import Figures, against, print_steps
+from tests.load.figures import Figures, Verdict, as_table, print_steps
 from tests.load.processor import Reading, descendants
 from tests.load.product import Database, Product, has_postgres
 from tests.load.scenarios import Crowd, closed_loop, common_end, common_start, published, sign_ins
@@ -37,7 +37,7 @@ class Run:
     product: Product
     wanted: argparse.Namespace
     kept: dict[str, Any] = field(default_factory=dict)
-    verdicts: list[str] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
     is_broken: bool = False  # an answer was lost or an error met
 
     def __post_init__(self) -> None:
@@ -50,7 +50,7 @@ class Run:
 
     def note(self, name: str, value: float, target: float, unit: str = "", **how: bool) -> None:
         """Keep a figure beside its target."""
-        self.verdicts.append(f"{self.kind}, {name}: {against(value, target, unit, **how)}")
+        self.verdicts.append(Verdict(name, value, target, unit, **how))
 
     async def measured(
         self, name: str, action: Callable[[], Awaitable[dict[str, Figures]]]
@@ -223,9 +223,9 @@ class Run:
 def arguments() -> argparse.Namespace:
     """Read what to run."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--scenario", default="kabcd", help="letters; k: costs")
+    parser.add_argument("--scenario", default="kacd", help="letters; k: costs")
     parser.add_argument("--database", default="sqlite,postgresql")
-    parser.add_argument("--people", default="2000,3000", help="of scenario b")
+    parser.add_argument("--people", default="3000", help="of scenario b, as 2000,3000")
     parser.add_argument("--fast", type=float, default=1.0, help="divides the thinking of b")
     parser.add_argument("--seconds", type=float, default=10.0, help="of each level of a")
     wanted = parser.parse_args()
@@ -252,14 +252,19 @@ def main() -> int:
             continue
         runs[kind] = play(kind, wanted)
     print("\nAgainst the targets")
-    for run in runs.values():
+    for kind, run in runs.items():
         for verdict in run.verdicts:
-            print(f"  {verdict}")
+            print(f"  {kind}, {verdict}")
     BUILD.mkdir(exist_ok=True)
-    kept = {kind: {**run.kept, "verdicts": run.verdicts} for kind, run in runs.items()}
+    table = as_table({kind: run.verdicts for kind, run in runs.items()})
+    (BUILD / "load.md").write_text(table)
+    kept = {
+        kind: {**run.kept, "verdicts": [str(verdict) for verdict in run.verdicts]}
+        for kind, run in runs.items()
+    }
     text = json.dumps({"fast": wanted.fast, **kept}, indent=2, ensure_ascii=False)
     (BUILD / "load.json").write_text(text + "\n")
-    print(f"{(time.monotonic() - began) / 60:.1f} minutes; build/load.json")
+    print(f"{(time.monotonic() - began) / 60:.1f} minutes; build/load.json, build/load.md")
     return int(any(run.is_broken for run in runs.values()))
 
 
