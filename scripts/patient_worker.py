@@ -4,7 +4,8 @@ gunicorn's own gthread reads a request in the thread that will answer it: eight 
 line, or one person with a hundred connections that send a byte a second, hold all threads and
 nobody else is answered. Here the loop that waits for connections anyway collects the bytes, and a
 thread is taken when the request is complete. The moment of that is noted: what arrived before a
-deadline is in time, however long the queue for a thread was.
+deadline is in time, however long the queue for a thread was. Of a request that a thread begins to
+read before its end has come no moment is noted: what follows may be written after the deadline.
 """
 
 import re
@@ -27,7 +28,8 @@ END_OF_CHUNKS = b"0\r\n\r\n"
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 LONGEST_HEAD = 64 * 1024
 LONGEST_BODY = 2_621_440  # what Django keeps in memory; more is an upload, read as it comes
-LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,15})[ \t]*\r\n", re.IGNORECASE)
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*0*(\d+)[ \t]*\r\n", re.IGNORECASE)
+MOST_DIGITS = 15  # of a length; more are no length of anything, and cost much to read as a number
 CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
 EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue", re.IGNORECASE)
 
@@ -48,11 +50,22 @@ class Arrival:
         end = self.received.find(END_OF_HEAD)
         if end < 0:
             return len(self.received) > LONGEST_HEAD
-        head, body = self.received[: end + 2], len(self.received) - end - len(END_OF_HEAD)
+        head, body = self._divided(end)
         if CHUNKED.search(head):
             return self.received.endswith(END_OF_CHUNKS) or body > LONGEST_BODY
-        length = LENGTH.search(head)
-        return length is None or body >= min(int(length[1]), LONGEST_BODY)
+        return body >= min(announced(head), LONGEST_BODY)
+
+    def is_whole(self) -> bool:
+        """Whether surely nothing is to come that could be written after the moment noted."""
+        end = self.received.find(END_OF_HEAD)
+        if end < 0:
+            return False
+        head, body = self._divided(end)
+        return not CHUNKED.search(head) and body >= announced(head)
+
+    def _divided(self, end: int) -> tuple[bytearray, int]:
+        """The head with its last line end, and how much of the body has come."""
+        return self.received[: end + 2], len(self.received) - end - len(END_OF_HEAD)
 
     def waits_for_continue(self) -> bool:
         """Whether the client holds the body back until it is asked for it."""
@@ -61,6 +74,12 @@ class Arrival:
             return False
         self.is_awaited = True
         return EXPECTS.search(self.received[: end + 2]) is not None
+
+
+def announced(head: bytes | bytearray) -> int:
+    """How long the body is to be, by the head."""
+    found = LENGTH.search(head)
+    return int(found[1][:MOST_DIGITS]) if found else 0
 
 
 class PatientWorker(ThreadWorker):
@@ -116,7 +135,7 @@ class PatientWorker(ThreadWorker):
         """Give the request to a thread."""
         arrival = self.forget(conn)
         conn.data_ready = True
-        conn.arrived_at = time.time()
+        conn.arrived_at = time.time() if arrival.is_whole() else None
         conn.init()
         conn.parser.unreader.unread(bytes(arrival.received))
         super().enqueue_req(conn)

@@ -66,6 +66,31 @@ def test_a_request_is_complete_when_its_body_is_there(received: bytes, expected:
     assert Arrival(0.0, bytearray(received)).is_complete() is expected
 
 
+LONG = b"POST / HTTP/1.1\r\nContent-Length: 2700000\r\n\r\n"
+CHUNKS = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("received", "is_complete", "is_whole"),
+    [
+        (FORM, True, True),
+        (FORM[:-1], False, False),
+        (FORM.replace(b": 10", b": " + b"0" * 30 + b"10"), True, True),
+        (FORM.replace(b": 10", b": " + b"0" * 30 + b"11"), False, False),
+        (FORM.replace(b": 10", b": " + b"9" * 5000), False, False),
+        (LONG + b"x" * 2_699_999, True, False),
+        (LONG + b"x" * 2_700_000, True, True),
+        (CHUNKS + b"7\r\nab0\r\n\r\n", True, False),
+        (b"x" * (patient_worker.LONGEST_HEAD + 1), True, False),
+    ],
+)
+def test_only_what_is_whole_has_a_moment_of_arrival(
+    received: bytes, is_complete: bool, is_whole: bool
+) -> None:
+    arrival = Arrival(0.0, bytearray(received))
+    assert (arrival.is_complete(), arrival.is_whole()) == (is_complete, is_whole)
+
+
 def test_a_hundred_slow_connections_keep_nobody_waiting(server: Server) -> None:
     with ExitStack() as stack:
         slow = [stack.enter_context(connect(server)) for _ in range(100)]
