@@ -19,7 +19,9 @@ SEPARATOR = "|"
 class ExtensionForm(WagtailAdminModelForm):
     """What is granted, to whom and why."""
 
-    quiz = forms.ModelChoiceField(label=_("Quiz"), queryset=QuizPage.objects.none())
+    quiz = forms.ModelChoiceField(
+        label=_("Quiz"), queryset=QuizPage.objects.none(), to_field_name="id"
+    )
     unit = UnitChoiceField(
         label=_("Or unit with all below it"),
         queryset=Unit.objects.all(),

@@ -42,6 +42,43 @@ class OnlyPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+def by_quiz() -> django_filters.ModelChoiceFilter:
+    """A filter by quiz; `id` takes any number, the key of a page type fails at those too large."""
+    return django_filters.ModelChoiceFilter(
+        label=_("Quiz"), queryset=QuizPage.objects.all(), to_field_name="id"
+    )
+
+
+class AttemptFilterSet(WagtailFilterSet):
+    """Attempts by quiz and state."""
+
+    quiz = by_quiz()
+
+    class Meta:
+        model = Attempt
+        fields: ClassVar[list[str]] = ["quiz", "state"]
+
+
+class ExtensionFilterSet(WagtailFilterSet):
+    """Extensions by quiz."""
+
+    quiz = by_quiz()
+
+    class Meta:
+        model = Extension
+        fields: ClassVar[list[str]] = ["quiz"]
+
+
+class LateAnswerFilterSet(WagtailFilterSet):
+    """Late answers by quiz and by what became of them."""
+
+    response__attempt__quiz = by_quiz()
+
+    class Meta:
+        model = LateAnswer
+        fields: ClassVar[list[str]] = ["response__attempt__quiz", "state"]
+
+
 class AttemptIndexView(IndexView):
     """Attempts with person and quiz; who has passed an examination is not told before its end."""
 
@@ -82,7 +119,7 @@ class AttemptViewSet(ModelViewSet):
         "finished_at",
         Column("told_passed", label=_("Result"), accessor=told_result, sort_key="told_passed"),
     ]
-    list_filter: ClassVar[list[str]] = ["quiz", "state"]
+    filterset_class = AttemptFilterSet
     search_fields: ClassVar[list[str]] = ["person__full_name", "person__staff_code"]
     search_backend_name = None
     list_per_page = 50
@@ -101,24 +138,12 @@ class ExtensionViewSet(ModelViewSet):
     add_view_class = ExtensionCreateView
     permission_policy = OnlyPolicy(Extension, "view", "add")
     copy_view_enabled = False
-    list_filter: ClassVar[list[str]] = ["quiz"]
+    filterset_class = ExtensionFilterSet
     list_per_page = 50
 
     def get_form_class(self, for_update: bool = False) -> type[ExtensionForm]:
         """One form: nothing is edited."""
         return ExtensionForm
-
-
-class LateAnswerFilterSet(WagtailFilterSet):
-    """Late answers by quiz and by what became of them."""
-
-    response__attempt__quiz = django_filters.ModelChoiceFilter(
-        label=_("Quiz"), queryset=QuizPage.objects.all()
-    )
-
-    class Meta:
-        model = LateAnswer
-        fields: ClassVar[list[str]] = ["response__attempt__quiz", "state"]
 
 
 class LateAnswerViewSet(ModelViewSet):

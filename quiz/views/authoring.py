@@ -28,7 +28,7 @@ LONGEST_SEED = 16
 @require_safe
 def sample_draws(request: HttpRequest, quiz_id: int) -> HttpResponse:
     """Show whoever may edit the quiz one of three draws of its latest draft; nothing is kept."""
-    page = get_object_or_404(QuizPage, pk=quiz_id)
+    page = get_object_or_404(QuizPage, id=quiz_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     quiz = page.get_latest_revision_as_object()

@@ -31,7 +31,7 @@ def save(request: HttpRequest, attempt_id: int) -> HttpResponse:
         own_attempt(request, attempt_id)
         return JsonResponse({"malformed": True}, status=400)
     told = save_answers(
-        responses=Response.objects.visible_to(request.user).filter(attempt_id=attempt_id),
+        responses=Response.objects.visible_to(request.user).filter(attempt__pk=attempt_id),
         answers=payload.answers,
         writer=payload.writer,
         now=arrival,

@@ -76,6 +76,18 @@ class TestRights:
         for client in (signed_in(head), Client()):
             assert client.get(reverse(name)).status_code != 200
 
+    @pytest.mark.parametrize(
+        ("name", "field"),
+        [
+            ("quiz_attempts:index", "quiz"),
+            (EXTENSIONS, "quiz"),
+            (LATE, "response__attempt__quiz"),
+        ],
+    )
+    @pytest.mark.parametrize("value", ["x", "-1", str(2**63)])
+    def test_a_strange_quiz_in_a_filter_breaks_nothing(self, office, name, field, value):
+        assert office.get(reverse(name), {field: value}).status_code == 200
+
     def test_nobody_changes_or_deletes_an_extension(self, section):
         extension = Extension.objects.create(
             quiz=make_quiz(parent=section, time_limit=30),

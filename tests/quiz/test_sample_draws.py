@@ -84,6 +84,11 @@ def test_strange_queries_show_a_draw(section, query):
     assert len(stems(response)) == 3
 
 
+def test_a_quiz_that_no_table_can_hold_is_not_found(section):
+    address = reverse("quiz_sample_draws", args=[2**63])
+    assert of_role(EDITORS).get(address).status_code == 404
+
+
 def test_nothing_is_stored_and_the_key_stays_away(section):
     question = make_question(explanation="Vì lẽ ấy.")
     quiz = make_quiz(parent=section, questions=[question])

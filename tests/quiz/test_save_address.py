@@ -92,6 +92,11 @@ class TestSave:
         assert attempt.responses.get(slot=1).answer == right[1]
         assert "no-store" in reply["Cache-Control"]
 
+    def test_an_attempt_that_no_table_can_hold_is_not_found(self, client, attempt, right):
+        address = reverse("attempt_save", args=[2**63])
+        reply = client.post(address, {"payload": json.dumps(body(attempt, right))})
+        assert reply.status_code == 404
+
     def test_a_beacon_is_a_form_of_several_parts_without_headers(self, client, attempt, right):
         reply = client.post(
             address(attempt),
