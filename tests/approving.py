@@ -93,6 +93,7 @@ def _rows(rows: Any, fields: Any) -> Any:
 def _quiz(page: Any) -> dict[str, Any]:
     rules = {
         "introduction": rich_text(""),
+        "preset": page.preset,
         "questions_per_page": "1",
         "max_attempts": "1",
         "grading_method": "best",
@@ -107,11 +108,16 @@ def _quiz(page: Any) -> dict[str, Any]:
 def _question(question: Question) -> dict[str, Any]:
     options = _rows(
         question.options.all(),
-        lambda option: {"text": option.text, "is_correct": "on" if option.is_correct else ""},
+        lambda option: {
+            "text": option.text,
+            "is_correct": "on" if option.is_correct else "",
+            "reference_handling": option.reference_handling,
+        },
     )
     return {
         "code": "",
         "kind": question.kind,
+        "marking_rule": question.marking_rule,
         "stem": question.stem,
         "options": options,
         "explanation": question.explanation,
