@@ -16,6 +16,9 @@ from quiz.models.attempts import AttemptQuerySet
 from quiz.services.starting import set_deadline
 
 EXTENDED = "quiz.extend"
+# Results wait for the last of those who may still answer, and nothing granted is taken back: a year
+# mistyped would keep them from everybody for good.
+LONGEST_DELAY = datetime.timedelta(days=180)
 
 
 def extend(
@@ -82,6 +85,10 @@ def extension_errors(extension: Extension, now: datetime.datetime) -> dict[str, 
         errors["closes_at"] = _("This quiz has no end that could be put off.")
     elif extension.closes_at <= max(quiz.closes_at, now):
         errors["closes_at"] = _("Give a moment to come, later than the end for everybody.")
+    elif extension.closes_at > max(quiz.closes_at, now) + LONGEST_DELAY:
+        errors["closes_at"] = _(
+            "Please check the year: at most %(days)d days later, because results wait for this end."
+        ) % {"days": LONGEST_DELAY.days}
     return errors
 
 

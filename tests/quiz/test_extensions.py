@@ -174,6 +174,11 @@ class TestRecord:
             ({}, {"closes_at": NOW + HOUR}, "closes_at"),
             ({"closes_at": NOW + HOUR}, {"closes_at": NOW + HOUR}, "closes_at"),
             ({"closes_at": NOW - HOUR}, {"closes_at": NOW}, "closes_at"),
+            (
+                {"closes_at": NOW - HOUR},
+                {"closes_at": NOW + datetime.timedelta(days=181)},
+                "closes_at",
+            ),
         ],
     )
     def test_what_would_change_nothing_is_refused_at_its_field(self, grant, rules, what, field):
