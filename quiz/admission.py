@@ -16,9 +16,10 @@ from contextlib import contextmanager
 from django.conf import settings
 
 SOONEST, LATEST = 2.0, 60.0  # seconds until somebody who was turned away comes again
-COMING_AGAIN = (1, 2, 3)  # for who came as told and still found no place
+COMING_AGAIN = (2, 3, 4, 5)  # for who came as told and still found no place
 FIRST_GUESS = 0.05  # seconds between two beginnings, until they have been measured
 IN_LINE = 4  # who wait at the door itself: so few, and so short, that threads are left for saving
+BUSY = 2.0  # seconds for which the door counts as busy after somebody was turned away
 PATIENCE = 2.0  # seconds at the door itself
 MEMORY = 0.9  # how much of the measured pace stays when another beginning was measured
 
@@ -30,6 +31,8 @@ class Door:
         self.places = places
         self.pace = FIRST_GUESS
         self.next_at = 0.0
+        self.left_at = 0.0  # when a place became free last
+        self.refused_at = -BUSY  # when somebody was turned away last
         self._free = threading.BoundedSemaphore(places)
         self._line = threading.BoundedSemaphore(places + IN_LINE)
         self._appointing = threading.Lock()
@@ -41,20 +44,25 @@ class Door:
             _taken(self._line, 0) as is_in_line,
             _taken(self._free, PATIENCE if is_in_line else 0) as is_admitted,
         ):
-            began = time.monotonic()
             yield is_admitted
             if is_admitted:
-                self._note(time.monotonic() - began)
+                self._note(time.monotonic())
 
-    def _note(self, seconds: float) -> None:
-        """Follow the pace at which people come in."""
-        self.pace = MEMORY * self.pace + (1 - MEMORY) * seconds / self.places
+    def _note(self, now: float) -> None:
+        """Follow the pace at which people come in while others are turned away.
+
+        It says more than the time that a start takes: those who came in want their questions, and
+        answer them.
+        """
+        if now - self.refused_at < BUSY:
+            self.pace = MEMORY * self.pace + (1 - MEMORY) * min(now - self.left_at, BUSY)
+        self.left_at = now
 
     def seconds_to_wait(self, *, came_again: bool) -> int:
         """When to come again: behind all who were told before, or soon for who has waited."""
+        now = self.refused_at = time.monotonic()
         if came_again:
             return secrets.choice(COMING_AGAIN)
-        now = time.monotonic()
         with self._appointing:
             self.next_at = max(self.next_at, now + SOONEST) + self.pace
             return math.ceil(min(self.next_at - now, LATEST))

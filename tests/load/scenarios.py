@@ -204,7 +204,7 @@ async def common_start(
 # (d) ---------------------------------------------------------------------------------------------
 
 
-async def common_end(crowd: Crowd, quiz: dict[str, Any], *, people: int, closes: float) -> Figures:
+async def common_end(crowd: Crowd, quiz: dict[str, Any], *, people: int) -> Figures:
     """All have begun; in the last ten seconds all save an answer and hand in."""
     before, figures = Figures(), Figures()
     entrance = asyncio.Semaphore(8)
