@@ -6,6 +6,8 @@ nobody else is answered. Here the loop that waits for connections anyway collect
 thread is taken when the request is complete. The moment of that is noted: what arrived before a
 deadline is in time, however long the queue for a thread was. Of a request that a thread begins to
 read before its end has come no moment is noted: what follows may be written after the deadline.
+Such requests, files too large to wait for in memory, have few threads of their own: whoever sends
+one and never ends it keeps other files waiting, and no page.
 """
 
 import re
@@ -14,6 +16,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,6 +31,7 @@ END_OF_CHUNKS = b"0\r\n\r\n"
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 LONGEST_HEAD = 64 * 1024
 LONGEST_BODY = 2_621_440  # what Django keeps in memory; more is an upload, read as it comes
+UPLOADS_AT_ONCE = 3  # threads of their own: however slowly files come, the others answer
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*0*(\d+)[ \t]*\r\n", re.IGNORECASE)
 MOST_DIGITS = 15  # of a length; more are no length of anything, and cost much to read as a number
 CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
@@ -91,6 +95,11 @@ class PatientWorker(ThreadWorker):
         super().__init__(*args, **kwargs)
         self.arriving: dict[TConn, Arrival] = {}  # the first is the one to be given up first
 
+    def init_process(self) -> None:
+        """Have threads of their own for files, then serve."""
+        self.uploads = ThreadPoolExecutor(max_workers=UPLOADS_AT_ONCE)
+        super().init_process()
+
     def enqueue_req(self, conn: TConn) -> None:
         """Collect the next request of a connection instead of blocking a thread for it."""
         if self.cfg.is_ssl:
@@ -132,13 +141,18 @@ class PatientWorker(ThreadWorker):
             arrival.is_watched = True
 
     def hand_over(self, conn: TConn) -> None:
-        """Give the request to a thread."""
+        """Give the request to a thread; one that must still be read, to a thread for those."""
         arrival = self.forget(conn)
+        is_whole = arrival.is_whole()
         conn.data_ready = True
-        conn.arrived_at = time.time() if arrival.is_whole() else None
+        conn.arrived_at = time.time() if is_whole else None
         conn.init()
         conn.parser.unreader.unread(bytes(arrival.received))
-        super().enqueue_req(conn)
+        if is_whole:
+            super().enqueue_req(conn)
+            return
+        done = self.uploads.submit(self.handle, conn)
+        done.add_done_callback(partial(self.method_queue.defer, self.finish_request, conn))
 
     def give_up(self, conn: TConn) -> None:
         """Close a connection that ended or sends nothing more."""

@@ -106,6 +106,24 @@ def test_a_hundred_slow_connections_keep_nobody_waiting(server: Server) -> None:
         assert b"200 OK" in answers(slow[0])
 
 
+def test_files_that_do_not_arrive_keep_nobody_waiting(tmp_path: Path) -> None:
+    unfinished = LONG + b"x" * patient_worker.LONGEST_BODY
+    with Server(tmp_path, "tests.setup.reading_application") as server, ExitStack() as stack:
+        slow = [stack.enter_context(connect(server)) for _ in range(30)]
+        for connection in slow:
+            connection.sendall(unfinished)
+        time.sleep(0.5)
+        for _ in range(5):
+            with connect(server) as quick:
+                quick.send(FORM)
+                answers(quick)
+        missing = len(LONG) + 2_700_000 - len(unfinished)
+        for connection in slow:
+            connection.sendall(b"x" * missing)
+        for connection in slow:
+            answers(connection)
+
+
 @pytest.mark.parametrize(
     "parts",
     [
