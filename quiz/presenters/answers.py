@@ -72,7 +72,7 @@ def compared(response: Any, texts: Mapping[str, str]) -> dict[str, Any]:
     if kind == QuestionKind.MATCHING:
         return {"lines": _matched_lines(response)}
     if kind == QuestionKind.ORDERING:
-        return {"lines": _ordered_lines(response)}
+        return {"lines": _ordered_lines(response), "partly": _why_partly_ordered()}
     question_type, item = type_of(kind), response.question_version.item
     return {
         "own": question_type.describe(item, response.answer),
@@ -210,6 +210,11 @@ def _matched_lines(response: Any) -> list[dict[str, Any]]:
         }
         for option_id in response.option_order
     ]
+
+
+def _why_partly_ordered() -> str:
+    """Why an order can earn something although no line stands in its place."""
+    return _("Each two lines that rightly follow each other earn a share of the mark.")
 
 
 def _ordered_lines(response: Any) -> list[dict[str, Any]]:

@@ -295,6 +295,24 @@ class TestTaking:
 
 
 class TestResult:
+    @pytest.mark.parametrize(
+        ("places", "is_told"), [((2, 3, 1), True), ((1, 2, 3), False), ((3, 2, 1), False)]
+    )
+    def test_a_partly_right_order_tells_how_it_earned(self, client, site, person, places, is_told):
+        question = make_question(
+            kind="ordering",
+            options=[(f"Bước {n}", False) for n in range(3)],
+            marking_rule="partial",
+        )
+        attempt = make_attempt(make_quiz(questions=[question], parent=site.quizzes), person)
+        row = attempt.responses.get()
+        order = [one["id"] for one in row.question_version.options]
+        answer = [list(pair) for pair in zip(order, places, strict=True)]
+        save(attempt, {row.slot: answer}, now=timezone.now())
+        submit_attempt(attempt=attempt, now=timezone.now())
+        content = client.get(reverse("attempt_result", args=[attempt.pk])).content.decode()
+        assert ("hai dòng liền nhau xếp đúng thứ tự" in content) is is_told
+
     def test_own_and_right_answers_stand_beside_each_other(self, client, attempt):
         rows = rows_of(attempt)
         matching, ordering = rows["matching"], rows["ordering"]
