@@ -79,10 +79,21 @@ def option_panels() -> list[Panel]:
         FieldRowPanel(
             [
                 FieldPanel("is_correct", attrs=shown_for(*WITH_KEY)),
-                FieldPanel("is_pinned", attrs=shown_for(*WITH_LETTERS)),
+                FieldPanel(
+                    "is_pinned",
+                    attrs=shown_for(*WITH_LETTERS),
+                    help_text=_(
+                        "This option is not shuffled. Options such as «All of the above» are "
+                        "recognised and need no tick."
+                    ),
+                ),
             ]
         ),
-        FieldPanel("reference_handling", attrs=shown_for(*WITH_LETTERS)),
+        FieldPanel(
+            "reference_handling",
+            attrs=shown_for(*WITH_LETTERS),
+            help_text=_("Change it only where an option was not understood as you mean it."),
+        ),
     ]
 
 

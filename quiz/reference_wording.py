@@ -64,6 +64,10 @@ def _note(at: int, reference: Reference | None) -> str:
         )
     elif reference.kind is Kind.NONE:
         text = _("Understood as: denies the other options; keeps its place.")
+    elif reference.places and max(reference.places) < at and reference.spans:
+        text = _(
+            "Understood as: mentions %(named)s, all options above; keeps its place below them."
+        )
     elif reference.places and max(reference.places) < at:
         text = _("Understood as: speaks of all options above; keeps its place below them.")
     else:

@@ -139,6 +139,11 @@ class TestEditing:
             (BOTH, "auto", "Hiểu là: nhắc tới A và B; chữ cái sẽ đổi theo thứ tự hiển thị."),
             (BOTH, "keep_place", "Hiểu là: nhắc tới A và B; phương án này và các phương án được"),
             (BOTH, "plain", "nhưng được coi là phương án thường theo lựa chọn của anh/chị"),
+            (
+                "Cả A, B và C đều đúng",
+                "auto",
+                "Hiểu là: nhắc tới A, B và C, là tất cả các phương án",
+            ),
             (ALL, "auto", "Hiểu là: nói về tất cả các phương án phía trên"),
             ("Không phương án nào đúng", "auto", "Hiểu là: phủ định các phương án khác"),
             ("Kịp thời", "auto", None),
