@@ -53,6 +53,8 @@ export class Screens {
     this.check.hidden = !isCheck;
     this.root.querySelector("[data-move='-1']").hidden = this.page === 0;
     this.root.querySelector("[data-move='1']").hidden = isCheck;
+    this.root.querySelector("[data-move-previous]").hidden = isCheck;
+    this.root.querySelector("[data-move-back]").hidden = !isCheck;
     this.root.querySelector("[data-move-next]").hidden = this.page === this.last - 1;
     this.root.querySelector("[data-move-check]").hidden = this.page !== this.last - 1;
     this.#mark(isCheck);
@@ -61,16 +63,19 @@ export class Screens {
     else this.#lookAt(isCheck ? this.check : question.item, isCheck ? null : question);
   }
 
+  /* The element can be focused itself: on arrival the browser would else take the focus away. */
   #lookAt(element, question) {
+    element.tabIndex = -1;
     element.scrollIntoView({ behavior: "instant", block: "start" });
     if (question) question.focus();
     else element.querySelector("h2").focus({ preventScroll: true });
   }
 
+  /* Say where one is; in the list only where there is more than one screen to be on. */
   #mark(isCheck) {
     const shown = this.questions.filter(({ item }) => !item.hidden);
     for (const [slot, place] of this.places) {
-      const isHere = shown.some((question) => question.slot === slot);
+      const isHere = this.last > 1 && shown.some((question) => question.slot === slot);
       place.classList.toggle("place--here", isHere);
       setState(place, "aria-current", isHere, "step");
     }
