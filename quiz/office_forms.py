@@ -57,7 +57,8 @@ class ExtensionForm(WagtailAdminModelForm):
         self.fields["quiz"].queryset = newest
 
     def _post_clean(self) -> None:
-        """After the rules of the row itself, what the quiz has no limit for cannot be extended."""
+        """After the rules of the row itself, those of granting."""
+        self.instance.created_by = self.for_user
         super()._post_clean()
         if not self.errors:
             for name, message in extension_errors(self.instance, timezone.now()).items():

@@ -73,8 +73,10 @@ def extend(
 
 
 def extension_errors(extension: Extension, now: datetime.datetime) -> dict[str, str]:
-    """What the extension could not change, by field: what has no limit cannot be extended."""
+    """What is wrong by field: nobody grants it to themselves, and what has no limit has no more."""
     quiz, errors = extension.quiz, {}
+    if extension.person and extension.person.user_id == extension.created_by_id:
+        errors["person"] = _("Nobody extends a quiz for themselves: let a colleague grant it.")
     if extension.extra_minutes and not quiz.time_limit:
         errors["extra_minutes"] = _("This quiz has no time limit; grant a later end instead.")
     if extension.extra_attempts and not quiz.max_attempts:

@@ -187,6 +187,11 @@ class TestRecord:
         assert set(refusal.value.message_dict) == {field}
         assert not Extension.objects.exists()
 
+    def test_nobody_grants_it_to_themselves(self, grant, office):
+        with pytest.raises(ValidationError) as refusal:
+            grant(make_quiz(time_limit=30), person=make_person(user=office), extra_minutes=5)
+        assert set(refusal.value.message_dict) == {"person"}
+
     @pytest.mark.parametrize("who", [{}, {"person": make_person, "unit": make_unit}])
     def test_it_goes_to_a_person_or_to_a_unit(self, grant, who):
         people = {name: make() for name, make in who.items()}
