@@ -117,6 +117,7 @@ def test_the_right_answer_is_shown_for_practice_and_the_answer_stays(sit):
     sitting.choose("Hai")
     sitting.question.get_by_role("button", name="Xem đáp án").click()
     expect(sitting.question).to_contain_text("Đáp án đúng")
+    expect(sitting.page.locator("#cau-1")).to_be_focused()
     expect(sitting.question.locator("input:not([type=hidden])")).to_have_count(0)
     assert_accessible(sitting.page)
     assert sitting.stored() == {1: ["Hai"]}
