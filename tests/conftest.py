@@ -9,7 +9,7 @@ from tests.database import TestDatabase
 from tests.statements import Statements
 
 # A loaded machine is slow, not wrong; and a failure must be the same one in the next run.
-hypothesis.settings.register_profile("project", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("project", deadline=None, derandomize=True, max_examples=50)
 hypothesis.settings.load_profile("project")
 
 
