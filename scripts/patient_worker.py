@@ -7,7 +7,8 @@ thread is taken when the request is complete. The moment of that is noted: what 
 deadline is in time, however long the queue for a thread was. Of a request that a thread begins to
 read before its end has come no moment is noted: what follows may be written after the deadline.
 Such requests, files too large to wait for in memory, have few threads of their own: whoever sends
-one and never ends it keeps other files waiting, and no page.
+one and never ends it keeps other files waiting, and no page. Those who begin a quiz have some too:
+nobody's answer waits behind a common start.
 """
 
 import re
@@ -29,6 +30,10 @@ SECONDS_TO_ARRIVE = 60.0
 END_OF_HEAD = b"\r\n\r\n"
 END_OF_CHUNKS = b"0\r\n\r\n"
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+BEGINNING = b"POST /bai-lam/bat-dau/"  # of a quiz: thousands of these may come at once
+BEGINNERS_AT_ONCE = (
+    7  # those whom quiz/admission.py lets in or wait, and one for who is turned away
+)
 LONGEST_HEAD = 64 * 1024
 LONGEST_BODY = 2_621_440  # what Django keeps in memory; more is an upload, read as it comes
 UPLOADS_AT_ONCE = 3  # threads of their own: however slowly files come, the others answer
@@ -96,8 +101,9 @@ class PatientWorker(ThreadWorker):
         self.arriving: dict[TConn, Arrival] = {}  # the first is the one to be given up first
 
     def init_process(self) -> None:
-        """Have threads of their own for files, then serve."""
+        """Have threads of their own for files and for beginners, then serve."""
         self.uploads = ThreadPoolExecutor(max_workers=UPLOADS_AT_ONCE)
+        self.beginners = ThreadPoolExecutor(max_workers=BEGINNERS_AT_ONCE)
         super().init_process()
 
     def enqueue_req(self, conn: TConn) -> None:
@@ -148,10 +154,8 @@ class PatientWorker(ThreadWorker):
         conn.arrived_at = time.time() if is_whole else None
         conn.init()
         conn.parser.unreader.unread(bytes(arrival.received))
-        if is_whole:
-            super().enqueue_req(conn)
-            return
-        done = self.uploads.submit(self.handle, conn)
+        pool = self.beginners if arrival.received.startswith(BEGINNING) else self.tpool
+        done = (pool if is_whole else self.uploads).submit(self.handle, conn)
         done.add_done_callback(partial(self.method_queue.defer, self.finish_request, conn))
 
     def give_up(self, conn: TConn) -> None:

@@ -176,3 +176,14 @@ def test_the_application_learns_when_the_request_had_arrived() -> None:
     patient_worker._thread.arrived_at = 123.5
     noting_arrival(application)({}, None)
     assert seen == {ARRIVED_AT: 123.5}
+
+
+def test_those_who_begin_a_quiz_are_answered_like_others(server: Server) -> None:
+    request = FORM.replace(b"POST /", b"POST /bai-lam/bat-dau/1/", 1)
+    with connect(server) as connection:
+        for _ in range(2):
+            connection.send(request)
+            received = b""
+            while b"</html>" not in received:
+                received += connection.recv(65536)
+            assert received.startswith(b"HTTP/1.1 404")
