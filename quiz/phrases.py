@@ -203,13 +203,12 @@ _STRONG = rf"(?:C?A[CP]*{_NUMBER}?P?|C{_NUMBER}P?|CP{_NUMBER}?|MP?{_NUMBER}?P?)"
 _EVERY = rf"(?:{_STRONG}|P{_NUMBER}?|{_NUMBER})"
 
 _ITEM = r"(?:O?P?#?L|O#?D)"
-_NEXT = r"(?:S?J*+C?O?P?#?L|S?J*+C?O?#?D|-#?L)"
+_NEXT = r"(?:S?J*C?O?P?#?L|S?J*C?O?#?D|-#?L)"
 _HEAD = rf"(?:[HCAPKVEMR]|{_NUMBER}(?=[OPLJ])|O(?=[REU])|U)"
-_CLAUSE = rf"{_HEAD}*+J?{_ITEM}{_NEXT}*+(?:S?{_TRUTH})?H?"
-_LETTERS = re.compile(rf"{_CLAUSE}(?:[SZJ]*+{_CLAUSE})*+")
+_CLAUSE = re.compile(rf"[SZJ]*{_HEAD}*J?{_ITEM}{_NEXT}*(?:S?{_TRUTH})?H?")
 _BARE_LETTERS = re.compile(r"L(?:[SJ]+L)+")
 _SIDE_BY_SIDE = re.compile(r"[L-]+")
-_EXCEPT = re.compile(rf"[^Lx]*A[^Lx]*V(?P<list>{_ITEM}{_NEXT}*+)")
+_EXCEPT = re.compile(rf"[^Lx]*A[^Lx]*V(?P<list>{_ITEM}{_NEXT}*)")
 _RANGE = re.compile(rf"[HCAPE]*{_NUMBER}?O?T?O?L>O?L{_TRUTH}?")
 
 _ORDINALS = re.compile(rf"[HCKPE]*O?[QF](?:[SJ]+O?[QF])*{_TRUTH}?")
@@ -244,7 +243,7 @@ def _letters(signs: str, lexemes: list[_Lexeme]) -> Phrase | None:
     exception = _EXCEPT.fullmatch(signs)
     if exception:
         return Phrase(Kind.LETTERS, names=tuple(_names(lexemes[exception.start("list") :])))
-    if not _LETTERS.fullmatch(signs) or _SIDE_BY_SIDE.fullmatch(signs):
+    if not _are_clauses(signs) or _SIDE_BY_SIDE.fullmatch(signs):
         return None
     if "D" in signs and not _names_by_number(signs, lexemes):
         return None
@@ -258,6 +257,22 @@ def _letters(signs: str, lexemes: list[_Lexeme]) -> Phrase | None:
         is_judged="R" in signs or "W" in signs,
         is_mixed="R" in signs and "W" in signs,
     )
+
+
+def _are_clauses(signs: str) -> bool:
+    """Whether the signs are clauses about letters, taken one by one: none is given back.
+
+    One expression for all of them would try every way of dividing a long list.
+    """
+    if signs[:1] in {"S", "Z"}:
+        return False
+    end = 0
+    while end < len(signs):
+        clause = _CLAUSE.match(signs, end)
+        if clause is None:
+            return False
+        end = clause.end()
+    return bool(signs)
 
 
 def _names(lexemes: list[_Lexeme]) -> Iterator[Name]:
