@@ -33,7 +33,7 @@ demo-password: runtime ## Give the demonstration accounts a new password
 check: lint types structure messages-check unit ## Check everything quick: lint, types, structure, messages, tests on SQLite
 
 .PHONY: test
-test: check browser install-test postgres ## Check everything: also browser, fresh installation, PostgreSQL
+test: check thorough browser install-test postgres ## Check everything: also long tables, browser, fresh installation, PostgreSQL
 
 .PHONY: lint
 lint: dev
@@ -59,7 +59,11 @@ messages-check: dev
 
 .PHONY: unit
 unit: dev
-	$(BIN)/python -m pytest -n $(JOBS) -m "not browser and not install"
+	$(BIN)/python -m pytest -n $(JOBS) -m "not thorough and not browser and not install"
+
+.PHONY: thorough
+thorough: dev
+	$(BIN)/python -m pytest -n $(JOBS) -m thorough
 
 .PHONY: browser
 browser: dev
@@ -71,7 +75,7 @@ install-test: dev
 
 .PHONY: postgres
 postgres: dev
-	$(BIN)/python scripts/postgres.py $(BIN)/python -m pytest -n $(JOBS) -m "not browser and not install"
+	$(BIN)/python scripts/postgres.py $(BIN)/python -m pytest -n $(JOBS) -m "not thorough and not browser and not install"
 
 .PHONY: bench
 bench: dev ## Measure pages against a bare view; writes build/bench.json

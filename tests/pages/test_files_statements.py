@@ -31,7 +31,7 @@ from tests.factories_pages import (
     make_site,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 YESTERDAY = datetime.date.today() - datetime.timedelta(days=1)
 LAST_YEAR = YESTERDAY - datetime.timedelta(days=365)
 TOMORROW = YESTERDAY + datetime.timedelta(days=2)

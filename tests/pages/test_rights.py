@@ -11,7 +11,7 @@ from intranet.pages.models import InformationPage, NewsPage, SectionPage
 from tests.factories import make_audience, make_person, make_unit, make_user
 from tests.factories_pages import make_information, make_news, make_policy, make_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 STRANGER = "stranger"
 OFF_THE_ROLL = "account off the roll"

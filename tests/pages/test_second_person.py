@@ -116,6 +116,7 @@ class TestWriters:
         assert one.pk in writers_of(copy)
 
 
+@pytest.mark.thorough
 class TestWritersAlways(TestCase):
     """Whatever the order of saving: who changed something is a writer, nobody else is."""
 

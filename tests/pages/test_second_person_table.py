@@ -29,7 +29,7 @@ from tests.factories import make_person, make_unit, make_user
 from tests.factories_pages import make_news, make_policy, make_site
 from tests.factories_quiz import make_question, make_quiz
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 AUTHOR = "editor who wrote and submitted"
 WROTE = "approver who wrote"

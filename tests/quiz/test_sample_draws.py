@@ -13,7 +13,7 @@ from tests.factories import make_person, make_unit, make_user
 from tests.factories_pages import make_site
 from tests.factories_quiz import make_question, make_quiz, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.factories import make_person, make_unit
 from tests.factories_pages import make_site
 from tests.factories_quiz import NOW, make_question, make_quiz, posted_values
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 HOUR = datetime.timedelta(hours=1)
 NAMES = ("Một", "Hai", "Ba")

@@ -35,7 +35,7 @@ from tests.factories_pages import (
 )
 from tests.factories_quiz import make_attempt, make_question, make_quiz, right_answers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 OURS = {"accounts", "organisation", "pages", "policies", "reports", "quiz", "campaigns"}
 # Not text that a person writes, or text by which the site finds its way.

@@ -264,6 +264,7 @@ def details_of(kind, choices, units, posts, day, closes):
     return details
 
 
+@pytest.mark.thorough
 @given(STEPS)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_acts_never_lose_or_double_a_person_nor_touch_the_past(db, steps):

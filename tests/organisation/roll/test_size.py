@@ -12,7 +12,7 @@ from intranet.organisation.roll.writing import BATCH
 from tests.factories import make_user
 from tests.organisation.roll import files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 DAY = datetime.date(2026, 3, 1)
 PEOPLE = 50_000
