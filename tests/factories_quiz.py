@@ -61,8 +61,9 @@ def make_question(
             is_correct=is_correct,
             is_pinned=text in pinned,
             match=(partners or {}).get(text, ""),
+            sort_order=place,
         )
-        for text, is_correct in options
+        for place, (text, is_correct) in enumerate(options)
     ]
     question.save()
     if is_published:
@@ -90,8 +91,14 @@ def make_quiz(
         live=live,
         **fields,
     )
-    quiz.fixed_questions = [QuizQuestion(question=question) for question in questions]
-    quiz.topic_quotas = [TopicQuota(topic=topic, count=count) for topic, count in quotas]
+    quiz.fixed_questions = [
+        QuizQuestion(question=question, sort_order=place)
+        for place, question in enumerate(questions)
+    ]
+    quiz.topic_quotas = [
+        TopicQuota(topic=topic, count=count, sort_order=place)
+        for place, (topic, count) in enumerate(quotas)
+    ]
     parent = parent or Page.objects.filter(depth=2).first() or Page.objects.get(depth=1)
     parent.add_child(instance=quiz)
     return QuizPage.objects.get(pk=quiz.pk)
