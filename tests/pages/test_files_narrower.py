@@ -11,7 +11,6 @@ from intranet.accounts.roles import (
     INTERNAL_COLLECTION,
     OFFICE,
     PUBLIC_COLLECTION,
-    sync_roles,
 )
 from intranet.organisation.models import Audience
 from intranet.pages.files.bindings import bind_collection, binding_of
@@ -24,7 +23,6 @@ from tests.factories_pages import (
     make_information,
     make_news,
     make_policy,
-    make_site,
 )
 
 pytestmark = pytest.mark.django_db
@@ -33,12 +31,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def site():
-    sync_roles()
-    return make_site()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from wagtail.models import GroupPagePermission
 
-from intranet.accounts.roles import EDITORS, sync_roles
+from intranet.accounts.roles import EDITORS
 from intranet.organisation.models import Audience, StaffCategory, SuccessionKind
 from intranet.pages.files.bindings import bind_collection
 from tests.factories import (
@@ -28,7 +28,6 @@ from tests.factories_pages import (
     make_information,
     make_news,
     make_policy,
-    make_site,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -46,12 +45,6 @@ def _media(settings, tmp_path):
 def _asked_once_per_process():
     """Django asks SQLite once whether it knows JSON."""
     assert connection.features.supports_json_field
-
-
-@pytest.fixture
-def site():
-    sync_roles()
-    return make_site()
 
 
 @pytest.fixture

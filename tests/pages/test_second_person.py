@@ -22,28 +22,10 @@ from intranet.pages.publication_changes import request_change
 from intranet.pages.publication_changes import text_of as text_seen
 from intranet.pages.second_person import Change, SecondPersonRequiredError, on_screen, writers_of
 from tests.approving import approve, as_loaded, confirm_change, posted, text_of
-from tests.factories import PASSWORD, make_audience, make_person, make_unit, make_user
+from tests.factories import PASSWORD, make_audience, make_user
 from tests.factories_pages import make_news, make_policy, make_site
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site():
-    sync_roles()
-    return make_site()
-
-
-@pytest.fixture
-def member(site):
-    unit = make_unit("Văn phòng Sở")
-
-    def make(group):
-        user = make_person(unit, user=True).user
-        user.groups.add(Group.objects.get(name=group))
-        return user
-
-    return make
 
 
 def client_of(user):

@@ -1,20 +1,18 @@
 """An approval publishes the text that was read, and no other that was saved meanwhile."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
-from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE, sync_roles
+from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE
 from intranet.pages.publication_changes import request_change
 from intranet.pages.publication_changes import text_of as text_seen
 from intranet.pages.second_person import Change
 from tests.approving import approval_address, approve, as_loaded, posted, space_of, text_of
-from tests.factories import make_person, make_unit
-from tests.factories_pages import make_news, make_policy, make_site
+from tests.factories_pages import make_news, make_policy
 from tests.factories_quiz import make_question, make_quiz
 
 pytestmark = pytest.mark.django_db
@@ -26,24 +24,6 @@ MAKERS = {
     "quiz": lambda site: make_quiz(parent=site.quizzes, live=False),
     "question": lambda site: make_question(is_published=False),
 }
-
-
-@pytest.fixture
-def site():
-    sync_roles()
-    return make_site()
-
-
-@pytest.fixture
-def member(site):
-    unit = make_unit("Văn phòng Sở")
-
-    def make(group):
-        user = make_person(unit, user=True).user
-        user.groups.add(Group.objects.get(name=group))
-        return user
-
-    return make
 
 
 @pytest.fixture(params=list(MAKERS))
