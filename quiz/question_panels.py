@@ -101,6 +101,7 @@ def _panels() -> list[Panel]:
     return [
         MultiFieldPanel([FieldRowPanel([FieldPanel("code"), FieldPanel("kind")]), *_hints()]),
         FieldPanel("stem"),
+        FieldRowPanel([FieldPanel("image"), FieldPanel("image_alt")]),
         InlinePanel(
             "options",
             heading=_("Options"),
@@ -129,6 +130,7 @@ def _panels() -> list[Panel]:
         ),
         FieldPanel("explanation"),
         FieldRowPanel([FieldPanel("topic"), FieldPanel("difficulty")]),
+        FieldPanel("keywords", help_text=_("Separated by commas.")),
         MultiFieldPanel(
             [
                 FieldPanel("source_policy"),

@@ -31,7 +31,7 @@ UNSEEN = frozenset(
 # What two revisions may differ in although nobody wrote anything.
 UNWRITTEN = UNSEEN | frozenset(
     "pk uuid live live_revision first_published_at last_published_at expired current_version"
-    " wagtail_admin_comments".split()
+    " wagtail_admin_comments folded".split()
 )
 
 _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)

@@ -2,7 +2,13 @@
 
 from quiz.choices import AttemptState, Difficulty, GradingMethod, LateState, Preset, QuestionKind
 from quiz.models.attempts import Attempt, Response
-from quiz.models.bank import ImmutableError, Question, QuestionOption, QuestionVersion
+from quiz.models.bank import (
+    ImmutableError,
+    Question,
+    QuestionKeyword,
+    QuestionOption,
+    QuestionVersion,
+)
 from quiz.models.extensions import Extension
 from quiz.models.late import LateAnswer
 from quiz.models.pages import QuizPage, QuizQuestion, TopicQuota
@@ -18,6 +24,7 @@ __all__ = [
     "LateState",
     "Preset",
     "Question",
+    "QuestionKeyword",
     "QuestionKind",
     "QuestionOption",
     "QuestionVersion",

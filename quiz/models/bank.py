@@ -11,8 +11,10 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from taggit.models import ItemBase
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -23,7 +25,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
-from intranet.pages.models import CheckedPublicationMixin, Topic
+from intranet.pages.models import CheckedPublicationMixin, Keyword, Topic
 from quiz.admin_forms import QuestionForm
 from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandling
 from quiz.presenters.answers import is_lettered
@@ -62,6 +64,22 @@ class QuestionQuerySet(models.QuerySet):
             status=WorkflowState.STATUS_IN_PROGRESS,
         )
         return self.select_related("topic").annotate(is_in_approval=Exists(in_approval))
+
+
+class QuestionKeyword(ItemBase):
+    """A keyword on a question."""
+
+    tag = models.ForeignKey(Keyword, on_delete=models.CASCADE, related_name="question_items")
+    content_object = ParentalKey(
+        "quiz.Question", on_delete=models.CASCADE, related_name="keyword_items"
+    )
+
+    class Meta:
+        verbose_name = _("keyword of a question")
+        verbose_name_plural = _("keywords of questions")
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="question_keyword_once")
+        ]
 
 
 class Question(
@@ -105,6 +123,20 @@ class Question(
         help_text=_("For a number: shown behind the field, for example «days»."),
     )
     stem = models.TextField(_("question"), max_length=2000)
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    image_alt = models.CharField(
+        _("picture in words"),
+        max_length=500,
+        blank=True,
+        help_text=_("What the picture shows, for those who cannot see it."),
+    )
     explanation = models.TextField(
         _("explanation"),
         max_length=2000,
@@ -132,6 +164,15 @@ class Question(
         help_text=_("The mark of the part within the policy, for example III.1.c."),
     )
     source_label = models.CharField(_("source in words"), max_length=255, blank=True)
+    keywords = ClusterTaggableManager(
+        through=QuestionKeyword, verbose_name=_("keywords"), blank=True
+    )
+    is_minor_change = models.BooleanField(
+        _("does not change the content"),
+        default=False,
+        help_text=_("Tick it for a typing error: the figures of before and after are joined."),
+    )
+    folded = models.TextField(editable=False, blank=True, default="")
     current_version = models.ForeignKey(
         "quiz.QuestionVersion",
         verbose_name=_("published version"),
@@ -230,6 +271,8 @@ class Question(
             content |= {"unit": self.unit}
         if self.kind == QuestionKind.NUMBER:
             content |= {"tolerance": self.tolerance}
+        if self.image_id:
+            content |= {"image_id": self.image_id, "image_alt": self.image_alt}
         return content
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
@@ -311,7 +354,10 @@ class QuestionVersion(models.Model):
     """What was published, never changed again; attempts, marking and statistics refer to it.
 
     `options` is a list of `quiz.versions.Option`. A version that was served cannot be deleted, the
-    answers protect it; one that never was goes with its question.
+    answers protect it; one that never was goes with its question. `joined_to` is the first of the
+    versions between which only typing errors were mended: their figures are joined. `correction`
+    is what was decided later about a wrong key; it is no part of the content, and nothing but
+    the act that repairs keys writes it.
     """
 
     question = models.ForeignKey(
@@ -325,6 +371,14 @@ class QuestionVersion(models.Model):
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     stem = models.TextField(_("question"))
     options = models.JSONField(_("options"))
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+    )
+    image_alt = models.CharField(_("picture in words"), max_length=500, blank=True)
     explanation = models.TextField(_("explanation"), blank=True)
     topic = models.ForeignKey(
         Topic, verbose_name=_("main topic"), on_delete=models.PROTECT, related_name="+"
@@ -338,6 +392,14 @@ class QuestionVersion(models.Model):
     )
     source_anchor = models.CharField(_("part of the policy"), max_length=60, blank=True)
     source_label = models.CharField(_("source in words"), max_length=255, blank=True)
+    joined_to = models.ForeignKey(
+        "self",
+        verbose_name=_("says the same as"),
+        on_delete=models.SET_NULL,
+        related_name="joined",
+        null=True,
+    )
+    correction = models.JSONField(_("correction of the key"), null=True)
     created_at = models.DateTimeField(_("published at"), auto_now_add=True)
 
     objects = QuestionVersionQuerySet.as_manager()
