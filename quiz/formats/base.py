@@ -120,3 +120,17 @@ class ReadFile:
     questions: Sequence[ReadQuestion] = ()
     problems: Sequence[Problem] = ()
     lines: Sequence[Line] = field(default_factory=tuple)
+
+
+class LeftOut(NamedTuple):
+    """A question that a format cannot carry, and why; `code` is put into words as a problem's."""
+
+    question: ReadQuestion
+    code: str
+
+
+class Written(NamedTuple):
+    """A file as written, and the questions it could not hold."""
+
+    content: bytes
+    left_out: Sequence[LeftOut] = ()

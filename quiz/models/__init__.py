@@ -10,6 +10,7 @@ from quiz.models.bank import (
     QuestionVersion,
 )
 from quiz.models.extensions import Extension
+from quiz.models.imports import ImportState, QuestionImport, QuestionImportRow, RowOutcome
 from quiz.models.late import LateAnswer
 from quiz.models.pages import QuizPage, QuizQuestion, TopicQuota
 
@@ -20,10 +21,13 @@ __all__ = [
     "Extension",
     "GradingMethod",
     "ImmutableError",
+    "ImportState",
     "LateAnswer",
     "LateState",
     "Preset",
     "Question",
+    "QuestionImport",
+    "QuestionImportRow",
     "QuestionKeyword",
     "QuestionKind",
     "QuestionOption",
@@ -31,5 +35,6 @@ __all__ = [
     "QuizPage",
     "QuizQuestion",
     "Response",
+    "RowOutcome",
     "TopicQuota",
 ]

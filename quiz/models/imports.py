@@ -1,0 +1,149 @@
+"""Files of questions that were taken in: what was read, mended and skipped, what came of it."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from intranet.pages.models import Topic
+from quiz.models.bank import Question
+
+SILENCE = datetime.timedelta(minutes=15)
+
+
+def file_path(question_import: "QuestionImport", _name: str) -> str:
+    """Where the file is kept: under its own content, never under a name that somebody chose."""
+    return f"cau-hoi/{question_import.sha256}"
+
+
+class ImportState(models.TextChoices):
+    """How far an import has come."""
+
+    READING = "reading", _("being read")
+    MAPPING = "mapping", _("columns to be named")
+    DRAFT = "draft", _("dry run")
+    APPLYING = "applying", _("being applied")
+    APPLIED = "applied", _("applied")
+    DISCARDED = "discarded", _("discarded")
+    REFUSED = "refused", _("could not be read")
+
+
+class RowOutcome(models.TextChoices):
+    """What an import does with a question of the file."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    SAME = "same", _("already in the bank")
+    REPEATED = "repeated", _("stands twice in the file")
+
+
+WORKING = (ImportState.READING, ImportState.APPLYING)
+
+
+class QuestionImport(models.Model):
+    """One file or pasted text with its dry run.
+
+    `mapping` says what the columns of a sheet mean where somebody named them, `report` holds the
+    problems that belong to no question, the lines of the file that are none, and the questions of
+    earlier imports of this file that it no longer has. Questions stand in `rows`.
+    """
+
+    file = models.FileField(_("file"), upload_to=file_path, max_length=200, blank=True)
+    file_name = models.CharField(_("name of the file"), max_length=255)
+    sha256 = models.CharField(max_length=64)
+    format = models.CharField(_("format"), max_length=20, blank=True)
+    topic = models.ForeignKey(
+        Topic,
+        verbose_name=_("topic"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Where the file names no topic, or one that is not known."),
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    state = models.CharField(
+        _("state"), max_length=20, choices=ImportState, default=ImportState.READING
+    )
+    mapping = models.JSONField(default=dict, blank=True)
+    report = models.JSONField(default=dict, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    moved_at = models.DateTimeField(default=timezone.now)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("applied by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    applied_at = models.DateTimeField(_("applied at"), null=True)
+
+    class Meta:
+        verbose_name = _("import of questions")
+        verbose_name_plural = _("imports of questions")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a task is at it."""
+        return self.state in WORKING
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether a task was at it and has not been heard of for a while."""
+        return self.is_working and timezone.now() - self.moved_at > SILENCE
+
+    @property
+    def percent(self) -> int:
+        """How far the task at it has come."""
+        return min(100, 100 * self.done // self.total) if self.total else 0
+
+
+class QuestionImportRow(models.Model):
+    """A question of the file as it would go into the bank.
+
+    `data` is a `quiz.formats.base.ReadQuestion` without place, picture and problems as plain
+    values, mended or as read; `problems` are its `Problem`s. `question` is the one of the bank that
+    it is (same), would change, or became.
+    """
+
+    question_import = models.ForeignKey(
+        QuestionImport, on_delete=models.CASCADE, related_name="rows"
+    )
+    number = models.PositiveIntegerField(_("number"))
+    line = models.PositiveIntegerField(_("line"))
+    sheet = models.CharField(_("sheet"), max_length=255, blank=True)
+    data = models.JSONField()
+    image = models.FileField(upload_to="cau-hoi/anh", max_length=200, blank=True)
+    problems = models.JSONField(default=list, blank=True)
+    has_errors = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=10, choices=RowOutcome, default=RowOutcome.NEW)
+    is_mended = models.BooleanField(default=False)
+    is_skipped = models.BooleanField(_("skipped"), default=False)
+    question = models.ForeignKey(
+        Question, on_delete=models.SET_NULL, related_name="import_rows", null=True
+    )
+
+    class Meta:
+        verbose_name = _("question of an import")
+        verbose_name_plural = _("questions of imports")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question_import", "number"], name="question_import_row_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_import_id}.{self.number}"
