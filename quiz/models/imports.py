@@ -26,6 +26,9 @@ class ImportState(models.TextChoices):
     DRAFT = "draft", _("dry run")
     APPLYING = "applying", _("being applied")
     APPLIED = "applied", _("applied")
+    SUBMITTED = "submitted", _("handed in for approval")
+    APPROVING = "approving", _("being published")
+    PUBLISHED = "published", _("published")
     DISCARDED = "discarded", _("discarded")
     REFUSED = "refused", _("could not be read")
 
@@ -39,15 +42,21 @@ class RowOutcome(models.TextChoices):
     REPEATED = "repeated", _("stands twice in the file")
 
 
-WORKING = (ImportState.READING, ImportState.APPLYING)
+WORKING = (ImportState.READING, ImportState.APPLYING, ImportState.APPROVING)
+IN_BANK = (
+    ImportState.APPLIED,
+    ImportState.SUBMITTED,
+    ImportState.APPROVING,
+    ImportState.PUBLISHED,
+)
 
 
 class QuestionImport(models.Model):
-    """One file or pasted text with its dry run.
+    """One file or pasted text with its dry run, and what became of its questions.
 
-    `mapping` says what the columns of a sheet mean where somebody named them, `report` holds the
-    problems that belong to no question, the lines of the file that are none, and the questions of
-    earlier imports of this file that it no longer has. Questions stand in `rows`.
+    `mapping` says what the columns of a sheet mean where somebody named them; `report` is written
+    by `quiz.importing.report`. Questions stand in `rows`. Whoever mended one is among the
+    `menders`, for what somebody wrote somebody else approves.
     """
 
     file = models.FileField(_("file"), upload_to=file_path, max_length=200, blank=True)
@@ -85,6 +94,26 @@ class QuestionImport(models.Model):
         related_name="+",
     )
     applied_at = models.DateTimeField(_("applied at"), null=True)
+    menders = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("mended by"), related_name="+", blank=True
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("handed in by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    submitted_at = models.DateTimeField(_("handed in at"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True)
+    decision_reason = models.TextField(_("reason"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("import of questions")
@@ -113,9 +142,10 @@ class QuestionImport(models.Model):
 class QuestionImportRow(models.Model):
     """A question of the file as it would go into the bank.
 
-    `data` is a `quiz.formats.base.ReadQuestion` without place, picture and problems as plain
-    values, mended or as read; `problems` are its `Problem`s. `question` is the one of the bank that
-    it is (same), would change, or became.
+    `data` is a `quiz.formats.base.ReadQuestion` as plain values (`quiz.importing.kept`), mended or
+    as read; `as_read` keeps the latter of a mended one. `problems` are all its problems,
+    `reader_problems` those the reader had. `question` is the one of the bank that it is (same),
+    would change, or became; `revision` is the draft of it that was handed in for approval.
     """
 
     question_import = models.ForeignKey(
@@ -126,13 +156,19 @@ class QuestionImportRow(models.Model):
     sheet = models.CharField(_("sheet"), max_length=255, blank=True)
     data = models.JSONField()
     image = models.FileField(upload_to="cau-hoi/anh", max_length=200, blank=True)
+    as_read = models.JSONField(null=True, blank=True)
     problems = models.JSONField(default=list, blank=True)
+    reader_problems = models.JSONField(default=list, blank=True)
     has_errors = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, choices=RowOutcome, default=RowOutcome.NEW)
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, related_name="+", null=True)
     is_mended = models.BooleanField(default=False)
     is_skipped = models.BooleanField(_("skipped"), default=False)
     question = models.ForeignKey(
         Question, on_delete=models.SET_NULL, related_name="import_rows", null=True
+    )
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", on_delete=models.SET_NULL, related_name="+", null=True
     )
 
     class Meta:

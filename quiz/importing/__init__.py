@@ -1,0 +1,1 @@
+"""Questions from files: read, looked through, compared with the bank, mended, written, approved."""
