@@ -1,0 +1,351 @@
+"""What may be the label of an option, the words of a key and its letters; pure.
+
+These functions say what a text may be; whether it is, the readers decide by what stands around:
+«A. Nguyễn Văn Trỗi» may begin an option, and is the stem of a question where no «B.» follows. Texts
+are expected composed (NFC); full-width and look-alike letters count as the plain ones.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from search.text import fold
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+OFFICIAL = "ABCDĐEGHIKLMN"  # the points of Vietnamese legal texts: a, b, c, d, đ, e, g …
+NO_OPTION, AMBIGUOUS, CONTRADICTION = "no_option", "ambiguous", "contradiction"
+
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_SPACES = dict.fromkeys((0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000), " ")
+_LOOK_ALIKES = dict(
+    zip("АВЕКМНОРСТХаеорсхΑΒΕΗΙΚΜΝΟΡΤΧÐ", "ABEKMHOPCTXaeopcxABEHIKMNOPTXĐ", strict=True)
+)
+_PLAIN = {**_FULL_WIDTH, **_SPACES, 0x3001: ".", 0x3002: "."}
+_PLAIN_LETTERS = {**_PLAIN, **{ord(sign): letter for sign, letter in _LOOK_ALIKES.items()}}
+
+_LETTER = "[A-Za-zĐđ]"
+_LABEL = re.compile(
+    rf"""\s*(?:[-–•▪●+]\s+)?
+    (?P<star>\*{{0,2}})\ ?(?P<open>[(\[]?)\ ?
+    (?P<label>{_LETTER}|\d{{1,2}})(?P<late_star>\*?)\ {{0,2}}
+    (?P<end>[.)\]:/]+|[-–—](?=\s))(?P<last_star>\*{{0,2}})
+    (?P<space>\s*)""",
+    re.VERBOSE,
+)
+_CIRCLED = re.compile(r"\s*(?P<label>[\u2460-\u2473\u24b6-\u24e9])(?P<space>\s*)")
+_BOX = re.compile(
+    r"\s*(?:[-–•]\s+)?(?:[\[(] ?(?P<inside>[xXvV✓✔√]?) ?[\])]|(?P<sign>[☐□☑☒✓✔✅]))\s*(?=\S)"
+)
+_STAR = re.compile(r"\s*\*(?!\*)\s*(?=[^\s*])")
+_SAID_RIGHT = re.compile(
+    r"\s*(?:[(\[]\s*(?:đúng|đ|x|\*|đáp án đúng|đáp án|correct|right|true)\s*[)\]]"
+    r"|[✓✔✅]|(?<=\s)\*|<[-=]+\s*(?:đúng|correct)?)\s*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"(?<=\S)\s+(?=\*?[(\[]?(?:{_LETTER}|\d{{1,2}})\*?\ ?[.):/])")
+
+_KEY_NOUN = r"(?:đáp\s*án|dap\s*an|đ\.?\s*án|phương\s*án|phuong\s*an|câu\s*trả\s*lời|lựa\s*chọn|ý)"
+_RIGHT = r"(?:đúng\s*nhất|đúng|dung|chính\s*xác|phù\s*hợp\s*nhất|chuẩn)"
+_KEY = re.compile(
+    rf"""[\s*_–•-]*
+    (?P<words>
+        (?:đáp\s*án|dap\s*an|đ\.\s*án)(?:\s+{_RIGHT})?
+        |{_KEY_NOUN}\s+{_RIGHT}
+        |(?:chọn|chon)(?:\s+{_KEY_NOUN})?(?:\s+{_RIGHT})?
+        |(?P<short>đ\s?[/.]\s?a\.?|đa|da)
+        |(?:trả\s*lời|tra\s*loi)
+        |(?:the\s+)?(?:correct\s+|right\s+)?answers?(?:\s*key)?|ans|(?:correct\s+)?keys?
+        |correct(?:\s+(?:option|choice)s?)?
+    )
+    (?:\s*\(?(?:của\s+)?(?:câu|question)\s*(?P<number>\d{{1,4}})\)?)?
+    (?P<join>\s*(?::|=|[-–—]+>|→|⇒)+|\s+(?:là|is|are)\s*:?(?=\s|$)|\s+[-–—](?=\s)|\.(?=\s))?
+    (?P<value>.*)$""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_ARROW = re.compile(
+    r"\s*(?:=+>|[-–—]+>|→|⇒|➔|➜)\s*(?:(?:chọn|đáp án)\s*:?\s*)?(?P<value>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ONLY_LETTERS_AFTER = re.compile(r"(?:chọn|chon|da|đa|correct)\b", re.IGNORECASE)
+
+_LIST_WORDS = re.compile(
+    r"\b(?:câu|ý|phương án|đáp án|lựa chọn|đúng là|cả|and|và|với|hoặc|or|option|answers?)\b",
+    re.IGNORECASE,
+)
+_ONE = rf"(?:{_LETTER}|\d{{1,2}})"
+_LIST = re.compile(rf"[\s\"'«»“”(\[{{]*{_ONE}(?:[\s,;/&+.)\]\-–]+{_ONE})*[\s.,;:)\]}}\"'«»“”!]*")
+_RUN = re.compile(r"[A-HĐ]{2,8}|[a-hđ]{2,8}")
+_NUMBERS_RUN = re.compile(r"\d{1,2}")
+_WITH_TEXT = re.compile(rf"(?P<label>{_LETTER}|\d{{1,2}})\s*[.):]\s*(?=\S)")
+_TRUTHS = {
+    True: {"dung", "true", "yes", "right", "correct", "t", "d"},
+    False: {"sai", "false", "no", "wrong", "incorrect", "f", "s"},
+}
+
+
+class Labelled(NamedTuple):
+    """What the beginning of an option may be.
+
+    `label` is upper case and plain, empty for a box without a letter; `is_marked` says that a star
+    or a ticked box calls it right; `is_tight` that no space stands behind the label («A.text»);
+    `form` is how the label is written («.», «)», «()»), alike within one question.
+    """
+
+    label: str
+    text: str
+    is_marked: bool = False
+    is_tight: bool = False
+    form: str = ""
+
+
+class Key(NamedTuple):
+    """A line that may give the key: what stands behind its words, the question if it names one.
+
+    `is_bare` says that the words stand alone («ĐÁP ÁN»), as above a table of keys.
+    """
+
+    value: str
+    number: int | None = None
+    is_bare: bool = False
+
+
+class Choice(NamedTuple):
+    """Which options a key names, as places from zero; without any, `fault` says why.
+
+    `rest` is what stands behind the label and is not the option's own text: often an explanation.
+    """
+
+    places: tuple[int, ...] = ()
+    fault: str = ""
+    rest: str = ""
+
+
+def normalised(label: str) -> str:
+    """Return a label as labels are compared: plain and upper case, numbers without zeros."""
+    plain = label.translate(_PLAIN_LETTERS).strip(" .):(/[]*").upper()
+    return str(int(plain)) if plain.isascii() and plain.isdigit() else plain
+
+
+def option_of(text: str) -> Labelled | None:
+    """Return the option that a line may begin: «A. …», «(b) …», «*C) …», «[x] …», else None."""
+    plain = text.translate(_PLAIN_LETTERS)
+    if circled := _CIRCLED.match(plain):
+        return Labelled(_uncircled(circled["label"]), text[circled.end() :].strip(), form="○")
+    if (match := _LABEL.match(plain)) and (labelled := _labelled(match, text)):
+        return labelled
+    if box := _BOX.match(plain):
+        inner = option_of(text[box.end() :]) or Labelled("", text[box.end() :].strip())
+        is_ticked = bool(box["inside"]) or (box["sign"] or "☐") not in "☐□"
+        return inner._replace(is_marked=is_ticked or inner.is_marked, form="☐" + inner.form)
+    return None
+
+
+def options_on(line: str) -> list[Labelled]:
+    """Return the options that stand on one line, «A. x   B. y» or with tabs, in their order.
+
+    A later label counts only where it follows the one before it in the alphabet and is written the
+    same way: «A. Ông D. Nam» stays one option. «A. Ông B. Nam» may be two; the lines that follow
+    tell.
+    """
+    first = option_of(line)
+    if first is None or not first.label:
+        return [first] if first else []
+    found, rest = [first], first.text
+    while cut := _next_label(rest, found[-1]):
+        place, following = cut
+        found[-1] = found[-1]._replace(text=rest[:place].strip())
+        found.append(following)
+        rest = following.text
+    return found
+
+
+def follows(label: str, earlier: str) -> bool:
+    """Whether a label is the next after another, in either alphabet or as a number."""
+    if earlier.isdigit():
+        return label == str(int(earlier) + 1)
+    return any(earlier + label in row for row in (ALPHABET, OFFICIAL)) and bool(earlier and label)
+
+
+def without_mark(text: str) -> tuple[str, bool]:
+    """Return an option's text without a mark at its end («(đúng)», «✓»), and whether it had one."""
+    match = _SAID_RIGHT.search(text)
+    if match and text[: match.start()].strip():
+        return text[: match.start()].rstrip(), True
+    return text, False
+
+
+def starred(text: str) -> tuple[str, bool]:
+    """Return a text without a star before it, and whether there was one."""
+    match = _STAR.match(text)
+    return (text[match.end() :], True) if match else (text, False)
+
+
+def key_of(line: str) -> Key | None:
+    """Return the key that a line gives in words: «Đáp án: B», «ANSWER: B», «Chọn B», «=> B».
+
+    Without a colon or «là» only letters may follow, so that «Đáp án của bài là gì?» is none.
+    """
+    plain = line.translate(_PLAIN)
+    if arrow := _ARROW.match(plain):
+        value = line[arrow.start("value") :].strip()
+        return Key(value) if labels_in(value) else None
+    match = _KEY.match(plain)
+    if match is None:
+        return None
+    value = line[match.start("value") :].strip(" \t\n*_")
+    number = int(match["number"]) if match["number"] else None
+    is_joined, is_glued = bool(match["join"]), not plain[match.start("value") :][:1].isspace()
+    if not value:
+        return None if _needs_letters(match) else Key("", number, is_bare=not is_joined)
+    is_sure = is_joined and not _needs_letters(match) and not value.endswith("?")
+    return Key(value, number) if is_sure or (labels_in(value) and not is_glued) else None
+
+
+def labels_in(value: str) -> tuple[str, ...]:
+    """Return the labels of a key in their order: «A, C», «A và C», «AC», «Câu b», «1»; else none.
+
+    Nothing but labels may stand there: «B. Ủy ban nhân dân» has none, `choice_of` understands it.
+    """
+    plain = _LIST_WORDS.sub(" ", value.translate(_PLAIN_LETTERS)).strip()
+    run = plain.strip(" .,;:!()[]\"'«»“”*")
+    if _RUN.fullmatch(run) and _is_rising(run.upper()):
+        return tuple(run.upper())
+    if not _LIST.fullmatch(plain.replace("*", "")):
+        return ()
+    found = [normalised(one) for one in re.findall(_ONE, plain)]
+    return tuple(dict.fromkeys(found))
+
+
+def truth_of(text: str) -> bool | None:
+    """Return what a text says of a statement: «Đúng», «Đ», «True», «Sai», «S», «F»; else None."""
+    word = fold(text.translate(_PLAIN))
+    if word == "d" and "đ" not in text.lower():
+        return None
+    return next((truth for truth, words in _TRUTHS.items() if word in words), None)
+
+
+def choice_of(key: str, options: Sequence[tuple[str, str]]) -> Choice:
+    """Return which of the options (label, text) a key names.
+
+    By label, never by position; by the whole text of an option where the key is no label. Numbers
+    name lettered options only if the letters run from A without a gap, and the other way round.
+    """
+    by_text, named = _by_text(key, options), labels_in(key)
+    by_label = _by_labels(named, options) if named else _by_label_and_text(key, options)
+    if by_label.places or by_label.fault == CONTRADICTION:
+        return by_label
+    if by_text.places or by_text.fault == AMBIGUOUS:
+        return by_text
+    by_truth = _by_truth(key, options)
+    return by_truth if by_truth.places else by_label
+
+
+def _labelled(match: re.Match[str], text: str) -> Labelled | None:
+    """The option that a matched label begins, None where its signs belong to something else."""
+    label, end, rest = match["label"], match["end"], text[match.end() :]
+    is_tight = bool(rest) and not match["space"]
+    if _closing(match["open"]) not in end or (end[0] == "]" and not match["open"]):
+        return None
+    if match["open"] and label in "xXvV":
+        return None
+    if is_tight and (rest[0] in "\\/.-" or (label + rest[0]).isdigit()):
+        return None
+    is_bold_label = match["star"] == match["last_star"] == "**"  # «**A.** text» in Markdown
+    stars = match["star"] + match["late_star"] + match["last_star"]
+    is_marked = bool(stars) and not is_bold_label
+    body = rest.rstrip("* ") if match["star"] else rest
+    case = "1" if label.isdigit() else "A" if label.isupper() else "a"
+    form = match["open"] + case + end[0]
+    return Labelled(normalised(label), body.strip(), is_marked, is_tight, form)
+
+
+def _closing(bracket: str) -> str:
+    """The bracket that closes an opened one."""
+    return {"(": ")", "[": "]"}.get(bracket, "")
+
+
+def _next_label(rest: str, earlier: Labelled) -> tuple[int, Labelled] | None:
+    """Where within the rest of a line the next option begins, and that option."""
+    for gap in _BETWEEN.finditer(rest.translate(_PLAIN_LETTERS)):
+        following = option_of(rest[gap.end() :])
+        if following and following.form == earlier.form and follows(following.label, earlier.label):
+            return gap.start(), following
+    return None
+
+
+def _uncircled(sign: str) -> str:
+    """The plain letter or number in a circle."""
+    code = ord(sign)
+    if code < 0x24B6:
+        return str(code - 0x2460 + 1)
+    return ALPHABET[(code - 0x24B6) % 26]
+
+
+def _needs_letters(match: re.Match[str]) -> bool:
+    """Whether the words mean a key only before letters: «Chọn: B», not «Chọn: câu trả lời đúng»."""
+    return bool(_ONLY_LETTERS_AFTER.match(match["words"]))
+
+
+def _is_rising(run: str) -> bool:
+    """Whether letters written together can be labels: each once and in order."""
+    places = ["ABCDĐEFGH".index(letter) for letter in run]
+    return all(one < two for one, two in pairwise(places))
+
+
+def _by_labels(named: Sequence[str], options: Sequence[tuple[str, str]]) -> Choice:
+    """The options with these labels; all of them have to be there, each once."""
+    labels = [normalised(label) for label, _text in options]
+    if not any(labels):
+        labels = [""] * len(options)
+    if not any(label in labels for label in named):
+        labels = _translated(labels)
+    if any(label not in labels for label in named):
+        return Choice(fault=NO_OPTION)
+    if any(labels.count(label) > 1 for label in named):
+        return Choice(fault=AMBIGUOUS)
+    return Choice(tuple(sorted(labels.index(label) for label in named)))
+
+
+def _translated(labels: Sequence[str]) -> list[str]:
+    """Gapless letters as numbers and gapless numbers as letters; others as they are."""
+    count = len(labels)
+    numbers = [str(place + 1) for place in range(count)]
+    letters = list(ALPHABET[:count])
+    if list(labels) == letters:
+        return numbers
+    return letters if list(labels) == numbers else list(labels)
+
+
+def _by_text(key: str, options: Sequence[tuple[str, str]]) -> Choice:
+    """The option whose whole text the key repeats."""
+    wanted = " ".join(key.lower().split()).strip(" .")
+    places = [
+        place
+        for place, (_label, text) in enumerate(options)
+        if wanted and " ".join(text.lower().split()).strip(" .") == wanted
+    ]
+    if len(places) > 1:
+        return Choice(fault=AMBIGUOUS)
+    return Choice(tuple(places), "" if places else NO_OPTION)
+
+
+def _by_label_and_text(key: str, options: Sequence[tuple[str, str]]) -> Choice:
+    """The option whose label begins the key; text behind it must not be that of another option."""
+    match = _WITH_TEXT.match(key.translate(_PLAIN_LETTERS).strip())
+    if not match:
+        return Choice(fault=NO_OPTION)
+    rest = key.strip()[match.end() :]
+    by_label, by_text = _by_labels([normalised(match["label"])], options), _by_text(rest, options)
+    if not by_label.places or by_text.places == by_label.places:
+        return by_label
+    if by_text.places:
+        return Choice(fault=CONTRADICTION)
+    return by_label._replace(rest=rest)
+
+
+def _by_truth(key: str, options: Sequence[tuple[str, str]]) -> Choice:
+    """The one option that says the same of a statement: «Đ» for «Đúng»."""
+    truth = truth_of(key)
+    places = [place for place, (_label, text) in enumerate(options) if truth_of(text) is truth]
+    return Choice(tuple(places)) if truth is not None and len(places) == 1 else Choice()
