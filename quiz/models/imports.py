@@ -145,7 +145,8 @@ class QuestionImportRow(models.Model):
     `data` is a `quiz.formats.base.ReadQuestion` as plain values (`quiz.importing.kept`), mended or
     as read; `as_read` keeps the latter of a mended one. `problems` are all its problems,
     `reader_problems` those the reader had. `question` is the one of the bank that it is (same),
-    would change, or became; `revision` is the draft of it that was handed in for approval.
+    would change, or became; `compared` marks what the comparison with it saw. `revision` is the
+    draft of it that was handed in for approval.
     """
 
     question_import = models.ForeignKey(
@@ -160,6 +161,7 @@ class QuestionImportRow(models.Model):
     problems = models.JSONField(default=list, blank=True)
     reader_problems = models.JSONField(default=list, blank=True)
     has_errors = models.BooleanField(default=False)
+    compared = models.CharField(max_length=64, blank=True)
     outcome = models.CharField(max_length=10, choices=RowOutcome, default=RowOutcome.NEW)
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, related_name="+", null=True)
     is_mended = models.BooleanField(default=False)
