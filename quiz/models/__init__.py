@@ -2,17 +2,12 @@
 
 from quiz.choices import AttemptState, Difficulty, GradingMethod, LateState, Preset, QuestionKind
 from quiz.models.attempts import Attempt, Response
-from quiz.models.bank import (
-    ImmutableError,
-    Question,
-    QuestionKeyword,
-    QuestionOption,
-    QuestionVersion,
-)
+from quiz.models.bank import Question, QuestionKeyword, QuestionOption
 from quiz.models.extensions import Extension
 from quiz.models.imports import ImportState, QuestionImport, QuestionImportRow, RowOutcome
 from quiz.models.late import LateAnswer
 from quiz.models.pages import QuizPage, QuizQuestion, TopicQuota
+from quiz.models.versions import ImmutableError, QuestionVersion
 
 __all__ = [
     "Attempt",

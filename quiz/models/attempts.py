@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from intranet.organisation.models import Person, Unit
 from quiz.choices import FINISHED, AttemptState, QuestionKind
 from quiz.marking import percent
-from quiz.models.bank import QuestionVersion
 from quiz.models.pages import QuizPage
+from quiz.models.versions import QuestionVersion
 from quiz.tokens import tokens_of
 from quiz.types import Tokens, type_of
 

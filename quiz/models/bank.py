@@ -1,6 +1,7 @@
-"""Questions as they are edited, and the immutable versions that people answer."""
+"""Questions as they are edited; what is published of them becomes an immutable version."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -20,6 +21,7 @@ from wagtail.models import (
     LockableMixin,
     Orderable,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     WorkflowMixin,
     WorkflowState,
@@ -27,7 +29,11 @@ from wagtail.models import (
 
 from intranet.pages.models import CheckedPublicationMixin, Keyword, Topic
 from quiz.admin_forms import QuestionForm
+from quiz.bank_search import folded_text, sought_words
 from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandling
+from quiz.minor_change import Asked, Part, minor_change_faults
+from quiz.minor_change_wording import minor_change_messages
+from quiz.models.versions import QuestionVersion
 from quiz.presenters.answers import is_lettered
 from quiz.presenters.questions import preview
 from quiz.question_panels import WITH_UNIT, option_panels, question_form
@@ -35,7 +41,7 @@ from quiz.reference_wording import lettered_notes
 from quiz.reference_wording import messages as reference_messages
 from quiz.references import with_references
 from quiz.rules import Row
-from quiz.types import Item, scored_kinds, type_of
+from quiz.types import scored_kinds, type_of
 from quiz.versions import Option, content_hash, with_known_ids
 from quiz.wording import option_messages
 
@@ -58,12 +64,27 @@ class QuestionQuerySet(models.QuerySet):
 
     def for_listing(self) -> Self:
         """Questions with what one row of the bank prints, in one statement."""
+        return self.select_related("topic", "current_version").with_approval()
+
+    def with_approval(self) -> Self:
+        """Questions that know whether a change of theirs awaits a second person."""
         in_approval = WorkflowState.objects.filter(
             base_content_type=ContentType.objects.get_for_model(Question),
             object_id=Cast(OuterRef("pk"), models.CharField()),
             status=WorkflowState.STATUS_IN_PROGRESS,
         )
-        return self.select_related("topic").annotate(is_in_approval=Exists(in_approval))
+        return self.annotate(is_in_approval=Exists(in_approval))
+
+    def saying(self, query: str) -> Self:
+        """Questions in which all words of the query begin a word, marks and capitals aside."""
+        found = self
+        for word in sought_words(query):
+            found = found.filter(folded__contains=word)
+        return found
+
+
+# What lists print and filter by of a question that nobody has published yet.
+TOLD_IN_LISTS = ("stem", "kind", "topic_id", "difficulty")
 
 
 class QuestionKeyword(ItemBase):
@@ -203,6 +224,26 @@ class Question(
     def __str__(self) -> str:
         return self.stem
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Keep the words by which the question is found."""
+        if update_fields is None:
+            self.folded = self.folded_now()
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def folded_now(self) -> str:
+        """The words by which the question is found, as it stands in memory."""
+        keywords = [keyword.name for keyword in self.keywords.all()]
+        return folded_text(self, self.options.all(), keywords)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Keep the draft; where nothing is published, lists and search follow what it says."""
+        revision: Revision = super().save_revision(*args, **kwargs)
+        if not self.live:
+            told = {name: getattr(self, name) for name in TOLD_IN_LISTS}
+            told = {name: value for name, value in told.items() if value not in (None, "")}
+            Question.objects.filter(pk=self.pk).update(**told, folded=self.folded_now())
+        return revision
+
     def clean(self) -> None:
         """Keep an empty code out of the unique index."""
         super().clean()
@@ -220,7 +261,19 @@ class Question(
     def publication_errors(self) -> list[str]:
         """What is wrong with the options."""
         rows = [option.as_row for option in self.options.all()]
-        return option_messages(self.kind, rows) + reference_messages(*self._as_read)
+        return [
+            *option_messages(self.kind, rows),
+            *reference_messages(*self._as_read),
+            *self._minor_change_messages(),
+        ]
+
+    def _minor_change_messages(self) -> list[str]:
+        """Why the change is no mere typing error, if its author says that it is one."""
+        if not (self.is_minor_change and self.current_version):
+            return []
+        parts = [Part(row.text, row.is_correct, row.match) for row in self.options.all()]
+        after = Asked(self.kind, parts, self.marking_rule, self.tolerance, self.unit)
+        return minor_change_messages(minor_change_faults(self.current_version.asked, after))
 
     @property
     def _as_read(self) -> tuple[str, list[str], list[str], str]:
@@ -236,15 +289,23 @@ class Question(
     def after_publication(self) -> None:
         """Keep what was published as a version, unless it says the same as a version before."""
         self.current_version = self._matching_version()
-        self.save(update_fields=["current_version"])
+        self.is_minor_change = False
+        self.save(update_fields=["current_version", "is_minor_change"])
+        QuestionVersion.objects.filter(question=self).follow_topic(self.topic_id)
 
-    def _matching_version(self) -> "QuestionVersion":
+    def _matching_version(self) -> QuestionVersion:
         content = self._content()
         number = self.versions.aggregate(last=Max("number"))["last"] or 0
+        before = self.current_version if self.is_minor_change else None
         version, _is_new = QuestionVersion.objects.get_or_create(
             question=self,
             content_hash=content_hash(content),
-            defaults={**content, "number": number + 1, "topic_id": self.topic_id},
+            defaults={
+                **content,
+                "number": number + 1,
+                "topic_id": self.topic_id,
+                "joined_to_id": before.line_id if before else None,
+            },
         )
         return version
 
@@ -336,118 +397,3 @@ class QuestionOption(Orderable):
     def as_row(self) -> Row:
         """The option as the rules see it."""
         return Row(text=self.text, is_correct=self.is_correct, match=self.match)
-
-
-class ImmutableError(Exception):
-    """Something that others rely on was about to be changed."""
-
-
-class QuestionVersionQuerySet(models.QuerySet):
-    """Versions; they can be made and read."""
-
-    def update(self, **kwargs: Any) -> int:
-        """Refuse: a version stays as it was published."""
-        raise ImmutableError
-
-
-class QuestionVersion(models.Model):
-    """What was published, never changed again; attempts, marking and statistics refer to it.
-
-    `options` is a list of `quiz.versions.Option`. A version that was served cannot be deleted, the
-    answers protect it; one that never was goes with its question. `joined_to` is the first of the
-    versions between which only typing errors were mended: their figures are joined. `correction`
-    is what was decided later about a wrong key; it is no part of the content, and nothing but
-    the act that repairs keys writes it.
-    """
-
-    question = models.ForeignKey(
-        Question, verbose_name=_("question"), on_delete=models.CASCADE, related_name="versions"
-    )
-    number = models.PositiveIntegerField(_("version"))
-    content_hash = models.CharField(_("content hash"), max_length=64)
-    kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
-    marking_rule = models.CharField(_("marking rule"), max_length=30)
-    tolerance = models.DecimalField(_("tolerance"), max_digits=20, decimal_places=6, null=True)
-    unit = models.CharField(_("unit"), max_length=30, blank=True)
-    stem = models.TextField(_("question"))
-    options = models.JSONField(_("options"))
-    image = models.ForeignKey(
-        "wagtailimages.Image",
-        verbose_name=_("picture"),
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-    )
-    image_alt = models.CharField(_("picture in words"), max_length=500, blank=True)
-    explanation = models.TextField(_("explanation"), blank=True)
-    topic = models.ForeignKey(
-        Topic, verbose_name=_("main topic"), on_delete=models.PROTECT, related_name="+"
-    )
-    source_policy = models.ForeignKey(
-        "policies.PolicyPage",
-        verbose_name=_("policy it rests on"),
-        on_delete=models.SET_NULL,
-        related_name="+",
-        null=True,
-    )
-    source_anchor = models.CharField(_("part of the policy"), max_length=60, blank=True)
-    source_label = models.CharField(_("source in words"), max_length=255, blank=True)
-    joined_to = models.ForeignKey(
-        "self",
-        verbose_name=_("says the same as"),
-        on_delete=models.SET_NULL,
-        related_name="joined",
-        null=True,
-    )
-    correction = models.JSONField(_("correction of the key"), null=True)
-    created_at = models.DateTimeField(_("published at"), auto_now_add=True)
-
-    objects = QuestionVersionQuerySet.as_manager()
-    wagtail_reference_index_ignore = True
-
-    class Meta:
-        verbose_name = _("version of a question")
-        verbose_name_plural = _("versions of questions")
-        ordering = ["question", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["question", "number"], name="question_version_number_once"
-            ),
-            models.UniqueConstraint(
-                fields=["question", "content_hash"], name="question_version_content_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.question_id}.{self.number}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write the version once."""
-        if not self._state.adding:
-            raise ImmutableError
-        super().save(*args, **kwargs)
-
-    @property
-    def item(self) -> Item:
-        """The version as its type sees it."""
-        return Item(
-            options=self.options,
-            marking_rule=self.marking_rule,
-            tolerance=self.tolerance,
-            unit=self.unit,
-        )
-
-    @property
-    def key(self) -> list[str]:
-        """Ids of the right options."""
-        return [option["id"] for option in self.options if option["is_correct"]]
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """Option texts by id."""
-        return {option["id"]: option["text"] for option in self.options}
-
-    @property
-    def allows_several(self) -> bool:
-        """Whether more than one option may be chosen."""
-        return self.kind == QuestionKind.MULTIPLE

@@ -334,9 +334,10 @@ class TestDeletion:
         used.refresh_from_db()
         assert not used.live
 
-    def test_a_topic_stays_while_a_version_says_it(self, editor):
+    def test_a_topic_stays_while_a_served_version_says_it(self, editor):
         old, free = make_topic(), make_topic()
         question = make_question(old)
+        make_attempt(make_quiz(questions=[question]))
         question.topic = make_topic()
         question.save_revision().publish()
         for topic, is_kept in [(old, True), (free, False)]:
