@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from intranet.office_files.refusal import FileRefusedError
+from intranet.office_files.workbooks import Cells
 from intranet.organisation.roll import words
-from intranet.organisation.roll.reading import Cells, FileRefusedError, is_old_encoding
+from intranet.organisation.roll.reading import is_old_encoding
 
 ERROR, WARNING = "error", "warning"
 LINES_ABOVE_HEADINGS = 40

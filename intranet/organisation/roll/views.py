@@ -16,11 +16,11 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from intranet.accounts.models import User
+from intranet.office_files.refusal import FileRefusedError
 from intranet.organisation.models import RollImport, RollImportState, UnitKind
 from intranet.organisation.roll import services, tasks
 from intranet.organisation.roll.forms import RollUploadForm
 from intranet.organisation.roll.progress import Progress
-from intranet.organisation.roll.reading import FileRefusedError
 from intranet.organisation.roll.template_file import write_template
 from intranet.organisation.roll.wording import (
     ANSWERS,

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from intranet.office_files.refusal import FileRefusedError
+from intranet.office_files.workbooks import Cells
 from intranet.organisation.roll import reading
-from intranet.organisation.roll.reading import FileRefusedError, read_cells
+from intranet.organisation.roll.reading import read_cells
 from intranet.organisation.roll.rows import Problem, RollRow, read_rows
 from tests.organisation.roll import files
 
@@ -204,9 +206,9 @@ def test_no_damage_to_a_workbook_crashes_the_reader(tmp_path_factory, data):
 
 @given(st.lists(st.lists(st.text(max_size=12), max_size=8), max_size=12))
 def test_no_text_crashes_the_rows(rows):
-    lines = [reading.Cells("", 1, list(files.HEADINGS))]
+    lines = [Cells("", 1, list(files.HEADINGS))]
     lines += [
-        reading.Cells("", number, [reading.clean(text) for text in row])
+        Cells("", number, [reading.clean(text) for text in row])
         for number, row in enumerate(rows, 2)
     ]
     for line in read_rows(lines):
