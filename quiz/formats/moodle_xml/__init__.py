@@ -1,0 +1,1 @@
+"""Questions as Moodle exports and imports them in XML; pure, without Django."""
