@@ -16,7 +16,7 @@ Z_95 = 1.96
 class ItemStatistics(NamedTuple):
     """Figures of one question; None where a figure means nothing. Percentages run to 100."""
 
-    count: int
+    attempts: int
     facility: float | None
     standard_deviation: float | None
     mark_variance: float | None
@@ -39,7 +39,7 @@ def item_statistics(
     covariance = _covariance(marks, rests)
     covariance_max = _covariance(sorted(marks), sorted(rests))
     return ItemStatistics(
-        count=count,
+        attempts=count,
         facility=facility,
         standard_deviation=sqrt(mark_variance),
         mark_variance=mark_variance,

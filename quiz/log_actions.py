@@ -1,13 +1,17 @@
-"""How the log words what departs from the rules of a quiz."""
+"""How the log words what happens in the bank and what departs from the rules of a quiz."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
-from quiz.services import extensions, late
+from quiz.services import classifying, extensions, late
 
 WORDS = {
+    classifying.CLASSIFIED: (
+        gettext_lazy("Question filed anew"),
+        gettext_lazy("Changed topic, keywords or difficulty of a question, not what it asks"),
+    ),
     extensions.EXTENDED: (
         gettext_lazy("Extension of a quiz"),
         gettext_lazy("Granted more time, attempts or a later end"),

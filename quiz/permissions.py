@@ -1,4 +1,4 @@
-"""Who may depart from the rules of a quiz, and who may decide about an answer that came late."""
+"""Who may read and write in the bank, depart from the rules of a quiz, decide what came late."""
 
 from typing import Any
 
@@ -9,6 +9,24 @@ EXTEND = "quiz.add_extension"
 VIEW_EXTENSIONS = "quiz.view_extension"
 VIEW_LATE_ANSWERS = "quiz.view_lateanswer"
 DECIDE_LATE_ANSWERS = "quiz.change_lateanswer"
+CHANGE_QUESTIONS = "quiz.change_question"
+IMPORT_QUESTIONS = ("quiz.add_question", CHANGE_QUESTIONS)
+SEE_QUESTIONS = ("quiz.view_question", "quiz.add_question", CHANGE_QUESTIONS)
+
+
+def may_change_questions(user: Any) -> bool:
+    """Whether the account may write in the question bank."""
+    return user.has_perm(CHANGE_QUESTIONS)
+
+
+def may_see_questions(user: Any) -> bool:
+    """Whether the account may read in the question bank, keys included."""
+    return any(user.has_perm(name) for name in SEE_QUESTIONS)
+
+
+def may_import_questions(user: Any) -> bool:
+    """Whether the account may take in files: they add questions and change those of the bank."""
+    return user.has_perms(IMPORT_QUESTIONS)
 
 
 def may_extend(user: Any) -> bool:
