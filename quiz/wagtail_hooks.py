@@ -13,6 +13,7 @@ from quiz.admin_deletion import (
     keep_used_questions,
 )
 from quiz.admin_urls import urlpatterns
+from quiz.importing.log_actions import register_import_log
 from quiz.log_actions import register_quiz_log
 from quiz.question_bulk_actions import ACTIONS
 from quiz.question_viewset import QuestionViewSet
@@ -20,6 +21,7 @@ from quiz.views.authoring import sample_button
 from quiz.viewsets import QuizRecordsGroup
 
 hooks.register("register_log_actions", register_quiz_log)
+hooks.register("register_log_actions", register_import_log)
 hooks.register("before_delete_snippet", keep_used_questions)
 hooks.register("before_delete_snippet", keep_topics_of_versions)
 hooks.register("before_delete_page", keep_taken_quizzes)

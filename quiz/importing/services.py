@@ -17,6 +17,7 @@ from intranet.pages.models import Topic
 from quiz.importing import mending, tasks
 from quiz.importing.approving import may_approve, snapshot
 from quiz.importing.log_actions import (
+    APPROVE_ACTION,
     DISCARD_ACTION,
     MAPPING_ACTION,
     REFUSE_ACTION,
@@ -49,9 +50,7 @@ def take_in(*, file: File, file_name: str, topic: Topic, user: User) -> Question
     return question_import
 
 
-def set_mapping(
-    *, question_import: QuestionImport, mapping: Mapping[str, Any], user: User
-) -> bool:
+def set_mapping(*, question_import: QuestionImport, mapping: Mapping[str, Any], user: User) -> bool:
     """Say what the columns mean and have the file read anew; whether it still could be said."""
     with transaction.atomic():
         if not take(question_import, (MAPPING, DRAFT), ImportState.READING, mapping=dict(mapping)):
@@ -82,7 +81,7 @@ def skip_faulty(*, question_import: QuestionImport, user: User) -> int:
 
 
 def apply(*, question_import: QuestionImport, user: User) -> bool:
-    """Have all questions written that are not skipped; False while errors stand or somebody is at it."""
+    """Have all questions written that are not skipped; False while some of them have errors."""
     with transaction.atomic():
         if question_import.rows.filter(has_errors=True, is_skipped=False).exists():
             return False
@@ -138,6 +137,7 @@ def approve(*, question_import: QuestionImport, user: User) -> bool:
         states = (ImportState.SUBMITTED,)
         if not take(question_import, states, ImportState.APPROVING, **values):
             return False
+        note(question_import, APPROVE_ACTION, user)
     tasks.run_approve(question_import, user)
     return True
 

@@ -1,0 +1,106 @@
+"""Mending a question of a dry run, taking that back, and leaving questions out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from intranet.accounts.models import User
+from quiz.formats.base import ERROR
+from quiz.importing import judging
+from quiz.importing.kept import FIELDS, OPTION_FIELDS
+from quiz.importing.log_actions import ROW_ACTION
+from quiz.importing.records import note
+from quiz.importing.report import storable
+from quiz.models import ImportState, QuestionImport, QuestionImportRow
+
+JUDGED_WHOLE = 1_000
+MENDABLE = (*FIELDS, "image_alt", "image_hash")
+
+
+def mend(*, row: QuestionImportRow, data: Mapping[str, Any], user: User) -> bool:
+    """Take new values for a question; what the reader could not make out has been seen to then."""
+    with transaction.atomic():
+        held = _held(row)
+        if held is None:
+            return False
+        if held.as_read is None:
+            held.as_read = {"data": held.data, "problems": held.reader_problems}
+        held.data = {**held.data, **_cleaned(data)}
+        held.reader_problems = [
+            problem for problem in held.reader_problems if problem["severity"] != ERROR
+        ]
+        held.is_mended = True
+        _judge(held, user, "mended")
+    row.refresh_from_db()
+    return True
+
+
+def take_back(*, row: QuestionImportRow, user: User) -> bool:
+    """Make the question again what it is in the file."""
+    with transaction.atomic():
+        held = _held(row)
+        if held is None or held.as_read is None:
+            return False
+        held.data = held.as_read["data"]
+        held.reader_problems = held.as_read["problems"]
+        held.as_read, held.is_mended = None, False
+        _judge(held, user, "taken_back")
+    row.refresh_from_db()
+    return True
+
+
+def skip(*, rows: Iterable[QuestionImportRow], is_skipped: bool, user: User) -> int:
+    """Leave questions out, or take them in after all; how many that was."""
+    with transaction.atomic():
+        numbers = [row.pk for row in rows]
+        drafts = QuestionImportRow.objects.filter(
+            pk__in=numbers, question_import__state=ImportState.DRAFT
+        ).exclude(is_skipped=is_skipped)
+        found = list(drafts.select_related("question_import"))
+        QuestionImportRow.objects.filter(pk__in=[row.pk for row in found]).update(
+            is_skipped=is_skipped
+        )
+        for question_import in {row.question_import for row in found}:
+            _judge_others(question_import)
+    return len(found)
+
+
+def _held(row: QuestionImportRow) -> QuestionImportRow | None:
+    """The row as it is now, held until it is written; None when its import is no dry run."""
+    drafts = QuestionImport.objects.select_for_update().filter(state=ImportState.DRAFT)
+    question_import = drafts.filter(pk=row.question_import_id).first()
+    if question_import is None:
+        return None
+    held = QuestionImportRow.objects.select_for_update().get(pk=row.pk)
+    held.question_import = question_import
+    return held
+
+
+def _judge(row: QuestionImportRow, user: User, act: str) -> None:
+    """Write the row, judge it and what it touches, and note who did it."""
+    row.save()
+    question_import = row.question_import
+    if question_import.total <= JUDGED_WHOLE:
+        judging.judge_again(question_import)
+    else:
+        judging.judge_one(row)
+    question_import.menders.add(user)
+    note(question_import, ROW_ACTION, user, number=row.number, act=act)
+
+
+def _judge_others(question_import: QuestionImport) -> None:
+    """Judge all rows of a small file; a large one is judged anew when it is applied."""
+    if question_import.total <= JUDGED_WHOLE:
+        judging.judge_again(question_import)
+
+
+def _cleaned(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that a question has, composed, and nothing else."""
+    values: dict[str, Any] = {name: storable(data[name]) for name in MENDABLE if name in data}
+    if "options" in values:
+        values["options"] = [
+            {name: option[name] for name in OPTION_FIELDS if name in option}
+            for option in values["options"]
+        ]
+    return values
