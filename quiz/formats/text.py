@@ -1,5 +1,7 @@
 """From the bytes of a text file to its text; what is not certain is refused with a reason."""
 
+import re
+
 from intranet.office_files import encodings
 from intranet.office_files.refusal import FileRefusedError as RefusedError
 from quiz.formats.base import FileRefusedError
@@ -17,6 +19,18 @@ def decoded(content: bytes) -> tuple[str, str]:
         return encodings.decoded(content)
     except RefusedError as error:
         raise FileRefusedError(f"text_{error.code}", **error.details) from error
+
+
+def tidy(text: str) -> str:
+    """The text in the form that readers return.
+
+    Composed, nothing invisible, one space between words, no space around lines, at most one blank
+    line between two.
+    """
+    if text.isascii() and text.isalnum():
+        return text
+    lines = (" ".join(line.split()) for line in encodings.cleaned(text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def converted(texts: list[str]) -> tuple[list[str], str]:

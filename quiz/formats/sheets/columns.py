@@ -51,23 +51,26 @@ _NAMES: dict[str, str] = {
     KIND: "loai cau hoi|dang cau hoi|kieu cau hoi|loai|hinh thuc|hinh thuc cau hoi|type"
     "|question type|kind|dang thuc",
     STEM: "noi dung cau hoi|cau hoi|noi dung|de bai|cau hoi trac nghiem"
-    "|noi dung cau hoi trac nghiem|question|question text|stem|questions|text|cau dan|phan dan|noi dung cau dan",
-    OPTIONS: "cac phuong an|cac phuong an chung mot o|phuong an tra loi"
-    "|cac phuong an tra loi|phuong an|cac dap an|cac lua chon|lua chon|cac dap an lua chon|cau tra loi|cac cau tra loi|phuong an lua chon"
-    "|dap an lua chon|options|choices|answers|answer options|noi dung phuong an",
-    KEY: "dap an dung|dap an|d a|da|d an|dap an chinh xac|dap an dung nhat|phuong an dung|pa dung"
-    "|cau tra loi dung|tra loi dung|lua chon dung|cau dung|ket qua|ket qua dung|ket qua dap an"
-    "|chon|d a dung|da dung|key|answer|answer key|correct answer|correct|correct option"
-    "|right answer|correct choice|right option|tra loi|correct answers|y dung",
+    "|noi dung cau hoi trac nghiem|question|question text|stem|questions|text|cau dan|phan dan"
+    "|noi dung cau dan",
+    OPTIONS: "cac phuong an|cac phuong an chung mot o|phuong an tra loi|cac phuong an tra loi"
+    "|phuong an|cac dap an|cac lua chon|lua chon|cac dap an lua chon|cau tra loi"
+    "|cac cau tra loi|phuong an lua chon|dap an lua chon|options|choices|answers|answer options"
+    "|noi dung phuong an",
+    KEY: "dap an dung|dap an|d a|da|d an|dap an chinh xac|dap an dung nhat|phuong an dung"
+    "|pa dung|cau tra loi dung|tra loi dung|lua chon dung|cau dung|ket qua|ket qua dung"
+    "|ket qua dap an|chon|d a dung|da dung|key|answer|answer key|correct answer|correct"
+    "|correct option|right answer|correct choice|right option|tra loi|correct answers|y dung",
     RIGHT_OPTION: "phuong an dung ghi nguyen van|noi dung dap an dung|noi dung dap an"
     "|correct answer text|text of the correct answer",
     TOPIC: "chu de|linh vuc|hang muc|chuyen de|chuong|phan|bai|noi dung kien thuc|mang"
-    "|mang kien thuc|nhom|nhom cau hoi|chu diem|don vi kien thuc|topic|category|section|subject|module|theme"
-    "|nhom chu de|ten chu de|group",
+    "|mang kien thuc|nhom|nhom cau hoi|chu diem|don vi kien thuc|topic|category|section|subject"
+    "|module|theme|nhom chu de|ten chu de|group",
     DIFFICULTY: "muc do|do kho|cap do|muc|muc do kho|muc do nhan thuc|difficulty|level"
     "|muc do cau hoi",
     EXPLANATION: "giai thich|loi giai|huong dan|huong dan tra loi|giai thich dap an|ly giai"
-    "|loi giai thich|explanation|feedback|rationale|huong dan giai|ghi chu dap an|giai thich them",
+    "|loi giai thich|explanation|feedback|rationale|huong dan giai|ghi chu dap an"
+    "|giai thich them",
     POLICY: "van ban|so van ban|so ky hieu|so ky hieu van ban|ten van ban|document",
     ANCHOR: "muc trong van ban|dieu khoan|dieu|muc khoan|khoan|vi tri trong van ban",
     SOURCE_LABEL: "nguon|nguon tham khao|tai lieu|tai lieu tham khao|can cu|can cu phap ly"
@@ -78,9 +81,9 @@ _NAMES: dict[str, str] = {
     UNIT: "don vi|don vi tinh|dvt|unit",
     PINNED: "phuong an giu cho|giu cho|co dinh phuong an|phuong an co dinh|pinned",
     REFERENCES: "phuong an nhac phuong an khac",
-    IGNORED: "ghi chu|diem|so diem|khoi|lop|hinh anh|anh|note|notes|points|score|image|nguoi soan"
-    "|ngay soan|nguoi bien soan|don vi soan|nguoi ra de|thoi gian|time|time limit|khong dung"
-    "|grade|nguoi de xuat|don vi de xuat",
+    IGNORED: "ghi chu|diem|so diem|khoi|lop|hinh anh|anh|note|notes|points|score|image"
+    "|nguoi soan|ngay soan|nguoi bien soan|don vi soan|nguoi ra de|thoi gian|time|time limit"
+    "|khong dung|grade|nguoi de xuat|don vi de xuat",
 }
 FIELD_OF_NAME = {name: field for field, names in _NAMES.items() for name in names.split("|")}
 # Where several columns could be the topic or the question, the one named first here is.

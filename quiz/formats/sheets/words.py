@@ -23,8 +23,8 @@ _KIND_WORDS = {
     "|multiple answer|multiple answers|multi select|multiple response|trac nghiem nhieu dap an"
     "|checkbox|checkboxes",
     "true_false": "dung sai|dung hoac sai|dung hay sai|true false|true or false|tf|d s",
-    "short_text": "tra loi ngan|dien tu|dien khuyet|dien vao cho trong"
-    "|short text|short answer|dien tu vao cho trong|dien chu",
+    "short_text": "tra loi ngan|dien tu|dien khuyet|dien vao cho trong|short text|short answer"
+    "|dien tu vao cho trong|dien chu",
     "number": "so|dien so|tra loi bang so|number|numeric|numerical|con so",
     "matching": "ghep doi|ghep cap|noi|noi cot|ghep|ghep noi|matching|match|noi cap",
     "ordering": "sap xep|sap xep thu tu|thu tu|sap thu tu|ordering|order|sequence"
