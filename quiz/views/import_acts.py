@@ -1,0 +1,197 @@
+"""The buttons of an import and of its questions; all answer POST only and lead back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+
+from quiz.choices import QuestionKind
+from quiz.import_forms import ReasonForm
+from quiz.importing import services
+from quiz.models import ImportState, QuestionImport, QuestionImportRow
+from quiz.views.import_spot import Mending, Spot, row_of
+from quiz.views.importing import ImportPermissionMixin, ImportView, account
+
+PICTURES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
+
+
+class ImportActView(ImportPermissionMixin, View):
+    """A button of the whole file."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Do it and go back; a colleague or another click may have been faster."""
+        question_import = get_object_or_404(QuestionImport, pk=pk)
+        try:
+            is_done = self.carry_out(request, question_import)
+        except services.ImportNotAllowedError as error:
+            raise PermissionDenied from error
+        if not is_done:
+            say_too_late(request)
+        return Spot.of(request).back(question_import)
+
+    def carry_out(self, request: HttpRequest, question_import: QuestionImport) -> bool:
+        """Do what the button says; whether there still was something to do."""
+        raise NotImplementedError
+
+
+class ApplyView(ImportActView):
+    """Write what the dry run shows."""
+
+    def carry_out(self, request: HttpRequest, question_import: QuestionImport) -> bool:
+        """Write it as drafts, all or nothing."""
+        is_begun = services.apply(question_import=question_import, user=account(request))
+        question_import.refresh_from_db(fields=["state"])
+        if question_import.state == ImportState.APPLIED:
+            messages.success(request, _("The questions stand in the bank as drafts."))
+        return is_begun
+
+
+class DiscardView(ImportActView):
+    """Put the dry run aside."""
+
+    def carry_out(self, request: HttpRequest, question_import: QuestionImport) -> bool:
+        """Discard it."""
+        return services.discard(question_import=question_import, user=account(request))
+
+
+class AgainView(ImportActView):
+    """Take up what a task left lying."""
+
+    def carry_out(self, request: HttpRequest, question_import: QuestionImport) -> bool:
+        """Begin again."""
+        return services.begin_again(question_import=question_import, user=account(request))
+
+
+class SkipFaultyView(ImportActView):
+    """Leave out all questions with faults."""
+
+    def carry_out(self, request: HttpRequest, question_import: QuestionImport) -> bool:
+        """Leave them out and say how many."""
+        number = services.skip_faulty(question_import=question_import, user=account(request))
+        if number:
+            text = ngettext("%(n)d question is left out.", "%(n)d questions are left out.", number)
+            messages.success(request, text % {"n": number})
+        return bool(number)
+
+
+class SubmitView(ImportActView):
+    """Hand the drafts in."""
+
+    def carry_out(self, request: HttpRequest, question_import: QuestionImport) -> bool:
+        """Hand them in."""
+        return services.submit(question_import=question_import, user=account(request))
+
+
+class ApproveView(ImportActView):
+    """Agree as second person."""
+
+    def carry_out(self, request: HttpRequest, question_import: QuestionImport) -> bool:
+        """Have them published."""
+        return services.approve(question_import=question_import, user=account(request))
+
+
+class RefuseView(ImportView):
+    """Send the drafts back with a reason."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Send them back, or ask for the reason."""
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            context = self.get_context_data(reason_form=form)
+            return self.render_to_response(context, status=422)
+        reason = form.cleaned_data["reason"]
+        try:
+            is_done = services.refuse(
+                question_import=self.question_import, reason=reason, user=account(request)
+            )
+        except services.ImportNotAllowedError as error:
+            raise PermissionDenied from error
+        if not is_done:
+            say_too_late(request)
+        return Spot.of(request).back(self.question_import)
+
+
+class MendView(ImportView):
+    """Take what was typed into a question's form; what does not fit stays in the form."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Keep it and go back to the question; its form stays open while faults remain."""
+        row = row_of(self.question_import, kwargs["number"])
+        mending = Mending.of(row, request)
+        if not mending.form.is_valid() and self.question_import.state == ImportState.DRAFT:
+            return self.render_to_response(self.get_context_data(mending=mending), status=422)
+        is_kept = mending.form.is_valid() and services.mend(
+            row=row, data={**row.data, **mending.form.values}, user=account(request)
+        )
+        if not is_kept:
+            say_too_late(request)
+            return Spot.of(request).back(self.question_import, row.number)
+        row.refresh_from_db(fields=["has_errors"])
+        if row.has_errors:
+            messages.warning(request, _("Kept; something still has to be put right."))
+        else:
+            messages.success(request, _("Question %(n)d is in order.") % {"n": row.number})
+        return Spot.of(request).back(self.question_import, row.number, mended=row.has_errors)
+
+
+class RowActView(ImportPermissionMixin, View):
+    """A button of one question."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+        """Do what the button says and go back to the question."""
+        question_import = get_object_or_404(QuestionImport, pk=pk)
+        row = row_of(question_import, number)
+        if not self.carry_out(request, row):
+            say_too_late(request)
+        return Spot.of(request).back(question_import, number)
+
+    def carry_out(self, request: HttpRequest, row: QuestionImportRow) -> bool:
+        """Leave it out, take it in after all, make it again what the file says, settle its kind."""
+        act, kind = request.POST.get("act", ""), request.POST.get("kind", "")
+        user = account(request)
+        if act in ("skip", "take"):
+            return bool(services.skip(rows=[row], is_skipped=act == "skip", user=user))
+        if act == "restore":
+            return services.take_back(row=row, user=user)
+        if kind in QuestionKind:
+            return services.mend(row=row, data={**row.data, "kind": kind}, user=user)
+        return False
+
+
+class RowPictureView(ImportPermissionMixin, View):
+    """The picture that came with a question."""
+
+    def get(self, request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+        """As a picture, by its checked kind; 404 where there is none."""
+        question_import = get_object_or_404(QuestionImport, pk=pk)
+        row = row_of(question_import, number)
+        content_type = PICTURES.get(row.image.name.rpartition(".")[2].lower())
+        if not row.image or content_type is None:
+            raise Http404
+        try:
+            response: HttpResponse = FileResponse(row.image.open("rb"), content_type=content_type)
+        except OSError as error:
+            raise Http404 from error
+        response["Cache-Control"] = "private, max-age=3600"
+        return response
+
+
+def say_too_late(request: HttpRequest) -> None:
+    """Say that nothing was done, and that somebody else was faster."""
+    messages.warning(
+        request, _("Nothing was done: this import has been dealt with in the meantime.")
+    )
