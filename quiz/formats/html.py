@@ -36,8 +36,8 @@ _BULLET = "\x02"  # behind the dash of a list: a block that begins here begins n
 
 _RAISED = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
-_FORMULA = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
-_DECORATED = re.compile(r"text-decoration[^;]*(?:underline|line-through)", re.IGNORECASE)
+_FORMULA = re.compile(r"\$\$.{1,500}?\$\$|\\\(.{1,500}?\\\)|\\\[.{1,500}?\\\]", re.DOTALL)
+_DECORATED = re.compile(r"text-decoration[^;]{0,100}(?:underline|line-through)", re.IGNORECASE)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _EDGES = re.compile(rf"[ {_EDGE}]*{_EDGE}[ {_EDGE}]*")
 _BULLETS = re.compile(rf"{_BULLET}[ {_EDGE}]*")
