@@ -39,7 +39,7 @@ _BOX = re.compile(
 )
 _STAR = re.compile(r"\s*\*(?!\*)\s*(?=[^\s*])")
 _SAID_RIGHT = re.compile(
-    r"\s*(?:[(\[]\s*(?:đúng|đ|x|\*|đáp án đúng|đáp án|correct|right|true)\s*[)\]]"
+    r"(?<!\s)\s*(?:[(\[]\s*(?:đúng|đ|x|\*|đáp án đúng|đáp án|correct|right|true)\s*[)\]]"
     r"|[✓✔✅]|(?<=\s)\*|<[-=]+\s*(?:đúng|correct)?)\s*$",
     re.IGNORECASE,
 )
@@ -213,8 +213,10 @@ def labels_in(value: str) -> tuple[str, ...]:
         return tuple(run.upper())
     if not _LIST.fullmatch(plain.replace("*", "")):
         return ()
-    found = [normalised(one) for one in re.findall(_ONE, plain)]
-    return tuple(dict.fromkeys(found))
+    found = re.findall(_ONE, plain)
+    if len({(one.isupper(), one.isdigit()) for one in found}) > 1:
+        return ()
+    return tuple(dict.fromkeys(map(normalised, found)))
 
 
 def truth_of(text: str) -> bool | None:
@@ -233,6 +235,9 @@ def choice_of(key: str, options: Sequence[tuple[str, str]]) -> Choice:
     """
     by_text, named = _by_text(key, options), labels_in(key)
     by_label = _by_labels(named, options) if named else _by_label_and_text(key, options)
+    if by_label.places and by_text.places and by_label.places != by_text.places:
+        is_plain = len(named) == 1 and named[0] in [normalised(label) for label, _text in options]
+        return by_label if is_plain else Choice(fault=AMBIGUOUS)
     if by_label.places or by_label.fault == CONTRADICTION:
         return by_label
     if by_text.places or by_text.fault == AMBIGUOUS:

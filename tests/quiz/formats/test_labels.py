@@ -266,6 +266,10 @@ OPTIONS = [("A", "10 ngày"), ("B", "15 ngày"), ("C", "20 ngày")]
         ("Sai", [("", "Đúng"), ("", "Sai")], Choice((1,))),
         ("B", [("", "ba"), ("", "bốn")], Choice(fault=NO_OPTION)),
         ("", OPTIONS, Choice(fault=NO_OPTION)),
+        ("B. cả a và b", [("A", "chỉ a"), ("B", "cả a và b")], Choice((1,))),
+        ("A và B", [("A", "x"), ("B", "y"), ("C", "A và B")], Choice(fault=AMBIGUOUS)),
+        ("2", [("A", "2"), ("B", "3")], Choice(fault=AMBIGUOUS)),
+        ("B", [("A", "B"), ("B", "A")], Choice((1,))),
     ],
 )
 def test_which_options_a_key_names(

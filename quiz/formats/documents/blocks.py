@@ -1,0 +1,399 @@
+"""Reads the lines of one question: its text, its options, its key and what else is said; pure."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from quiz.formats.base import NOTICE, WARNING, Place, Problem, ReadImage
+from quiz.formats.documents.segments import Block, Piece
+from quiz.formats.documents.source import Words
+from quiz.formats.documents.words import (
+    attribute_of,
+    brackets_of,
+    difficulty_of,
+    key_inside,
+    true_false_of,
+)
+from quiz.formats.labels import (
+    Key,
+    Labelled,
+    follows,
+    key_of,
+    labels_in,
+    option_of,
+    options_on,
+    starred,
+    truth_of,
+    without_mark,
+)
+
+_FIRST_INSIDE = re.compile(r"(?<=\S)\s+(?=\*?[(\[]?[Aa]\ ?[.):/])")
+FARTHEST = 2  # letters that may lie between two options before the second is taken for text
+
+
+@dataclass(slots=True)
+class DraftOption:
+    """An option as it stands in the text, with the look of its label and its words."""
+
+    label: str
+    lines: list[Words]
+    label_words: Words
+    is_marked: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it says, without a mark before or behind it."""
+        return starred(without_mark(tidy(line.text for line in self.lines))[0])[0]
+
+
+class GivenKey(NamedTuple):
+    """A key as written, and where."""
+
+    value: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Draft:
+    """A question as understood so far."""
+
+    block: Block
+    stem: list[str] = field(default_factory=list)
+    options: list[DraftOption] = field(default_factory=list)
+    keys: list[GivenKey] = field(default_factory=list)
+    values: dict[str, list[str]] = field(default_factory=dict)
+    images: list[ReadImage] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unread: list[Piece] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.block.pieces[0].source.place
+
+
+class Shape(NamedTuple):
+    """What a line of a question may be: a key, something said about it, options, or plain text."""
+
+    piece: Piece
+    key: Key | None = None
+    said: tuple[str, str] | None = None
+    options: Sequence[Labelled] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is nothing but text."""
+        return not (self.key or self.said or self.options)
+
+
+def tidy(lines: Iterable[str]) -> str:
+    """Lines without needless spaces and empty lines, as one text."""
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+
+
+def split(block: Block) -> list[Block]:
+    """Cut a block where a second question begins without saying so: options or a key anew."""
+    shapes = [_shape(piece) for piece in block.pieces]
+    cuts = _cuts(shapes)
+    if not cuts:
+        return [block]
+    bounds = [0, *cuts, len(shapes)]
+    blocks = [
+        replace(block, pieces=block.pieces[start:end], number=None, is_started=False)
+        for start, end in pairwise(bounds)
+    ]
+    blocks[0].number, blocks[0].is_started = block.number, block.is_started
+    return blocks
+
+
+def is_question(block: Block) -> bool:
+    """Whether a block that does not say so is a question: it has two options or a key."""
+    shapes = [_shape(piece) for piece in block.pieces]
+    options = sum(len(shape.options) for shape in shapes)
+    return block.is_started or options > 1 or any(shape.key for shape in shapes)
+
+
+def draft_of(block: Block) -> Draft:
+    """Return what the lines of a question say."""
+    return _Reader(block).read()
+
+
+def _shape(piece: Piece) -> Shape:
+    """What a line may be."""
+    if key := key_of(piece.text):
+        return Shape(piece, key=key)
+    if said := attribute_of(piece.text):
+        return Shape(piece, said=said)
+    if true_false_of(piece.text):
+        return Shape(piece)
+    options = [option for option in options_on(piece.text) if not option.label.isdigit()]
+    return Shape(piece, options=options)
+
+
+def _cuts(shapes: Sequence[Shape]) -> list[int]:
+    """Where further questions begin within these lines."""
+    cuts: list[int] = []
+    labels: list[str] = []
+    has_key, tail, loose = False, -1, -1
+    for place, shape in enumerate(shapes):
+        is_blank = shape.piece.source.is_after_blank
+        begins = bool(shape.options) and shape.options[0].label == "A" and len(labels) > 1
+        again = begins or (shape.key is not None and has_key)
+        start = tail if tail >= 0 else loose if begins else -1
+        if again and start >= 0:
+            cuts.append(start)
+            labels, has_key = [], False
+        if shape.is_plain:
+            loose = place if loose < 0 else loose
+            may_begin = has_key or (is_blank and len(labels) > 1)
+            tail = place if tail < 0 and may_begin else tail
+            continue
+        tail = loose = -1
+        labels += [option.label for option in shape.options]
+        has_key = has_key or shape.key is not None
+        if shape.said:
+            has_key = has_key and shape.said[0] != "explanation"
+    return [cut for cut in cuts if cut > 0]
+
+
+class _Reader:
+    """Goes through the lines of one question."""
+
+    def __init__(self, block: Block) -> None:
+        self.draft = Draft(block)
+        self.shapes = [_shape(piece) for piece in _options_apart(_keys_apart(block.pieces))]
+        self.first = _first_option(self.shapes)
+        self.target: list[str] | None = self.draft.stem  # where text without a name belongs
+        self.awaits_key = False
+
+    def read(self) -> Draft:
+        """Read all lines."""
+        for place, shape in enumerate(self.shapes):
+            self._take(place, shape)
+            self._take_along(shape.piece)
+        self._clean_start()
+        self._offer_truths()
+        self._number_options()
+        return self.draft
+
+    def _take(self, place: int, shape: Shape) -> None:
+        """Read one line."""
+        if self.awaits_key and shape.piece.text:
+            self.awaits_key = False
+            if shape.is_plain or labels_in(shape.piece.text):
+                self._key(Key(shape.piece.text), shape.piece)
+                return
+        if shape.key:
+            self._key(shape.key, shape.piece)
+        elif shape.said:
+            self._said(*shape.said, shape.piece)
+        elif shape.options and place >= self.first and self._fits(shape.options[0]):
+            self._options(place, shape)
+        else:
+            self._text(shape.piece)
+
+    def _key(self, key: Key, piece: Piece) -> None:
+        """A key of this question."""
+        self.target = None
+        if key.value:
+            self.draft.keys.append(GivenKey(key.value, piece.source.place))
+        else:
+            self.awaits_key = True
+
+    def _said(self, name: str, value: str, piece: Piece) -> None:
+        """Something said about the question, which may go on in the next lines."""
+        lines = self.draft.values.setdefault(name, [])
+        lines += [value] if value else []
+        self.target = lines if name in {"explanation", "source_label"} else None
+        if name == "difficulty" and not difficulty_of(value):
+            self._tell(WARNING, "typed_difficulty_unknown", piece, value)
+
+    def _fits(self, option: Labelled) -> bool:
+        """Whether a label can be that of an option here, and not the beginning of a sentence."""
+        options = self.draft.options
+        if not options or not option.label or not options[-1].label:
+            return True
+        last = options[-1].label
+        if follows(option.label, last):
+            return True
+        distance = ord(option.label[0]) - ord(last[0])
+        return -len(options) - 1 <= distance <= FARTHEST and not option.is_tight
+
+    def _options(self, place: int, shape: Shape) -> None:
+        """One or several options of a line."""
+        found = list(shape.options)
+        following = next((one.options[0] for one in self.shapes[place + 1 :] if one.options), None)
+        whole = option_of(shape.piece.text)
+        is_single = following and len(found) > 1 and following.label == found[1].label
+        if is_single and whole:
+            found = [whole]
+        words, offset = shape.piece.words, 0
+        for option in found:
+            start = words.text.find(option.text, offset + 1 if option.label else offset)
+            start = start if start >= 0 and option.text else offset
+            text = words.cut(start, start + len(option.text)) if option.text else Words("")
+            label = words.cut(offset, start)
+            offset = start + len(option.text)
+            is_marked = option.is_marked or _has_mark(option.text)
+            self._check_order(option, shape.piece)
+            self.draft.options.append(DraftOption(option.label, [text], label, is_marked))
+        self.target = None
+
+    def _check_order(self, option: Labelled, piece: Piece) -> None:
+        """Labels that do not follow each other point to a lost option."""
+        labels = [one.label for one in self.draft.options]
+        if option.label and option.label in labels:
+            self._tell(WARNING, "typed_label_twice", piece, option.label)
+        elif option.label and labels and not follows(option.label, labels[-1]):
+            details = {"label": option.label, "earlier": labels[-1]}
+            self._tell(WARNING, "typed_label_order", piece, option.label, details)
+        elif option.label not in {"", "A", "1"} and not labels:
+            details = {"label": option.label, "earlier": "–"}
+            self._tell(WARNING, "typed_label_order", piece, option.label, details)
+
+    def _text(self, piece: Piece) -> None:
+        """Text that goes on with what it stands behind; behind a key it belongs to nothing."""
+        if not piece.text:
+            return
+        if self.target is not None:
+            self.target.append(piece.text)
+        elif self.draft.options and not self.draft.keys and not self.draft.values:
+            option = self.draft.options[-1]
+            option.lines.append(piece.words)
+            option.is_marked = option.is_marked or _has_mark(piece.text)
+        else:
+            self.draft.unread.append(piece)
+
+    def _take_along(self, piece: Piece) -> None:
+        """Pictures and messages that came with a line."""
+        self.draft.problems += piece.source.problems
+        if self.draft.options and piece.source.images:
+            self._tell(WARNING, "docx_picture_in_option", piece, self.draft.options[-1].text)
+        else:
+            self.draft.images += piece.source.images
+
+    def _clean_start(self) -> None:
+        """Take difficulty and points from the brackets before the question."""
+        if not self.draft.stem:
+            return
+        offset, difficulty, points = brackets_of(self.draft.stem[0])
+        self.draft.stem[0] = self.draft.stem[0][offset:]
+        if difficulty:
+            self.draft.values.setdefault("difficulty", []).append(difficulty)
+        if points:
+            self._tell(NOTICE, "typed_points", self.draft.block.pieces[0], points)
+
+    def _offer_truths(self) -> None:
+        """A line «Đúng / Sai», or two lines with these words, are the options."""
+        stem = self.draft.stem
+        if self.draft.options or not stem:
+            return
+        if words := true_false_of(stem[-1]):
+            self.draft.options = [_unlabelled(word) for word in words]
+            stem.pop()
+        elif len(stem) > 2 and {truth_of(line) for line in stem[-2:]} == {True, False}:
+            self.draft.options = [_unlabelled(line) for line in stem[-2:]]
+            del stem[-2:]
+
+    def _number_options(self) -> None:
+        """Numbered lines at the end of the text are the options where nothing else is."""
+        stem = self.draft.stem
+        if self.draft.options:
+            return
+        found: list[tuple[int, Labelled]] = []
+        for place, line in enumerate(stem[1:], start=1):
+            option = option_of(line)
+            if option and option.label == str(len(found) + 1):
+                found.append((place, option))
+        if len(found) < 2:
+            return
+        starts = [place for place, _option in found] + [len(stem)]
+        for (place, option), end in zip(found, starts[1:], strict=True):
+            lines = [Words(option.text), *map(Words, stem[place + 1 : end])]
+            is_marked = option.is_marked or _has_mark(option.text)
+            self.draft.options.append(DraftOption(option.label, lines, Words(""), is_marked))
+        del stem[starts[0] :]
+
+    def _tell(
+        self,
+        severity: str,
+        code: str,
+        piece: Piece,
+        text: str,
+        details: Mapping[str, object] | None = None,
+    ) -> None:
+        """Keep a message about a line."""
+        problem = Problem(severity, code, piece.source.place, text, details or {})
+        self.draft.problems.append(problem)
+
+
+def _has_mark(text: str) -> bool:
+    """Whether a text calls itself right by a star or «(đúng)»."""
+    return without_mark(text)[1] or starred(text)[1]
+
+
+def _unlabelled(text: str) -> DraftOption:
+    """An option that stands there without a label."""
+    return DraftOption("", [Words(text)], Words(""))
+
+
+def _keys_apart(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines, those cut in two where a key stands behind an option or the question."""
+    found: list[Piece] = []
+    for piece in pieces:
+        place = key_inside(piece.words.text)
+        if place is None or key_of(piece.text):
+            found.append(piece)
+            continue
+        bare = replace(piece.source, images=(), problems=())
+        found.append(Piece(piece.source, piece.words.cut(0, place)))
+        text = piece.words.text[place:].strip(" \t()[]")
+        found.append(Piece(bare, Words(text)))
+    return found
+
+
+def _options_apart(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines, one cut in two where its options begin behind the question: «Là gì? A. x B. y».
+
+    Only where no line begins with an option.
+    """
+    if any(_shape(piece).options for piece in pieces):
+        return list(pieces)
+    found: list[Piece] = []
+    for piece in pieces:
+        text = piece.words.text
+        cuts = [match.end() for match in _FIRST_INSIDE.finditer(text)]
+        cut = next((place for place in cuts if len(options_on(text[place:])) > 1), None)
+        if cut is None or key_of(piece.text):
+            found.append(piece)
+            continue
+        bare = replace(piece.source, images=(), problems=())
+        found += [Piece(piece.source, piece.words.cut(0, cut)), Piece(bare, piece.words.cut(cut))]
+    return found
+
+
+def _first_option(shapes: Sequence[Shape]) -> int:
+    """Where the options begin: with an A that a B follows, not with «A. Nguyễn … là ai?»."""
+    labels = [
+        (place, option.label) for place, shape in enumerate(shapes) for option in shape.options
+    ]
+    places = [
+        place
+        for (place, label), (_next, following) in pairwise(labels)
+        if label == "A" and following != "A"
+    ]
+    if places:
+        return _behind_lists(places, shapes)
+    later = [place for place, _label in labels if place > 0]
+    if len(labels) > 1 and len(later) < len(labels) and labels[0][1] != "A":
+        return later[0] if later else 0
+    return later[0] if later else len(shapes)
+
+
+def _behind_lists(places: Sequence[int], shapes: Sequence[Shape]) -> int:
+    """The first of these lines, or a later one where a list in small letters comes before it."""
+    first, last = places[0], places[-1]
+    forms = [shapes[place].options[0].form for place in (first, last)]
+    return last if forms[0] != forms[1] else first

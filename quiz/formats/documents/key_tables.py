@@ -1,0 +1,143 @@
+"""Tables of keys: what one line of them says, and which question each entry means; pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from quiz.formats.base import Place
+
+_LETTER = r"[A-HĐa-hđ](?![^\W\d_])"
+_VALUE = rf"{_LETTER}(?:\s*[,+&]\s*{_LETTER})*|[A-HĐ]{{2,5}}(?!\w)|[Đđ]úng|ĐÚNG|[Ss]ai|SAI|S"
+_ENTRY = re.compile(
+    rf"[\s,;|.•]*(?:(?i:câu\s*(?:hỏi\s*)?|question\s*))?(?P<number>\d{{1,4}})\s{{0,4}}"
+    rf"(?:->|=>|[.):=|/→–—-]){{0,2}}\s{{0,4}}(?P<value>{_VALUE})(?=$|[\s,;|.)])[)]?"
+)
+_LEAD = re.compile(
+    r"\s*(?:câu(?:\s*(?:hỏi|số))?|stt|question|đáp\s*án|đ/a|đa|answer|key)[\s.:|]+", re.IGNORECASE
+)
+_END = re.compile(r"[\s,;|.•]*")
+_CELL = re.compile(r"[\s|,;]+")
+
+
+class Entry(NamedTuple):
+    """What a table says: the key of the question with this number, in which part if it says so."""
+
+    number: int
+    value: str
+    place: Place
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Entries that stand together, and how many questions stand before them."""
+
+    entries: Sequence[Entry]
+    after: int
+
+
+class Numbered(NamedTuple):
+    """A question as tables see it: its number, and which part of the file it belongs to."""
+
+    number: int | None
+    part: int
+    part_name: str
+
+
+def entries_on(line: str, place: Place, part: str = "") -> list[Entry]:
+    """The entries of a line that holds nothing else: «1. C  2. A», «1-C, 2-A», «1C 2A»."""
+    found: list[Entry] = []
+    offset = 0
+    while match := _ENTRY.match(line, offset):
+        found.append(Entry(int(match["number"]), match["value"], place, part))
+        offset = match.end()
+    return found if _END.fullmatch(line, offset) else []
+
+
+def numbers_on(line: str) -> list[int]:
+    """The numbers of a line that holds nothing else, as the upper row of a table: «Câu 1 2 3»."""
+    cells = _cells(line)
+    if len(cells) < 2 or not all(cell.isascii() and cell.isdigit() for cell in cells):
+        return []
+    numbers = [int(cell) for cell in cells if len(cell) < 5]
+    is_rising = all(one < two for one, two in pairwise(numbers))
+    return numbers if is_rising and len(numbers) == len(cells) else []
+
+
+def letters_on(line: str) -> list[str]:
+    """The keys of a line that holds nothing else, as the lower row of a table: «C A B D»."""
+    cells = _cells(line)
+    is_all = all(re.fullmatch(r"[A-HĐa-hđ]{1,5}|S|đúng|sai", cell, re.IGNORECASE) for cell in cells)
+    return cells if cells and is_all else []
+
+
+def owners(
+    tables: Sequence[Table], questions: Sequence[Numbered]
+) -> tuple[dict[int, list[Entry]], list[Entry], dict[int, Entry]]:
+    """Whose key each entry is, by the question's place; entries without a question; doubtful ones.
+
+    A table speaks of the questions since the table before it, else of the whole file. Where the
+    numbers begin anew in each part, its own parts or named parts have to say which is meant.
+    """
+    own: dict[int, list[Entry]] = {}
+    lost: list[Entry] = []
+    doubtful: dict[int, Entry] = {}
+    earlier = 0
+    for table in tables:
+        scope = range(earlier, table.after) or range(len(questions))
+        for run, entry in _with_runs(table.entries):
+            places = _meant(entry, run, table.entries, scope, questions)
+            if len(places) == 1:
+                own.setdefault(places[0], []).append(entry)
+            elif places:
+                doubtful.update(dict.fromkeys(places, entry))
+            else:
+                lost.append(entry)
+        earlier = table.after or earlier
+    return own, lost, doubtful
+
+
+def _meant(
+    entry: Entry,
+    run: int,
+    entries: Sequence[Entry],
+    scope: range,
+    questions: Sequence[Numbered],
+) -> list[int]:
+    """The questions that an entry may mean."""
+    everywhere = [place for place, one in enumerate(questions) if one.number == entry.number]
+    within = [place for place in everywhere if place in scope]
+    places = within or everywhere
+    if len(places) < 2:
+        return places
+    if entry.part:
+        named = [place for place in places if questions[place].part_name == entry.part]
+        return named or places
+    parts = sorted({questions[place].part for place in scope})
+    if _runs(entries) == len(parts):
+        return [place for place in places if questions[place].part == parts[run]]
+    return places
+
+
+def _with_runs(entries: Sequence[Entry]) -> list[tuple[int, Entry]]:
+    """Each entry with the number of the run it stands in; a run ends where numbers begin anew."""
+    run, highest, found = 0, -1, []
+    for entry in entries:
+        if entry.number == 1 and highest > 1:
+            run, highest = run + 1, -1
+        highest = max(highest, entry.number)
+        found.append((run, entry))
+    return found
+
+
+def _runs(entries: Sequence[Entry]) -> int:
+    """How many runs there are."""
+    return 1 + max((run for run, _entry in _with_runs(entries)), default=-1)
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row without its name."""
+    bare = _LEAD.sub("", line, count=1) if _LEAD.match(line) else line
+    return [cell for cell in _CELL.split(bare) if cell]

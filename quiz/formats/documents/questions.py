@@ -1,0 +1,218 @@
+"""From what a question says to the question of the bank: its kind, its key, its problems; pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from quiz.formats.base import ERROR, NOTICE, WARNING, Place, Problem, ReadOption, ReadQuestion
+from quiz.formats.documents.blocks import Draft, DraftOption, GivenKey, tidy
+from quiz.formats.documents.marks import Mark, mark_of
+from quiz.formats.documents.words import difficulty_of
+from quiz.formats.labels import (
+    AMBIGUOUS,
+    CONTRADICTION,
+    NO_OPTION,
+    Choice,
+    choice_of,
+    labels_in,
+    truth_of,
+)
+from quiz.types import numerals
+
+TRUE, FALSE = "Đúng", "Sai"
+_LABEL_AND_REST = re.compile(
+    r"(?P<labels>[A-HĐa-hđ](?:\s*(?:,|;|&|và)\s*[A-HĐa-hđ])*)\s*(?:[–—;:,.-]\s*|(?=[(\[]))(?P<rest>\S.*)",
+    re.DOTALL,
+)
+FAULTS = {
+    NO_OPTION: "typed_key_unknown",
+    AMBIGUOUS: "typed_key_ambiguous",
+    CONTRADICTION: "typed_key_contradicts",
+}
+
+
+@dataclass(slots=True)
+class _Verdict:
+    """Which options are right, as the keys say, and what is wrong with them."""
+
+    places: tuple[int, ...]
+    problems: list[Problem]
+    rest: str = ""
+
+
+def question_of(draft: Draft, table_keys: Sequence[GivenKey]) -> ReadQuestion:
+    """Return the question; keys in a table count as much as one that stands below the question."""
+    keys = [*draft.keys, *table_keys]
+    read = _read(draft)
+    if draft.options:
+        return _with_options(draft, read, keys)
+    return _without_options(draft, read, keys)
+
+
+def _read(draft: Draft) -> ReadQuestion:
+    """All of the question but its options and key."""
+    values = {name: tidy(lines) for name, lines in draft.values.items()}
+    keywords = [word.strip() for word in values.get("keywords", "").replace(";", ",").split(",")]
+    levels = [difficulty_of(value) or value for value in draft.values.get("difficulty", [])]
+    problems = list(draft.problems)
+    if len(draft.images) > 1:
+        details = {"count": len(draft.images)}
+        problems.append(Problem(WARNING, "docx_more_pictures", draft.place, details=details))
+    return ReadQuestion(
+        place=draft.place,
+        kind="",
+        stem=tidy(draft.stem),
+        code=values.get("code", ""),
+        topic=values.get("topic", "") or draft.block.topic,
+        keywords=tuple(filter(None, keywords)),
+        difficulty=next((level for level in levels if level in {"easy", "medium", "hard"}), ""),
+        explanation=values.get("explanation", ""),
+        source_label=values.get("source_label", "").replace("\n", " "),
+        image=draft.images[0] if draft.images else None,
+        problems=tuple(problems),
+    )
+
+
+def _with_options(draft: Draft, read: ReadQuestion, keys: Sequence[GivenKey]) -> ReadQuestion:
+    """A question with options: what is right say its keys, its marks, or both alike."""
+    pairs = [(option.label, option.text) for option in draft.options]
+    verdict = _verdict(keys, pairs, draft.place)
+    mark = mark_of(draft.options)
+    problems = [*read.problems, *verdict.problems]
+    places = verdict.places
+    if mark.places and places and mark.places != places:
+        problems.append(_mark_differs(draft, mark, keys[0]))
+        places = ()
+    elif mark.places and not keys:
+        places = mark.places
+        problems += _told(mark, draft)
+    elif not places and not verdict.problems:
+        problems += [Problem(ERROR, "typed_no_key", draft.place, read.stem)]
+    problems += _doubts(mark, draft) if not places else []
+    options = tuple(
+        ReadOption(option.text, is_correct=place in places, label=option.label)
+        for place, option in enumerate(draft.options)
+    )
+    explanation = read.explanation or verdict.rest
+    return replace(
+        read,
+        kind=_kind(options),
+        options=options,
+        explanation=explanation,
+        problems=tuple(problems),
+    )
+
+
+def _kind(options: Sequence[ReadOption]) -> str:
+    """What kind of question has such options and such a key."""
+    if sum(option.is_correct for option in options) > 1:
+        return "multiple"
+    truths = [truth_of(option.text) for option in options]
+    return "true_false" if sorted(map(str, truths)) == ["False", "True"] else "single"
+
+
+def _verdict(keys: Sequence[GivenKey], pairs: Sequence[tuple[str, str]], place: Place) -> _Verdict:
+    """What the keys say together: all of them have to mean the same."""
+    found: list[Choice] = []
+    for key in keys:
+        choice = _choice(key.value, pairs)
+        if choice.fault:
+            problem = Problem(ERROR, FAULTS[choice.fault], key.place, key.value)
+            return _Verdict((), [problem])
+        found.append(choice)
+    if len({choice.places for choice in found}) > 1:
+        details = {"first": keys[0].value, "second": keys[-1].value}
+        return _Verdict((), [Problem(ERROR, "typed_keys_differ", place, details=details)])
+    if not found:
+        return _Verdict((), [])
+    return _Verdict(found[0].places, [], next((one.rest for one in found if one.rest), ""))
+
+
+def _choice(value: str, pairs: Sequence[tuple[str, str]]) -> Choice:
+    """Which options a key names; behind its letters an explanation may stand."""
+    choice = choice_of(value, pairs)
+    if choice.fault != NO_OPTION:
+        return choice
+    match = _LABEL_AND_REST.fullmatch(value.strip())
+    if not match:
+        return choice
+    rest = match["rest"].strip(" ()[]")
+    return choice_of(match["labels"], pairs)._replace(rest=rest)
+
+
+def _mark_differs(draft: Draft, mark: Mark, key: GivenKey) -> Problem:
+    """The message that the mark and the key mean different options."""
+    marked = ", ".join(_name(draft.options[place]) for place in mark.places)
+    details = {"marked": marked, "key": key.value}
+    return Problem(ERROR, "typed_mark_differs", key.place, details=details)
+
+
+def _name(option: DraftOption) -> str:
+    """How an option is called in a message."""
+    return option.label or option.text
+
+
+def _told(mark: Mark, draft: Draft) -> list[Problem]:
+    """The message that the key was taken from the look of options; several ask for a look."""
+    marked = ", ".join(_name(draft.options[place]) for place in mark.places)
+    severity = NOTICE if len(mark.places) == 1 else WARNING
+    return [
+        Problem(severity, f"docx_key_from_{look}", draft.place, details={"marked": marked})
+        for look in mark.looks[:1]
+    ]
+
+
+def _doubts(mark: Mark, draft: Draft) -> list[Problem]:
+    """The message that options are set apart, but not so that it says which are right."""
+    return [Problem(WARNING, "docx_mark_unclear", draft.place)] if mark.is_unclear else []
+
+
+def _without_options(draft: Draft, read: ReadQuestion, keys: Sequence[GivenKey]) -> ReadQuestion:
+    """A question without options: its key is true or false, a number or a few words."""
+    values = list(dict.fromkeys(" ".join(key.value.split()).rstrip(".") for key in keys))
+    place = keys[0].place if keys else draft.place
+    if len(values) > 1:
+        details = {"first": values[0], "second": values[-1]}
+        return _wrong(read, "short_text", Problem(ERROR, "typed_keys_differ", place, "", details))
+    if not values:
+        return _wrong(read, "", Problem(ERROR, "typed_no_options", draft.place, read.stem))
+    value = values[0]
+    truth = truth_of(value)
+    if truth is not None:
+        texts = ((TRUE, truth), (FALSE, not truth))
+        options = tuple(ReadOption(text, is_correct=is_right) for text, is_right in texts)
+        problem = Problem(NOTICE, "typed_true_false", place, value)
+        return replace(read, kind="true_false", options=options, problems=(*read.problems, problem))
+    if labels_in(value) and not value.isdigit():
+        return _wrong(read, "single", Problem(ERROR, "typed_key_without_options", place, value))
+    number = numerals.read(value)
+    is_number = number is not None and not number[1]
+    kind, code = ("number", "typed_number") if is_number else ("short_text", "typed_short_text")
+    problem = Problem(NOTICE, code, place, value)
+    options = (ReadOption(value, is_correct=True),)
+    return replace(read, kind=kind, options=options, problems=(*read.problems, problem))
+
+
+def _wrong(read: ReadQuestion, kind: str, problem: Problem) -> ReadQuestion:
+    """The question with a problem that keeps it out."""
+    return replace(read, kind=kind, problems=(*read.problems, problem))
+
+
+def number_problems(drafts: Iterable[Draft]) -> list[Problem]:
+    """Numbers of questions that are missing or stand there twice within a part."""
+    problems: list[Problem] = []
+    seen: set[tuple[int, int]] = set()
+    last: tuple[int, int] | None = None
+    for draft in drafts:
+        number, part = draft.block.number, draft.block.part
+        if number is None:
+            continue
+        if (part, number) in seen:
+            details = {"number": number}
+            problems.append(Problem(WARNING, "typed_number_twice", draft.place, details=details))
+        elif last and last[0] == part and number > last[1] + 1:
+            details = {"earlier": last[1], "number": number}
+            problems.append(Problem(WARNING, "typed_number_gap", draft.place, details=details))
+        seen.add((part, number))
+        last = (part, number)
+    return problems

@@ -1,0 +1,22 @@
+"""Reads questions in typed or pasted text; pure."""
+
+import re
+
+from quiz.formats.base import Place, ReadFile
+from quiz.formats.documents.reading import read_sources
+from quiz.formats.documents.source import Source, Words
+from search.text import plain
+
+_GAP = re.compile(r"[ \xa0\t]{6,}")
+
+
+def read(text: str) -> ReadFile:
+    """Return the questions of a text: «Câu 1: …», options A, B, C and a key, or a table of keys."""
+    sources: list[Source] = []
+    is_after_blank = False
+    for number, raw in enumerate(text.split("\n"), start=1):
+        words = _GAP.sub("\t", plain(raw)).rstrip()
+        if raw.strip():
+            sources.append(Source(Place(number), Words(words), raw, is_after_blank))
+        is_after_blank = not raw.strip()
+    return read_sources(sources, "typed")

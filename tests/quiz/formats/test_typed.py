@@ -1,0 +1,405 @@
+"""Questions in typed or pasted text: the shapes that offices use, and what is wrong with some."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from quiz.formats.base import COMMENT, ERROR, HEADING, NOTICE, QUESTION, UNREAD, WARNING
+from quiz.formats.documents import typed
+
+ROLES = {QUESTION, HEADING, COMMENT, UNREAD}
+
+
+def read(text):
+    """The file, after seeing that each of its lines is accounted for."""
+    file = typed.read(text)
+    check_lines(text, file)
+    return file
+
+
+def check_lines(text, file):
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    assert [(line.place.line, line.text) for line in file.lines] == lines
+    assert {line.role for line in file.lines} <= ROLES
+    told = {problem.place.line for problem in file.problems}
+    assert {line.place.line for line in file.lines if line.role == UNREAD} <= told
+
+
+def question(text):
+    """The only question of a text."""
+    (found,) = read(text).questions
+    return found
+
+
+def keys(file):
+    """The labels of the right options of each question; their texts where they have none."""
+    return [
+        "".join(option.label or option.text for option in one.options if option.is_correct)
+        for one in file.questions
+    ]
+
+
+def codes(found):
+    return [problem.code for problem in found.problems]
+
+
+OPTIONS = "A. một\nB. hai\nC. ba\nD. bốn\n"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Câu 1:",
+        "Câu 1.",
+        "CÂU 1:",
+        "Câu 01:",
+        "Câu 1",
+        "Câu hỏi 1.",
+        "Câu hỏi số 1:",
+        "Câu số 1 -",
+        "Cau 1:",
+        "[1]",
+        "1.",
+        "1)",
+        "1/",
+        "Question 1:",
+        "Q1.",
+        "Bài 1.",
+        "**Câu 1:**",
+        "Câu hỏi:",
+        "",
+    ],
+)
+def test_questions_begin_in_many_ways(start):
+    found = question(f"{start} Cơ quan nào?\n{OPTIONS}Đáp án: B\n")
+    assert found.stem == "Cơ quan nào?"
+    assert [option.text for option in found.options] == ["một", "hai", "ba", "bốn"]
+    assert [option.label for option in found.options if option.is_correct] == ["B"]
+    assert found.kind == "single"
+    assert not found.problems
+
+
+def test_a_question_of_several_lines_keeps_them():
+    found = question("Câu 1: Theo\nkế hoạch\n\nnào?\nA. một\ncòn nữa\nB. hai\nĐáp án: A")
+    assert found.stem == "Theo\nkế hoạch\nnào?"
+    assert found.options[0].text == "một\ncòn nữa"
+    assert found.options[0].is_correct
+
+
+def test_options_on_one_line():
+    for line in ("A. một  B. hai\nC. ba  D. bốn", "A. một\tB. hai\tC. ba\tD. bốn",
+                 "A. một B. hai C. ba D. bốn"):  # fmt: skip
+        found = question(f"Câu 1: Gì?\n{line}\nĐáp án: C")
+        assert [option.text for option in found.options] == ["một", "hai", "ba", "bốn"]
+        assert found.options[2].is_correct
+
+
+def test_options_behind_the_question():
+    found = question("Câu 1: Gì? A. một B. hai\nĐáp án: B")
+    assert found.stem == "Gì?"
+    assert [option.text for option in found.options] == ["một", "hai"]
+
+
+def test_an_option_that_holds_what_looks_like_the_next_label():
+    found = question("Câu 1: Ai?\nA. Ông B. Nam\nB. Ông C. Bắc\nC. Khác\nĐáp án: B")
+    assert [option.text for option in found.options] == ["Ông B. Nam", "Ông C. Bắc", "Khác"]
+
+
+def test_a_question_that_begins_with_a_letter():
+    found = question("Câu 1: A. Nguyễn Văn Trỗi là ai?\nA. một\nB. hai\nĐáp án: B")
+    assert found.stem == "A. Nguyễn Văn Trỗi là ai?"
+    assert [option.text for option in found.options] == ["một", "hai"]
+
+
+@pytest.mark.parametrize("list_of", ["1. gì\n2. nữa\n", "a) gì\nb) nữa\n", "- gì\n- nữa\n"])
+def test_a_list_within_a_question_stays_there(list_of):
+    for start in ("Câu 7:", "7."):
+        found = question(f"{start} Trong các ý:\n{list_of}A. chỉ 1\nB. cả hai\nĐáp án: B")
+        assert found.stem == f"Trong các ý:\n{list_of}".strip()
+        assert [option.text for option in found.options] == ["chỉ 1", "cả hai"]
+
+
+def test_numbered_options():
+    found = question("Câu 1: Gì?\n1) một\n2) hai\nthêm\n3) ba\nĐáp án: 2")
+    assert [option.label for option in found.options] == ["1", "2", "3"]
+    assert found.options[1].text == "hai\nthêm"
+    assert found.options[1].is_correct
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["A. một\n*B. hai", "A. một\nB. *hai", "A. một\nB. hai (đúng)", "[ ] A. một\n[x] B. hai",
+     "☐ A. một\n☑ B. hai", "A. một\nB. hai ✓", "A. một  *B. hai"],
+)  # fmt: skip
+def test_marked_options(options):
+    found = question(f"Câu 1: Gì?\n{options}")
+    assert [(option.text, option.is_correct) for option in found.options] == [
+        ("một", False),
+        ("hai", True),
+    ]
+    assert not found.problems
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "ĐÁP ÁN\n1. C  2. A  3. B",
+        "ĐÁP ÁN:\n1-C, 2-A, 3-B",
+        "Bảng đáp án\n1C 2A 3B",
+        "Đáp án trắc nghiệm\nCâu 1: C\nCâu 2: A\nCâu 3: B",
+        "ĐÁP ÁN\n\n1.C\n2.A\n3.B",
+        "ĐÁP ÁN\nCâu 1 2 3\nĐáp án C A B",
+        "1\t2\t3\nC\tA\tB",
+        "ĐÁP ÁN\nCâu\tĐáp án\n1\tC\n2\tA\n3\tB",
+        "ĐÁP ÁN\nCâu | Đáp án\n1 | C\n2 | A\n3 | B",
+        "1C 2A 3B",
+        "Câu 1: C\nCâu 2: A\nCâu 3: B",
+        "ANSWER KEY\n1) c; 2) a; 3) b",
+        "---- ĐÁP ÁN ----\n1. C\n2. A\n3. B\n---HẾT---",
+    ],
+)
+def test_tables_of_keys(table):
+    text = "".join(f"Câu {number}: Gì {number}?\n{OPTIONS}" for number in (1, 2, 3))
+    file = read(text + table)
+    assert keys(file) == ["C", "A", "B"]
+    assert not file.problems
+    weak = "".join(f"{number}. Gì {number}?\n{OPTIONS}" for number in (1, 2, 3))
+    assert keys(read(f"{weak}\n{table}")) == ["C", "A", "B"]
+
+
+def test_a_table_of_two_rows_that_do_not_fit_is_told():
+    file = read(f"Câu 1: Gì?\n{OPTIONS}Câu 2: Gì?\n{OPTIONS}ĐÁP ÁN\n1 2\nA")
+    assert "typed_table_odd" in codes(file)
+    assert keys(file) == ["", ""]
+
+
+def test_tables_with_several_right_and_with_words():
+    file = read(
+        f"Câu 1: Gì?\n{OPTIONS}Câu 2: Bao lâu?\nCâu 3: Đúng?\nĐÁP ÁN\n1. A, C\n2. 30 ngày\n3. Sai"
+    )
+    assert [one.kind for one in file.questions] == ["multiple", "short_text", "true_false"]
+    assert keys(file) == ["AC", "30 ngày", "Sai"]
+
+
+PART = f"Câu 1: Gì?\n{OPTIONS}Câu 2: Gì?\n{OPTIONS}"
+
+
+def test_numbers_that_begin_anew_with_a_table_for_each_part():
+    file = read(f"PHẦN I. Hộ tịch\n{PART}ĐÁP ÁN\n1A 2B\nPHẦN II. Hai\n{PART}ĐÁP ÁN\n1C 2D")
+    assert keys(file) == ["A", "B", "C", "D"]
+    assert [one.topic for one in file.questions] == ["Hộ tịch", "Hộ tịch", "Hai", "Hai"]
+
+
+def test_numbers_that_begin_anew_with_one_table_in_parts():
+    named = "ĐÁP ÁN\nPHẦN II\n1C 2D\nPHẦN I\n1A 2B"
+    assert keys(read(f"PHẦN I. Hộ tịch\n{PART}PHẦN II. Hai\n{PART}{named}")) == ["A", "B", "C", "D"]
+    assert keys(read(f"{PART}{PART}ĐÁP ÁN\n1A 2B\n1C 2D")) == ["A", "B", "C", "D"]
+
+
+def test_numbers_that_begin_anew_with_one_table_that_does_not_say_so():
+    file = read(f"{PART}{PART}ĐÁP ÁN\n1A 2B")
+    assert keys(file) == [""] * 4
+    assert all("typed_key_of_several" in codes(one) for one in file.questions)
+    assert all(one.has_errors for one in file.questions)
+
+
+def test_a_key_for_a_question_that_is_not_there():
+    file = read(f"{PART}ĐÁP ÁN\n1A 2B 3C")
+    assert keys(file) == ["A", "B"]
+    (problem,) = file.problems
+    assert (problem.severity, problem.code) == (WARNING, "typed_key_without_question")
+    assert (problem.place.line, problem.text) == (12, "3. C")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (f"Câu 1: Gì?\n{OPTIONS}", "typed_no_key"),
+        (f"Câu 1: Gì?\n{OPTIONS}Đáp án:\n", "typed_no_key"),
+        (f"Câu 1: Gì?\n{OPTIONS}Đáp án: E\n", "typed_key_unknown"),
+        (f"Câu 1: Gì?\n{OPTIONS}Đáp án: xxx\n", "typed_key_unknown"),
+        ("Câu 1: Gì?\nA. một\nC. ba\nĐáp án: B\n", "typed_key_unknown"),
+        ("Câu 1: Gì?\nA. một\nB. hai\nB. ba\nĐáp án: B\n", "typed_key_ambiguous"),
+        (f"Câu 1: Gì?\n{OPTIONS}Đáp án: B. ba\n", "typed_key_contradicts"),
+        (f"Câu 1: Gì?\n{OPTIONS}Đáp án: B\nĐáp án: C\n", "typed_keys_differ"),
+        (f"Câu 1: Gì?\n{OPTIONS}Đáp án: B\nĐÁP ÁN\n1. C\n", "typed_keys_differ"),
+        (f"Câu 1: Gì?\n*{OPTIONS}Đáp án: B\n", "typed_mark_differs"),
+        ("Câu 1: Gì?\n*A. một\n*B. hai\n", "typed_no_key"),
+        ("Câu 1: Gì?\nĐáp án: B\n", "typed_key_without_options"),
+        ("Câu 1: Gì?\nĐáp án: 30\nĐáp án: 40\n", "typed_keys_differ"),
+        ("Câu 1: Gì?\n", "typed_no_options"),
+    ],
+)
+def test_what_keeps_a_question_out(text, code):
+    found = question(text)
+    assert code in codes(found)
+    assert found.has_errors
+    assert not any(option.is_correct for option in found.options)
+    if "A." in text:
+        assert len(found.options) > 1
+
+
+def test_the_same_key_twice_is_fine():
+    found = question(f"Câu 1: Gì?\n{OPTIONS}Đáp án: B\nĐÁP ÁN\n1. B\n")
+    assert not found.problems
+    assert found.options[1].is_correct
+
+
+def test_labels_that_are_out_of_order_are_told_and_keys_go_by_label():
+    found = question("Câu 1: Gì?\nB. hai\nA. một\nĐáp án: A")
+    assert [option.is_correct for option in found.options] == [False, True]
+    assert "typed_label_order" in codes(found)
+    found = question("Câu 1: Gì?\nA. một\nC. ba\nD. bốn\nĐáp án: C")
+    assert [option.text for option in found.options if option.is_correct] == ["ba"]
+    assert "typed_label_order" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "texts", "code"),
+    [
+        ("30 ngày", "short_text", ["30 ngày"], "typed_short_text"),
+        ("30", "number", ["30"], "typed_number"),
+        ("1.234,5", "number", ["1.234,5"], "typed_number"),
+        ("Đúng", "true_false", ["Đúng"], "typed_true_false"),
+        ("S", "true_false", ["Sai"], "typed_true_false"),
+    ],
+)
+def test_questions_without_options(key, kind, texts, code):
+    found = question(f"Câu 1: Gì?\nĐáp án: {key}")
+    assert found.kind == kind
+    assert [option.text for option in found.options if option.is_correct] == texts
+    assert [(problem.severity, problem.code) for problem in found.problems] == [(NOTICE, code)]
+
+
+@pytest.mark.parametrize("offer", ["Đúng / Sai", "☐ Đúng   ☐ Sai", "Đúng\nSai", "A. Đúng\nB. Sai"])
+def test_true_or_false(offer):
+    found = question(f"Câu 1: Nộp qua mạng được.\n{offer}\nĐáp án: Sai")
+    assert found.kind == "true_false"
+    assert [(option.text, option.is_correct) for option in found.options] == [
+        ("Đúng", False),
+        ("Sai", True),
+    ]
+    assert found.stem == "Nộp qua mạng được."
+
+
+def test_what_is_said_about_a_question():
+    found = question(
+        f"Câu 1 (0,5 điểm): Gì?\n{OPTIONS}Đáp án: B, C\nGiải thích: Vì thế\nnên vậy.\n"
+        "Căn cứ: Điều 5 Luật X\nMức độ: Thông hiểu\nChủ đề: Hộ tịch\nTừ khóa: a; b\nMã: K-1"
+    )
+    assert found.kind == "multiple"
+    assert found.explanation == "Vì thế\nnên vậy."
+    assert found.source_label == "Điều 5 Luật X"
+    assert (found.difficulty, found.topic, found.code) == ("medium", "Hộ tịch", "K-1")
+    assert found.keywords == ("a", "b")
+    assert codes(found) == ["typed_points"]
+
+
+def test_a_key_with_its_reason():
+    for key in ("B. Theo Điều 5", "B (Theo Điều 5)", "B - Theo Điều 5", "B. hai"):
+        found = question(f"Câu 1: Gì?\n{OPTIONS}Đáp án: {key}")
+        assert found.options[1].is_correct
+        assert found.explanation == ("" if "hai" in key else "Theo Điều 5")
+
+
+def test_a_key_behind_the_last_option_or_on_the_next_line():
+    for line in ("B. hai   Đáp án: A", "B. hai (Đáp án: A)", "B. hai\nĐáp án:\nA"):
+        found = question(f"Câu 1: Gì?\nA. một\n{line}")
+        assert [(one.text, one.is_correct) for one in found.options] == [
+            ("một", True),
+            ("hai", False),
+        ]
+
+
+def test_difficulties_that_nobody_knows_are_told():
+    found = question(f"Câu 1: Gì?\n{OPTIONS}Đáp án: A\nMức độ: lạ")
+    assert found.difficulty == ""
+    assert codes(found) == ["typed_difficulty_unknown"]
+    assert question(f"Câu 1 [NB]: Gì?\n{OPTIONS}Đáp án: A").difficulty == "easy"
+
+
+def test_headings_become_topics():
+    file = read(
+        f"BỘ CÂU HỎI\nPHẦN I. TRẮC NGHIỆM\nChủ đề 1: Hộ tịch\nCâu 1: Gì?\n{OPTIONS}Đáp án: A\n"
+        f"II. ĐẤT ĐAI\nCâu 2: Gì?\n{OPTIONS}Đáp án: A"
+    )
+    assert [one.topic for one in file.questions] == ["Hộ tịch", "ĐẤT ĐAI"]
+    assert codes(file) == ["typed_topic_from_heading"] * 2
+    assert [line.role for line in file.lines][:4] == [COMMENT, HEADING, HEADING, QUESTION]
+
+
+def test_gaps_and_repetitions_of_numbers_are_told():
+    file = read(f"Câu 1: a?\n{OPTIONS}Đáp án: A\nCâu 3: b?\n{OPTIONS}Đáp án: A\n"
+                f"Câu 3: c?\n{OPTIONS}Đáp án: A")  # fmt: skip
+    assert codes(file) == ["typed_number_gap", "typed_number_twice"]
+    assert len(file.questions) == 3
+
+
+def test_questions_without_numbers():
+    file = read(
+        f"Một?\n{OPTIONS}ANSWER: A\nHai?\n{OPTIONS}ANSWER: B\n\nBa\nhay?\n{OPTIONS}ANSWER: C"
+    )
+    assert [one.stem for one in file.questions] == ["Một?", "Hai?", "Ba\nhay?"]
+    assert keys(file) == ["A", "B", "C"]
+
+
+def test_a_question_without_a_number_between_others_is_told():
+    file = read(
+        f"Câu 1: Một?\n{OPTIONS}Đáp án: A\n\n"
+        f"Hai?\n{OPTIONS}Đáp án: B\nCâu 2: Ba?\n{OPTIONS}Đáp án: C"
+    )
+    assert [one.stem for one in file.questions] == ["Một?", "Hai?", "Ba?"]
+    assert codes(file.questions[1]) == ["typed_unnumbered"]
+
+
+def test_lines_that_belong_to_nothing_are_told():
+    file = read(
+        f"Kính gửi các anh chị\nCâu 1: Một?\n{OPTIONS}Đáp án: A\n"
+        f"Dòng lạ\nCâu 2: Hai?\n{OPTIONS}Đáp án: B"
+    )
+    assert codes(file) == ["typed_outside", "typed_behind_key"]
+    assert [line.text for line in file.lines if line.role == UNREAD] == [
+        "Kính gửi các anh chị",
+        "Dòng lạ",
+    ]
+
+
+def test_examples_and_remarks_are_left_out_and_told():
+    file = read(
+        f"※ Hướng dẫn\nCâu ví dụ 1: Xin chào?\n{OPTIONS}Đáp án: A\nCâu 1: Một?\n{OPTIONS}Đáp án: B"
+    )
+    assert [one.stem for one in file.questions] == ["Một?"]
+    assert [(problem.severity, problem.code, problem.text) for problem in file.problems] == [
+        (NOTICE, "typed_example", "Xin chào?")
+    ]
+    assert {line.role for line in file.lines[:7]} == {COMMENT}
+
+
+def test_a_text_without_questions():
+    file = read("Kính gửi các anh chị")
+    assert not file.questions
+    assert [(one.severity, one.code) for one in file.problems if one.severity == ERROR] == [
+        (ERROR, "typed_no_questions")
+    ]
+    assert read("").problems
+
+
+BITS = (
+    "Câu 1: Gì?|Câu 2. Nữa|3. Ba|1) một|2) hai|[4] x|A. một|B. hai|C. ba  D. bốn|*A. a|a) b|Đáp án: B|"
+    "ĐÁP ÁN|1C 2A|1. C|1 2 3|C A B|Đáp án:|PHẦN I. X|Chủ đề: Y|Giải thích: z|Mức độ: dễ|dòng||"
+    "Đúng / Sai|HẾT|-----|Câu ví dụ 1: x|Câu 1: C|II. ĐẤT ĐAI|A. TỰ LUẬN B|(Đáp án: A)|I. x"
+).split("|")
+
+
+@given(st.lists(st.sampled_from(BITS), max_size=25).map("\n".join))
+@example("ĐÁP ÁN\nCâu 1: Một")
+def test_any_order_of_lines_is_accounted_for(text):
+    file = read(text)
+    for one in file.questions:
+        right = [option for option in one.options if option.is_correct]
+        assert right or one.has_errors
+
+
+@given(st.text(alphabet="ABCĐabcâuCÁP án:.)(*[]x12 \n\t-đGiải?", max_size=200))
+def test_any_text_is_accounted_for(text):
+    read(text)
