@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from intranet.office_files import encodings
 from intranet.office_files.refusal import FileRefusedError as RefusedError
 from intranet.office_files.workbooks import (
     OLE,
@@ -156,6 +157,7 @@ def _read(form: str, rows: list[Cells], mapping: Mapping, *, encoding: str = "")
     if family or encoding not in UNICODE:
         details = {"encoding": family or encoding}
         problems.append(Problem(NOTICE, "text_converted", Place(1), details=details))
+    problems += _lost_letters(rows)
     sheets = [(name, list(group)) for name, group in itertools.groupby(rows, lambda row: row.sheet)]
     layouts = [_layout(name, cells, mapping) for name, cells in sheets]
     unsure = [
@@ -178,6 +180,17 @@ def _in_unicode(rows: list[Cells]) -> tuple[list[Cells], str]:
         cells._replace(values=[tidy(next(rest)) for _cell in cells.values], sheet=tidy(cells.sheet))
         for cells in rows
     ], family
+
+
+def _lost_letters(rows: Sequence[Cells]) -> list[Problem]:
+    """A warning where letters became question marks before the text came into the workbook."""
+    texts = [" ".join(cells.values) for cells in rows]
+    first = encodings.first_lost_letter(texts)
+    if not first:
+        return []
+    cells = rows[first - 1]
+    place = Place(cells.number, cells.sheet)
+    return [Problem(WARNING, "text_letters_lost", place, texts[first - 1][:TEXT_SHOWN])]
 
 
 def _layout(name: str, rows: Sequence[Cells], mapping: Mapping) -> Layout | None:
