@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from intranet.pages.models import Topic
@@ -72,6 +73,35 @@ def keep_taken_quizzes_in_bulk(
     pages = [item for item in objects if isinstance(item, Page)]
     answers = (keep_taken_quizzes(request, page) for page in pages)
     return next(filter(None, answers), None)
+
+
+def keep_pictures_of_questions(request: HttpRequest, images: Iterable[Any]) -> HttpResponse | None:
+    """Refuse to delete pictures with which questions were published, whoever else uses them."""
+    pictures = {image.pk: image for image in images}
+    versions = QuestionVersion.objects.filter(image_id__in=pictures).order_by()
+    used = [pictures[pk] for pk in versions.values_list("image_id", flat=True).distinct()]
+    for image in used:
+        messages.error(
+            request,
+            _(
+                "Questions were published with the picture «%(title)s»: it cannot be deleted, so "
+                "that results stay traceable. It can be renamed or moved to another collection."
+            )
+            % {"title": image.title},
+        )
+    return _back(request, used)
+
+
+def keep_pictures_of_questions_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same for pictures chosen in a list."""
+    if action_type != "delete":
+        return None
+    image_model = get_image_model()
+    return keep_pictures_of_questions(
+        request, [item for item in objects if isinstance(item, image_model)]
+    )
 
 
 def _back(request: HttpRequest, objects: list[Any]) -> HttpResponse | None:

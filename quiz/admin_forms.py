@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from quiz.composition import Composition
 from quiz.disclosure import PRACTICE
+from quiz.pictures import picture_messages
 from quiz.preset_wording import round_errors
 from quiz.reference_panel import attach_notes, reference_messages
 from quiz.rules import Row
@@ -35,7 +36,7 @@ class QuestionForm(WagtailAdminModelForm):
         attach_notes(self)
 
     def clean(self) -> dict[str, Any]:
-        """Check the options as a whole."""
+        """Check the options as a whole, and what the picture needs."""
         cleaned: dict[str, Any] = super().clean()
         options = rows(self, "options")
         kind = cleaned.get("kind")
@@ -44,6 +45,10 @@ class QuestionForm(WagtailAdminModelForm):
                 self.add_error(None, message)
             for message in reference_messages(self):
                 self.add_error(None, message)
+        image = cleaned.get("image")
+        if image and not self.is_deferred_validation:
+            for message in picture_messages(image.pk, cleaned.get("image_alt", "")):
+                self.add_error("image_alt", message)
         return cleaned
 
 

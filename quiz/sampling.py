@@ -9,6 +9,7 @@ from django.db.models import Q
 from quiz.choices import QuestionKind
 from quiz.drawing import Quota, draw, order_options
 from quiz.models import Attempt, Question, QuestionVersion, QuizPage, Response
+from quiz.pictures import prefetch_pictures
 from quiz.references import choices
 from quiz.types import scored_kinds, type_of
 
@@ -37,7 +38,10 @@ def sample_draw(quiz: QuizPage, chance: Random) -> list[Response]:
 
 
 def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
-    """The published versions of the questions drawn, in two statements for any number."""
+    """The published versions of the questions drawn, in two statements for any number.
+
+    Where there are pictures they take two more.
+    """
     places = sorted(quiz.fixed_questions.all(), key=lambda place: place.sort_order or 0)
     counts = {quota.topic_id: quota.count for quota in quiz.topic_quotas.all()}
     rows = _candidates([place.question_id for place in places], list(counts))
@@ -55,6 +59,7 @@ def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
         chance=chance,
     )
     versions = QuestionVersion.objects.in_bulk(drawn)
+    prefetch_pictures(versions.values())
     return [versions[version_id] for version_id in drawn]
 
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from quiz.views import result, saving, taking
+from quiz.views import authoring, result, saving, taking
 
 urlpatterns = [
+    # In place of Wagtail's view of the same address.
+    path("quan-tri/images/<int:image_id>/delete/", authoring.delete_image),
     path("bai-lam/", result.my_attempts, name="my_attempts"),
     path("bai-lam/bat-dau/<int:quiz_id>/", taking.start, name="quiz_start"),
     path("bai-lam/<int:attempt_id>/", taking.resume, name="attempt"),

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from quiz.admin_deletion import (
+    keep_pictures_of_questions_in_bulk,
     keep_taken_quizzes,
     keep_taken_quizzes_in_bulk,
     keep_topics_of_versions,
@@ -26,6 +27,7 @@ hooks.register("before_delete_snippet", keep_used_questions)
 hooks.register("before_delete_snippet", keep_topics_of_versions)
 hooks.register("before_delete_page", keep_taken_quizzes)
 hooks.register("before_bulk_action", keep_taken_quizzes_in_bulk)
+hooks.register("before_bulk_action", keep_pictures_of_questions_in_bulk)
 hooks.register("register_page_header_buttons", sample_button)
 
 

@@ -21,5 +21,6 @@ urlpatterns = [
         name="wagtaildocs_serve",
     ),
     re_path(r"^tep/images/(?P<name>.+)$", files.rendition),
+    path("tep/hinh/<int:rendition_id>/", files.numbered_rendition, name="numbered_rendition"),
     re_path(r"^tep/original_images/(?P<name>.+)$", files.original),
 ]

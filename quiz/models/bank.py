@@ -34,6 +34,7 @@ from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandlin
 from quiz.minor_change import Asked, Part, minor_change_faults
 from quiz.minor_change_wording import minor_change_messages
 from quiz.models.versions import QuestionVersion
+from quiz.pictures import make_sizes, picture_messages
 from quiz.presenters.answers import is_lettered
 from quiz.presenters.questions import preview
 from quiz.question_panels import WITH_UNIT, option_panels, question_form
@@ -259,11 +260,12 @@ class Question(
         return self.quiz_places.exists() or self.versions.filter(responses__isnull=False).exists()
 
     def publication_errors(self) -> list[str]:
-        """What is wrong with the options."""
+        """What is wrong with the options and the picture."""
         rows = [option.as_row for option in self.options.all()]
         return [
             *option_messages(self.kind, rows),
             *reference_messages(*self._as_read),
+            *picture_messages(self.image_id, self.image_alt),
             *self._minor_change_messages(),
         ]
 
@@ -292,6 +294,7 @@ class Question(
         self.is_minor_change = False
         self.save(update_fields=["current_version", "is_minor_change"])
         QuestionVersion.objects.filter(question=self).follow_topic(self.topic_id)
+        make_sizes(self.current_version)
 
     def _matching_version(self) -> QuestionVersion:
         content = self._content()

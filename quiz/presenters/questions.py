@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from quiz.drawing import letter
+from quiz.pictures import picture_of
 from quiz.presenters import answers
 from quiz.presenters.words import mark_text
 from quiz.references import shown_text
@@ -86,6 +87,7 @@ def asked(
         "name": name,
         "kind": version.kind,
         "stem": version.stem,
+        "picture": picture_of(version),
         "hint": answers.hint(version),
         "error": error,
         "is_answerable": question_type.is_answerable,
@@ -107,6 +109,7 @@ def marked(response: Any, number: int | None, urls: Mapping[int, str]) -> dict[s
         "anchor": field_name(response.slot),
         "kind": version.kind,
         "stem": version.stem,
+        "picture": picture_of(version),
         "is_answerable": question_type.is_answerable,
         "is_scored": question_type.is_scored,
         "is_right": response.mark == 1,

@@ -1,4 +1,4 @@
-"""What authors look at before a quiz goes out: sample draws."""
+"""What authors look at before a quiz goes out, and what they must not delete."""
 
 import secrets
 from random import Random
@@ -11,9 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.widgets.button import Button
+from wagtail.images import get_image_model
+from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.images.views.images import DeleteView
 from wagtail.models import Page
 
+from quiz.admin_deletion import keep_pictures_of_questions
 from quiz.models import QuizPage
 from quiz.presenters.sample import sample
 from quiz.sampling import sample_draw
@@ -46,6 +51,16 @@ def _number(text: str) -> int:
     """Which of the draws is asked for, the first unless it is one of them."""
     known = {str(number): number for number in range(1, DRAWS + 1)}
     return known.get(text, 1)
+
+
+@require_admin_access
+def delete_image(request: HttpRequest, image_id: int) -> HttpResponse:
+    """Stand before Wagtail's own view, which knows nothing of versions of questions."""
+    image = get_object_or_404(get_image_model(), pk=image_id)
+    refusal = None
+    if image_policy.user_has_permission_for_instance(request.user, "delete", image):
+        refusal = keep_pictures_of_questions(request, [image])
+    return refusal or DeleteView.as_view()(request, image_id=image_id)
 
 
 def sample_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Any:

@@ -10,6 +10,7 @@ from intranet.pages.context_processors import Shell
 from intranet.pages.models import SiteIdentity
 from quiz.arrival import arrival_of
 from quiz.models import Attempt, Response
+from quiz.pictures import prefetch_pictures
 from quiz.services import expire_attempt
 
 
@@ -50,6 +51,13 @@ def own_attempt(request: HttpRequest, attempt_id: int) -> Attempt:
 
 def responses_of(attempt: Attempt) -> list[Response]:
     return list(attempt.responses.select_related("question_version").order_by("slot"))
+
+
+def shown_responses_of(attempt: Attempt) -> list[Response]:
+    """The answers with what it takes to show their questions, pictures included."""
+    responses = responses_of(attempt)
+    prefetch_pictures(response.question_version for response in responses)
+    return responses
 
 
 def in_quiet_shell(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from quiz.models import Attempt, LateAnswer, QuizPage
 from quiz.presenters.attempts import history
 from quiz.presenters.result import result as result_context
-from quiz.views.own import own_attempt, responses_of
+from quiz.views.own import own_attempt, shown_responses_of
 
 ATTEMPTS_ON_A_PAGE = 30
 
@@ -27,7 +27,7 @@ def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
         raise Http404
     late_answers = list(LateAnswer.objects.filter(response__attempt_id=attempt.pk))
     context = result_context(
-        attempt, responses_of(attempt), late_answers, request.user, timezone.now()
+        attempt, shown_responses_of(attempt), late_answers, request.user, timezone.now()
     )
     return render(request, "quiz/attempt_result.html", context)
 

@@ -29,7 +29,7 @@ from quiz.services import (
     start_attempt,
     submit_attempt,
 )
-from quiz.views.own import in_quiet_shell, own_attempt, responses_of
+from quiz.views.own import in_quiet_shell, own_attempt, responses_of, shown_responses_of
 
 SCRIPT_COOKIE = "co_script"
 CAME_AGAIN = "da-cho"  # in the form of who was told to wait
@@ -149,7 +149,7 @@ def _screen(
 ) -> HttpResponse:
     """One screen; answers that could not be saved stand in their fields, each with the reason."""
     context = taking.step(
-        attempt, responses_of(attempt), paging, page, timezone.now(), unsettled or {}
+        attempt, shown_responses_of(attempt), paging, page, timezone.now(), unsettled or {}
     )
     statuses = {one.status for one in (unsettled or {}).values()}
     code = next((code for status, code in HTTP_STATUS.items() if status in statuses), 200)

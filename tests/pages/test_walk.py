@@ -72,6 +72,7 @@ SAMPLES = {
     "page_pk": "1",
     "page_to_move_id": "1",
     "page_view_restriction_id": "1",
+    "rendition_id": "1",
     "parent_page_id": "1",
     "pk": "1",
     "quiz_id": "1",

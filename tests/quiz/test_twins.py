@@ -18,6 +18,8 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
 from quiz.choices import Preset, QuestionKind
 from quiz.models import Attempt
@@ -69,7 +71,22 @@ def speaking_of_others(twin):
     return {"kind": QuestionKind.SINGLE, "options": options}
 
 
-EXACT = (one_right, several, true_or_false, few_words, a_number, speaking_of_others)
+def with_picture(twin):
+    """The file is called after what is right."""
+    file = get_test_image_file(filename=["mot-la-dung.png", "ba-la-dung-nhe.png"][twin])
+    image = get_image_model().objects.create(title=["Một đúng", "Ba đúng"][twin], file=file)
+    return {**one_right(twin), "image": image, "image_alt": "Sơ đồ"}
+
+
+EXACT = (
+    one_right,
+    several,
+    true_or_false,
+    few_words,
+    a_number,
+    speaking_of_others,
+    with_picture,
+)
 
 
 def pairs(twin):

@@ -45,6 +45,21 @@ def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
     return _picture(request, files, lambda found: f"{found.pk}-{found.image.file_hash}")
 
 
+@require_safe
+def numbered_rendition(request: HttpRequest, rendition_id: int) -> HttpResponseBase:
+    """Give out a size of an image by its number, where the name of the file would tell too much."""
+    renditions = get_image_model().get_rendition_model().objects.select_related("image")
+    files = with_readers(
+        renditions.filter(pk=rendition_id), user=request.user, collection="image__collection"
+    )
+    return _picture(
+        request,
+        files,
+        lambda found: f"{found.pk}-{found.image.file_hash}",
+        shown_name=f"hinh-{rendition_id}",
+    )
+
+
 @open_to_strangers
 @require_safe
 def original(request: HttpRequest, name: str) -> HttpResponseBase:
@@ -62,14 +77,16 @@ def no_second_rule(request: HttpRequest, collection_id: int) -> HttpResponseBase
     raise Http404
 
 
-def _picture(request: HttpRequest, files: QuerySet, mark: Any) -> HttpResponseBase:
+def _picture(
+    request: HttpRequest, files: QuerySet, mark: Any, *, shown_name: str = ""
+) -> HttpResponseBase:
     """Give out a picture; one that anybody inside may see is not asked for twice in a day."""
     found = files.first()
     if found is None or not may_have(request.user, found):
         return _refuse(request, found)
     max_age = 0 if found.binding_id else ONE_DAY
-    shown_name = found.file.name.rpartition("/")[2]
-    return send(request, _stored(found, mark=mark(found), shown_name=shown_name, max_age=max_age))
+    name = shown_name or found.file.name.rpartition("/")[2]
+    return send(request, _stored(found, mark=mark(found), shown_name=name, max_age=max_age))
 
 
 def _stored(found: Any, *, mark: str, shown_name: str, max_age: int = 0) -> StoredFile:
