@@ -170,6 +170,7 @@ class ResponseQuerySet(models.QuerySet):
             "question_version__marking_rule",
             "question_version__tolerance",
             "question_version__unit",
+            "question_version__correction",
         )
         if lock:
             rows = rows.select_for_update(of=("self",))

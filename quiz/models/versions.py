@@ -1,5 +1,6 @@
 """The immutable versions of questions, which people answer."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.pages.models import Topic
 from quiz.choices import QuestionKind
+from quiz.correction import counts
 from quiz.minor_change import Asked, Part
 from quiz.types import Item
 
@@ -21,6 +23,11 @@ class QuestionVersionQuerySet(models.QuerySet):
     def update(self, **kwargs: Any) -> int:
         """Refuse: a version stays as it was published."""
         raise ImmutableError
+
+    def correct(self, corrections: Mapping[int, Mapping[str, Any]]) -> None:
+        """Write what was decided about wrong keys, by version: the one thing that may change."""
+        for pk, decided in corrections.items():
+            self.model._base_manager.filter(pk=pk).update(correction=decided)
 
     def follow_topic(self, topic_id: int) -> None:
         """File what nobody was asked yet under the topic; what was served counts where it stood."""
@@ -116,7 +123,13 @@ class QuestionVersion(models.Model):
             marking_rule=self.marking_rule,
             tolerance=self.tolerance,
             unit=self.unit,
+            correction=self.correction,
         )
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether an answer can earn a mark; a question that was voided earns none."""
+        return counts(self.kind, self.item)
 
     @property
     def line_id(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quiz.choices import QuestionKind
+from quiz.correction import shown
 from quiz.drawing import letter
 from quiz.types import Tokens, type_of
 from quiz.types.matching import SIGN, first_with_partner, partners_of
@@ -73,7 +74,7 @@ def compared(response: Any, texts: Mapping[str, str]) -> dict[str, Any]:
         return {"lines": _matched_lines(response)}
     if kind == QuestionKind.ORDERING:
         return {"lines": _ordered_lines(response), "partly": _why_partly_ordered()}
-    question_type, item = type_of(kind), response.question_version.item
+    question_type, item = type_of(kind), shown(response.question_version.item)
     return {
         "own": question_type.describe(item, response.answer),
         "solution": question_type.solution(item),
@@ -185,11 +186,11 @@ def _nothing(place: Place) -> dict[str, Any]:
 
 def _result_options(response: Any, texts: Mapping[str, str]) -> list[dict[str, Any]]:
     version = response.question_version
-    is_scored = type_of(version.kind).is_scored
+    is_scored, key = version.is_scored, shown(version.item).key
     return [
         {
             "text": texts[option_id],
-            "is_key": is_scored and option_id in version.key,
+            "is_key": is_scored and option_id in key,
             "is_chosen": is_scored and option_id in response.answer,
             "is_own": not is_scored and option_id in response.answer,
         }

@@ -3,9 +3,9 @@
 from copy import copy
 from typing import Any
 
+from quiz.correction import mark
 from quiz.marking import stored
 from quiz.presenters.questions import field_name, marked
-from quiz.types import type_of
 
 
 def explained(response: Any, number: int | None) -> dict[str, Any]:
@@ -14,9 +14,13 @@ def explained(response: Any, number: int | None) -> dict[str, Any]:
     The source stands there without a link: the attempt is still running.
     """
     version = response.question_version
-    question_type = type_of(version.kind)
     shown = copy(response)
-    if question_type.is_scored:
-        negative = response.attempt.negative_marks
-        shown.mark = stored(question_type.mark(version.item, response.answer, negative=negative))
+    earned = mark(
+        version.kind,
+        version.item,
+        response.answer,
+        negative=response.attempt.negative_marks,
+    )
+    if earned is not None:
+        shown.mark = stored(earned)
     return {**marked(shown, number, {}), "anchor": f"{field_name(response.slot)}-vi-sao"}

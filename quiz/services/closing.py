@@ -1,6 +1,7 @@
 """Handing in and closing: the rows are shut first, then what stands in them is marked."""
 
 import datetime
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,10 +11,12 @@ from django.db import connection, models, transaction
 from django.db.models import Case, Value, When
 from django.db.models.functions import Cast
 
+from quiz import correction
 from quiz.choices import AttemptState
-from quiz.marking import outcome, stored
+from quiz.marking import Outcome, outcome, stored
 from quiz.models import Attempt, Response
-from quiz.types import type_of
+
+RESULT_FIELDS = ("score", "maximum", "is_passed")
 
 
 def submit_attempt(*, attempt: Attempt, now: datetime.datetime) -> Attempt:
@@ -63,22 +66,34 @@ def _close(attempt: Attempt, now: datetime.datetime) -> Attempt:
 def mark_attempt(attempt: Attempt) -> None:
     """Shut the rows of a locked attempt, mark what stands in them and store it with the attempt."""
     rows = attempt.responses.select_related("question_version").order_by("slot")
-    responses = list(rows.select_for_update(of=("self",)))
-    marks = {
-        response.pk: mark_of(response, negative=attempt.negative_marks)
-        for response in responses
-        if type_of(response.question_version.kind).is_scored
-    }
+    marks, result = judged(attempt, rows.select_for_update(of=("self",)))
     attempt.responses.update(
-        is_closed=True, mark=_marks({pk: stored(mark) for pk, mark in marks.items()})
+        is_closed=True, mark=marks_expression({pk: stored(mark) for pk, mark in marks.items()})
     )
-    result = outcome(marks.values(), maximum=attempt.maximum, pass_mark=attempt.pass_mark)
+    take_over(attempt, result)
+    attempt.save(update_fields=["state", "finished_at", *RESULT_FIELDS])
+
+
+def judged(attempt: Attempt, responses: Iterable[Response]) -> tuple[dict[int, Fraction], Outcome]:
+    """The mark of each answer that counts, by its row, and what they come to.
+
+    The maximum is that of the start unless a question was voided since.
+    """
+    found = {
+        response.pk: mark_of(response, negative=attempt.negative_marks) for response in responses
+    }
+    marks = {pk: mark for pk, mark in found.items() if mark is not None}
+    return marks, outcome(marks.values(), maximum=len(marks), pass_mark=attempt.pass_mark)
+
+
+def take_over(attempt: Attempt, result: Outcome) -> None:
+    """Write a result into the attempt; the caller stores `RESULT_FIELDS`."""
     attempt.score = stored(result.score)
+    attempt.maximum = stored(result.maximum)
     attempt.is_passed = result.is_passed
-    attempt.save(update_fields=["state", "finished_at", "score", "is_passed"])
 
 
-def _marks(marks: dict[int, Decimal]) -> models.Expression:
+def marks_expression(marks: Mapping[int, Decimal]) -> models.Expression:
     """The mark of each row as one expression, equal marks together; none for unscored rows."""
     field: Any = Response._meta.get_field("mark")
     rows: dict[Decimal, list[int]] = {}
@@ -91,7 +106,7 @@ def _marks(marks: dict[int, Decimal]) -> models.Expression:
     return expression
 
 
-def mark_of(response: Response, *, negative: bool) -> Fraction:
-    """The exact mark that an answer earns."""
+def mark_of(response: Response, *, negative: bool) -> Fraction | None:
+    """The exact mark that an answer earns, by the key as it stands now; None if nothing counts."""
     version = response.question_version
-    return type_of(version.kind).mark(version.item, response.answer, negative=negative)
+    return correction.mark(version.kind, version.item, response.answer, negative=negative)

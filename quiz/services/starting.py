@@ -87,7 +87,7 @@ def _start(
         slots=len(versions),
         pass_mark=quiz.pass_mark,
         negative_marks=quiz.negative_marks,
-        maximum=Decimal(sum(type_of(version.kind).is_scored for version in versions)),
+        maximum=Decimal(sum(version.is_scored for version in versions)),
     )
     responses = [
         Response(
@@ -199,9 +199,11 @@ def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
 def _candidates(quiz: QuizPage) -> list[tuple[int, int, int, int, bool, str]]:
     """Fixed questions (quota 0) and all of each quota's topic, by their place in the quiz.
 
-    A topic without questions has one row that names none.
+    A topic without questions has one row that names none. A fixed question that was withdrawn goes
+    on being asked where the quiz has begun, but not one that was voided: it counts for nobody.
     """
     fixed = QuizQuestion.objects.filter(quiz=quiz).exclude(question__current_version=None)
+    fixed = fixed.exclude(question__current_version__correction__is_void=True)
     of_topics = "topic__questions__"
     rows = (
         fixed.order_by()

@@ -16,12 +16,16 @@ NO_MARK = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A question as its type sees it; `options` are as `quiz.versions.Option` has them."""
+    """A question as its type sees it; `options` are as `quiz.versions.Option` has them.
+
+    `correction` is what was decided later about a wrong key; `quiz.correction` applies it.
+    """
 
     options: Sequence[Mapping[str, Any]]
     marking_rule: str = ALL_OR_NOTHING
     tolerance: Decimal | None = None
     unit: str = ""
+    correction: Mapping[str, Any] | None = None
 
     @property
     def key(self) -> frozenset[str]:
