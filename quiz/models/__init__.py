@@ -7,6 +7,7 @@ from quiz.models.extensions import Extension
 from quiz.models.imports import ImportState, QuestionImport, QuestionImportRow, RowOutcome
 from quiz.models.late import LateAnswer
 from quiz.models.pages import QuizPage, QuizQuestion, TopicQuota
+from quiz.models.repairs import KeyRepair, RemarkedAttempt, RepairAct, RepairState
 from quiz.models.versions import ImmutableError, QuestionVersion
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "GradingMethod",
     "ImmutableError",
     "ImportState",
+    "KeyRepair",
     "LateAnswer",
     "LateState",
     "Preset",
@@ -29,6 +31,9 @@ __all__ = [
     "QuestionVersion",
     "QuizPage",
     "QuizQuestion",
+    "RemarkedAttempt",
+    "RepairAct",
+    "RepairState",
     "Response",
     "RowOutcome",
     "TopicQuota",
