@@ -55,7 +55,7 @@ def _tasks() -> QuerySet[SecondPersonTask]:
     """The approval that questions wait for."""
     workflow = Question.get_default_workflow()
     tasks = SecondPersonTask.objects.filter(active=True)
-    return tasks.filter(workflows=workflow) if workflow else tasks.none()
+    return tasks.filter(workflow_tasks__workflow=workflow) if workflow else tasks.none()
 
 
 def rows_to_approve(question_import: QuestionImport) -> QuerySet[QuestionImportRow]:
@@ -106,8 +106,8 @@ def _publish(row: QuestionImportRow, question_import: QuestionImport, user: User
     try:
         with agreed(), transaction.atomic():
             _note_start(question, question_import)
-            question.publish(row.revision, user=user, skip_permission_checks=True)
             _note_approval(question, question_import, user)
+            question.publish(row.revision, user=user, skip_permission_checks=True)
     except PublicationRefusedError as error:
         return LeftOut(row.number, question.pk, "approve_faulty", " ".join(error.messages))
     note_superuser(user=user, instance=question, change=Change.PUBLISH)
@@ -149,7 +149,9 @@ def _note_approval(question: Question, question_import: QuestionImport, user: Us
     if workflow is None or task is None:
         return
     state = WorkflowState.objects.create(
-        content_object=question,
+        content_type=question.get_content_type(),
+        base_content_type=question.get_base_content_type(),
+        object_id=str(question.pk),
         workflow=workflow,
         status=APPROVED,
         requested_by=question_import.submitted_by,

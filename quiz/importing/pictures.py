@@ -75,5 +75,5 @@ def _index(images: Iterable[Any]) -> None:
     """Let the images be found in the library, as saving them one by one would."""
     made = list(images)
     if made:
-        for _name, backend in get_search_backends(with_auto_update=True):
+        for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(type(made[0]), made)
