@@ -37,9 +37,7 @@ ERRORS = {
         _("Please take it as a survey in own words, or leave it out."),
     ),
     "gift_sign_missing": Message(
-        _(
-            "«%(text)s» has neither «=» nor «~» before it, so that nobody knows whether it is right."
-        ),
+        _("«%(text)s» has neither «=» nor «~» before it: nobody knows whether it is right."),
         _("Please write «=» before what is right and «~» before what is wrong."),
     ),
     "gift_one_option": Message(

@@ -1,0 +1,1 @@
+"""Aiken: a stem, lettered options, a line «ANSWER: B»; one question after the other."""
