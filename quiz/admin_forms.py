@@ -9,6 +9,8 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from quiz.composition import Composition
 from quiz.disclosure import PRACTICE
+from quiz.minor_change import Asked, Part, minor_change_faults
+from quiz.minor_change_wording import minor_change_messages
 from quiz.pictures import picture_messages
 from quiz.preset_wording import round_errors
 from quiz.reference_panel import attach_notes, reference_messages
@@ -31,9 +33,20 @@ def rows(form: WagtailAdminModelForm, name: str) -> list[dict[str, Any]] | None:
 class QuestionForm(WagtailAdminModelForm):
     """A question with its options."""
 
+    class Media:
+        js = ("js/near-questions.js",)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         attach_notes(self)
+        self._offer_minor_change()
+
+    def _offer_minor_change(self) -> None:
+        """Offer «does not change the content» beside a published version, anew for each change."""
+        if self.instance.current_version is None:
+            self.fields.pop("is_minor_change", None)
+        elif self.instance.is_minor_change and self.instance.is_latest_published:
+            self.initial["is_minor_change"] = False
 
     def clean(self) -> dict[str, Any]:
         """Check the options as a whole, and what the picture needs."""
@@ -49,7 +62,27 @@ class QuestionForm(WagtailAdminModelForm):
         if image and not self.is_deferred_validation:
             for message in picture_messages(image.pk, cleaned.get("image_alt", "")):
                 self.add_error("image_alt", message)
+        if options is not None and not self.is_deferred_validation:
+            for message in self._minor_change_messages(cleaned, options):
+                self.add_error("is_minor_change", message)
         return cleaned
+
+    def _minor_change_messages(
+        self, cleaned: dict[str, Any], options: list[dict[str, Any]]
+    ) -> list[str]:
+        """Why the change is no mere typing error, if the author says that it is one."""
+        before = self.instance.current_version
+        if before is None or not (cleaned.get("is_minor_change") and cleaned.get("kind")):
+            return []
+        rows = [_row(option) for option in options]
+        after = Asked(
+            kind=cleaned["kind"],
+            options=[Part(row.text, row.is_correct, row.match) for row in rows],
+            marking_rule=cleaned.get("marking_rule", before.marking_rule),
+            tolerance=cleaned.get("tolerance"),
+            unit=cleaned.get("unit", ""),
+        )
+        return minor_change_messages(minor_change_faults(before.asked, after))
 
 
 def _row(option: dict[str, Any]) -> Row:

@@ -20,6 +20,7 @@ from wagtail.admin.panels import (
     Panel,
 )
 
+from quiz.bank_panels import MinorChangePanel, NearPanel, SupersedingPanel
 from quiz.choices import QuestionKind
 from quiz.reference_panel import RecognisedPanel
 
@@ -99,8 +100,10 @@ def option_panels() -> list[Panel]:
 
 def _panels() -> list[Panel]:
     return [
+        SupersedingPanel(),
         MultiFieldPanel([FieldRowPanel([FieldPanel("code"), FieldPanel("kind")]), *_hints()]),
         FieldPanel("stem"),
+        NearPanel(),
         FieldRowPanel([FieldPanel("image"), FieldPanel("image_alt")]),
         InlinePanel(
             "options",
@@ -138,6 +141,7 @@ def _panels() -> list[Panel]:
             ],
             heading=_("Source"),
         ),
+        MinorChangePanel("is_minor_change"),
     ]
 
 

@@ -2,60 +2,23 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BaseColumn, Column
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from quiz.item_figures import answered_by_line, times_served
-from quiz.models import Question, Response
-from quiz.presenters.bank import question_state, right_share, short_stem
+from quiz.models import Question
+from quiz.presenters.bank import question_state, right_share
 from quiz.question_filters import QuestionFilterSet
-
-SERVED = "served"
-
-
-class QuestionIndexView(IndexView):
-    """The list of questions; the figures of a page are read in two statements."""
-
-    def search_queryset(self, queryset: Any) -> QuerySet[Question]:
-        """All words have to occur, marks and capitals aside."""
-        return queryset.saying(self.search_query) if self.is_searching else queryset
-
-    def order_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
-        """By the number of times served only when asked for: it is counted then."""
-        if (self.ordering or "").lstrip("-") != SERVED:
-            return super().order_queryset(queryset)
-        times = (
-            Response.objects.filter(question_version__question=OuterRef("pk"))
-            .order_by()
-            .values("question_version__question")
-            .annotate(times=Count("pk"))
-            .values("times")
-        )
-        counted = queryset.annotate(served=Coalesce(Subquery(times), 0))
-        return counted.order_by(self.ordering, "pk")
-
-    def paginate_queryset(self, queryset: QuerySet[Question], page_size: int) -> Any:
-        """Give each question of the page what was served and answered of it."""
-        paginator, page, _rows, is_paginated = super().paginate_queryset(queryset, page_size)
-        questions = list(page.object_list)
-        keys = [question.pk for question in questions]
-        served, answered = times_served(keys), answered_by_line(keys)
-        for question in questions:
-            version = question.current_version
-            question.times_served = served.get(question.pk, 0)
-            question.answered = answered.get(version.line_id) if version else None
-        page.object_list = questions
-        return paginator, page, questions, is_paginated
-
-    def _get_title_column(self, field_name: str, *args: Any, **kwargs: Any) -> BaseColumn:
-        """The stem, cut where it is long."""
-        column = super()._get_title_column(field_name, *args, **kwargs)
-        column.accessor = short_stem
-        return column
+from quiz.views.questions import (
+    SERVED,
+    QuestionCompareView,
+    QuestionCreateView,
+    QuestionEditView,
+    QuestionIndexView,
+    QuestionUsageView,
+)
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -65,6 +28,10 @@ class QuestionViewSet(SnippetViewSet):
     icon = "help"
     menu_label = _("Question bank")
     index_view_class = QuestionIndexView
+    add_view_class = QuestionCreateView
+    edit_view_class = QuestionEditView
+    usage_view_class = QuestionUsageView
+    revisions_compare_view_class = QuestionCompareView
     list_display: ClassVar[list[Any]] = [
         "stem",
         "code",
@@ -86,6 +53,11 @@ class QuestionViewSet(SnippetViewSet):
     search_backend_name = None
     add_to_admin_menu = True
     menu_order = 250
+
+    def get_usage_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Our own page of use instead of the list of references."""
+        template_name = self.usage_view_class.template_name
+        return super().get_usage_view_kwargs(template_name=template_name, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         """Questions with what a row prints."""

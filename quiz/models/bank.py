@@ -259,6 +259,18 @@ class Question(
         """Whether the question stands in a quiz or was served in an attempt."""
         return self.quiz_places.exists() or self.versions.filter(responses__isnull=False).exists()
 
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """A draft as an object; what is published is read from the row, not from the draft."""
+        draft: Self = super().with_content_json(content)
+        draft.current_version_id = self.current_version_id
+        return draft
+
+    @property
+    def is_latest_published(self) -> bool:
+        """Whether nothing was written since the last publication."""
+        latest, published = self.latest_revision, self.last_published_at
+        return bool(latest and published and latest.created_at <= published)
+
     def publication_errors(self) -> list[str]:
         """What is wrong with the options and the picture."""
         rows = [option.as_row for option in self.options.all()]

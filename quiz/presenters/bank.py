@@ -1,9 +1,13 @@
 """Questions of the bank in words."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+
+from quiz.similar import SAME, difference
 
 SHORT = 120
 
@@ -38,3 +42,35 @@ def right_share(question: Any) -> str:
 def percent_text(share: float) -> str:
     """A share in whole percent."""
     return f"{round(share * 100)}%"
+
+
+def near_rows(stem: str, found: Iterable[Any]) -> list[dict[str, Any]]:
+    """Questions that ask nearly the same, each with what it says differently."""
+    return [
+        {
+            "url": reverse("wagtailsnippets_quiz_question:edit", args=[question.pk]),
+            "stem": short_stem(question),
+            "code": question.code or "",
+            "topic": str(question.topic),
+            "state": question_state(question),
+            "told": _nearness(stem, question.stem, ratio),
+        }
+        for question, ratio in found
+    ]
+
+
+def _nearness(stem: str, other: str, ratio: float) -> str:
+    """The same, or in which words it differs."""
+    if ratio == SAME:
+        return _("the same words")
+    told = difference(stem, other)
+    parts = []
+    if told.second_only:
+        parts.append(_("has «%(words)s»") % {"words": " ".join(told.second_only)})
+    if told.first_only:
+        parts.append(_("lacks «%(words)s»") % {"words": " ".join(told.first_only)})
+    if not parts:
+        return _("the same words in another order")
+    if told.may_reverse:
+        parts.append(_("so it may ask the opposite"))
+    return ", ".join(parts)

@@ -16,7 +16,7 @@ from quiz.models import Attempt, Question, QuestionVersion, Response
 from quiz.question_filters import chosen, narrowed
 from tests.approving import confirm_change
 from tests.factories import make_person, make_user
-from tests.factories_pages import make_policy, make_section
+from tests.factories_pages import make_policy, make_site
 from tests.factories_quiz import make_attempt, make_question, make_quiz, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ class TestFilters:
         assert stems(f"topic={below.pk}") == {"B?", "C?"}
 
     def test_keyword_source_kind_and_difficulty(self):
-        keyword, policy = Keyword.objects.create(name="một cửa"), make_policy(make_section())
+        keyword, policy = Keyword.objects.create(name="một cửa"), make_policy(make_site().policies)
         question = make_question(
             stem="A?", source_policy=policy, difficulty="hard", is_published=False
         )

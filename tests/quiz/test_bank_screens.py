@@ -1,0 +1,308 @@
+"""Usage, comparisons, near questions and the form of a question that is in use."""
+
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision
+
+from intranet.accounts.roles import sync_roles
+from quiz.item_advice import Advice, advice
+from quiz.item_statistics import item_statistics
+from quiz.models import Attempt, Question, Response
+from tests.approving import approve, posted
+from tests.factories import make_person, make_user
+from tests.factories_quiz import make_attempt, make_question, make_quiz, make_topic
+
+AUTHOR = [f"quiz.{act}_question" for act in ("add", "change", "view")]
+
+
+def signed_in(*permissions, **fields):
+    client = Client()
+    client.force_login(make_user(permissions=["wagtailadmin.access_admin", *permissions], **fields))
+    return client
+
+
+def address(name, question, *arguments):
+    return reverse(f"wagtailsnippets_quiz_question:{name}", args=[question.pk, *arguments])
+
+
+def text_of(response):
+    page = BeautifulSoup(response.content, "html.parser")
+    return " ".join(page.get_text(" ").split())
+
+
+@pytest.fixture
+def author():
+    return signed_in(*AUTHOR)
+
+
+@pytest.fixture
+def second():
+    sync_roles()
+    return signed_in(is_superuser=True)
+
+
+def changed(question, *, is_minor_change=False, **fields):
+    """Publish the question with other content."""
+    question = Question.objects.get(pk=question.pk)
+    for name, value in fields.items():
+        setattr(question, name, value)
+    question.is_minor_change = is_minor_change
+    question.save_revision().publish()
+    return Question.objects.get(pk=question.pk)
+
+
+def answer(question, marks, *, people=None):
+    """Finished attempts of two questions: the mark of this one, and that of the other."""
+    quiz = make_quiz(questions=[question, make_question()], max_attempts=0)
+    persons = [make_person() for _ in range(people or len(marks))]
+    for number, (mark, rest) in enumerate(marks):
+        attempt = make_attempt(quiz, persons[number % len(persons)], now=timezone.now())
+        Attempt.objects.filter(pk=attempt.pk).update(
+            state="submitted", score=Decimal(mark + rest), maximum=2
+        )
+        responses = Response.objects.filter(attempt=attempt)
+        responses.filter(question_version__question=question).update(mark=mark)
+        responses.exclude(question_version__question=question).update(mark=rest)
+    return quiz
+
+
+@pytest.mark.parametrize(
+    ("marks", "rests", "expected"),
+    [
+        ([1, 0] * 15, [1, 0] * 15, [Advice.SOUND]),
+        ([1, 0] * 15, [0, 1] * 15, [Advice.CHECK_KEY]),
+        ([1] + [0] * 29, [0] + [1] * 29, [Advice.CHECK_KEY, Advice.TOO_HARD]),
+        ([1] * 30, [1, 0] * 15, [Advice.TOO_EASY]),
+        ([1, 0, 1, 0] * 10, [1, 1, 0, 0] * 10, [Advice.WEAK]),
+    ],
+)
+def test_advice(marks, rests, expected):
+    assert advice(sum(marks) / len(marks), item_statistics(marks, rests)) == expected
+
+
+@pytest.mark.django_db
+class TestUsage:
+    def test_quizzes_by_place_by_quota_and_earlier(self, author):
+        topic = make_topic()
+        question = make_question(topic)
+        make_quiz(title="Cố định", questions=[question])
+        make_quiz(title="Theo chủ đề", quotas=[(topic, 1)])
+        earlier = make_quiz(title="Trước đây", questions=[question])
+        make_attempt(earlier)
+        earlier.fixed_questions.all().delete()
+        make_quiz(title="Không liên quan")
+        page = BeautifulSoup(author.get(address("usage", question)).content, "html.parser")
+        rows = {
+            row.find("td").get_text(strip=True): [
+                cell.get_text(strip=True) for cell in row.find_all("td")[1:]
+            ]
+            for row in page.find(attrs={"aria-labelledby": "bank-quizzes"}).find_all("tr")[1:]
+        }
+        assert rows["Cố định"][0] == "câu cố định"
+        assert rows["Theo chủ đề"][0].startswith("có thể được rút")
+        assert rows["Trước đây"][0] == "trước đây, nay không còn"
+        assert rows["Trước đây"][2] == "1"
+        assert len(rows) == 3
+
+    def test_figures_and_what_to_do(self, author):
+        question = make_question()
+        answer(question, [(1, 0), (0, 1)] * 15, people=6)
+        text = text_of(author.get(address("usage", question)))
+        assert "Phiên bản 1" in text
+        assert "50%" in text
+        assert "-100%" in text
+        assert "nên xem lại vì" in text
+
+    @pytest.mark.parametrize(("times", "people"), [(14, 14), (15, 2)])
+    def test_too_little_is_not_told(self, author, times, people):
+        question = make_question()
+        answer(question, [(1, 0), (0, 1)] * times, people=people)
+        text = text_of(author.get(address("usage", question)))
+        assert "Chưa đủ dữ liệu" in text
+        assert "50%" not in text
+
+    def test_typing_errors_stand_with_what_they_mend(self, author):
+        question = changed(make_question(), is_minor_change=True, stem="Thời hạn?")
+        changed(question, stem="Hỏi khác hẳn?")
+        text = text_of(author.get(address("usage", question)))
+        assert "Phiên bản 1, 2" in text
+        assert "Phiên bản 3" in text
+
+    def test_a_draft_has_neither(self, author):
+        question = make_question(is_published=False)
+        assert author.get(address("usage", question)).status_code == 200
+
+    def test_it_costs_the_same_for_a_question_asked_often(self, author, sql):
+        question = make_question()
+
+        def grow():
+            answer(question, [(1, 0)] * 4)
+            changed(question, stem=f"Câu {question.versions.count()}?")
+
+        grow()
+        sql.flat(lambda: author.get(address("usage", question)), grow, maximum=28)
+
+
+@pytest.mark.django_db
+class TestComparison:
+    def test_versions_word_by_word(self, author):
+        question = changed(make_question(stem="Việc nào được làm?"), stem="Việc nào không làm?")
+        one, two, *rest = question.options.all()
+        one.is_correct, two.is_correct = False, True
+        question.options = [one, two, *rest]
+        question.save_revision().publish()
+        response = author.get(reverse("quiz_version_comparison", args=[question.pk, 1, 3]))
+        page = BeautifulSoup(response.content, "html.parser")
+        assert "được" in page.select_one(".bank-diff del").get_text()
+        assert "không" in page.select_one(".bank-diff ins").get_text()
+        assert "Đáp án đúng thay đổi" in text_of(response)
+        assert "sai → đúng" in text_of(response)
+
+    def test_a_draft_with_what_is_published(self, author):
+        question = make_question(stem="Một?")
+        question.stem = "Hai?"
+        question.save_revision()
+        response = author.get(address("revisions_compare", question, "live", "latest"))
+        assert response.status_code == 200
+        page = BeautifulSoup(response.content, "html.parser")
+        assert page.select_one(".bank-diff ins").get_text().endswith("Hai")
+
+    def test_the_same(self, author):
+        question = make_question()
+        response = author.get(address("revisions_compare", question, "live", "latest"))
+        assert "giống nhau" in text_of(response)
+
+    def test_what_there_is_not(self, author):
+        question = make_question()
+        for numbers in ([1, 9], [0, 1]):
+            found = author.get(reverse("quiz_version_comparison", args=[question.pk, *numbers]))
+            assert found.status_code == 404
+
+
+@pytest.mark.django_db
+class TestNear:
+    def test_the_list_names_what_differs(self, author):
+        question = make_question(stem="Việc nào được phép làm trong giờ hành chính?", code="M-07")
+        make_question(stem="Thủ tục nào thuộc một cửa?")
+        query = {"cau": "Việc nào không được phép làm trong giờ hành chính?", "manh": "1"}
+        response = author.get(reverse("quiz_near_questions"), query)
+        text = text_of(response)
+        assert "M-07" in text
+        assert "thiếu «không»" in text
+        assert "<html" not in response.content.decode()
+        other = author.get(reverse("quiz_near_questions"), {**query, "tru": question.pk})
+        assert "M-07" not in text_of(other)
+
+    def test_the_page_works_without_script(self, author):
+        make_question(stem="Việc nào được phép làm?")
+        response = author.get(reverse("quiz_near_questions"), {"cau": "việc nào được phép làm"})
+        assert "cùng từ ngữ" in text_of(response)
+        assert author.get(reverse("quiz_near_questions")).status_code == 200
+
+    @pytest.mark.parametrize("query", ["cau=%00", "cau=x&tru=abc", "tru=²", "cau=" + "a" * 3000])
+    def test_anything_is_answered(self, author, query):
+        assert author.get(reverse("quiz_near_questions") + f"?{query}").status_code == 200
+
+    def test_saving_a_new_one_names_it_and_saves(self, author):
+        old = make_question(stem="Việc nào được phép làm?")
+        fresh = make_question(stem="Tạm?", is_published=False)
+        data = posted(fresh, stem="Việc nào được phép làm")
+        Question.objects.filter(pk=fresh.pk).delete()
+        data = {**data, "options-INITIAL_FORMS": "0"}
+        data = {name: value for name, value in data.items() if not name.endswith("-id")}
+        response = author.post(reverse("wagtailsnippets_quiz_question:add"), data, follow=True)
+        assert Question.objects.count() == 2
+        assert address("edit", old) in response.content.decode()
+        assert "gần giống" in text_of(response)
+
+    def test_two_statements_whatever_the_size(self, author, sql):
+        def grow():
+            for number in range(10):
+                make_question(stem=f"Việc {number} khác?", is_published=False)
+
+        grow()
+        ask = {"cau": "Việc nào khác?", "manh": "1"}
+        sql.flat(lambda: author.get(reverse("quiz_near_questions"), ask), grow, maximum=10)
+
+
+@pytest.mark.django_db
+class TestForm:
+    def test_a_used_question_says_what_becomes_of_a_change(self, author):
+        question = make_question()
+        make_attempt(make_quiz(questions=[question]))
+        text = text_of(author.get(address("edit", question)))
+        assert "phiên bản 1" in text
+        assert "phiên bản 2" in text
+        assert "Không đổi nội dung" in text
+
+    def test_a_draft_says_nothing_of_it(self, author):
+        page = author.get(address("edit", make_question(is_published=False)))
+        assert "is_minor_change" not in page.content.decode()
+        assert "phiên bản" not in text_of(page)
+
+    def test_the_tick_is_offered_after_the_first_approval(self, author, second):
+        question = make_question(is_published=False)
+        author.post(address("edit", question), {**posted(question), "action-submit": "1"})
+        approve(second, question)
+        page = author.get(address("edit", question)).content.decode()
+        assert "is_minor_change" in page
+
+    def test_a_typing_error_is_joined_and_the_tick_is_gone_afterwards(self, author, second):
+        question = make_question(stem="Thời hạng?")
+        data = posted(question, stem="Thời hạn?", is_minor_change="on")
+        author.post(address("edit", question), {**data, "action-submit": "1"})
+        approve(second, question)
+        version = Question.objects.get().current_version
+        assert (version.number, version.joined_to.number) == (2, 1)
+        page = BeautifulSoup(author.get(address("edit", question)).content, "html.parser")
+        assert not page.find(attrs={"name": "is_minor_change"}).has_attr("checked")
+
+    def test_another_key_is_refused_at_the_tick(self, author, second):
+        question = make_question()
+        data = posted(question, is_minor_change="on")
+        data |= {"options-0-is_correct": "", "options-1-is_correct": "on"}
+        response = author.post(address("edit", question), {**data, "action-submit": "1"})
+        assert response.status_code == 200
+        assert "is_minor_change" in response.context["form"].errors
+        assert Revision.objects.for_instance(question).count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("permissions", "reads", "writes"),
+    [
+        ([], False, False),
+        (["quiz.view_question"], True, False),
+        (["quiz.add_question"], True, False),
+        (["quiz.change_question"], True, True),
+        (AUTHOR, True, True),
+    ],
+)
+def test_who_may(permissions, reads, writes):
+    question = changed(make_question(), stem="Khác?")
+    client = signed_in(*permissions)
+    screens = {
+        reverse("quiz_near_questions"): reads,
+        reverse("quiz_version_comparison", args=[question.pk, 1, 2]): reads,
+        reverse("wagtailsnippets_quiz_question:list"): reads,
+        address("usage", question): writes,
+        address("edit", question): writes,
+    }
+    found = {url: client.get(url).status_code == 200 for url in screens}
+    assert found == screens
+
+
+@pytest.mark.django_db
+def test_nobody_reads_the_bank_without_signing_in():
+    question = make_question()
+    for url in (
+        reverse("quiz_near_questions"),
+        reverse("quiz_version_comparison", args=[question.pk, 1, 1]),
+        address("usage", question),
+    ):
+        assert Client().get(url).status_code == 302
