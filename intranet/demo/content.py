@@ -7,16 +7,12 @@ from typing import Any
 
 DATA_DIR = Path(__file__).resolve().parent / "data"
 IMAGE_DIR = DATA_DIR / "images"
+BANK = DATA_DIR / "ngan-hang-cau-hoi.xlsx"
 
 
 def read(name: str) -> Any:
     """Return the content of a JSON data file."""
     return json.loads((DATA_DIR / name).read_text(encoding="utf-8"))
-
-
-def questions() -> list[dict[str, Any]]:
-    """Return the whole bank: the sixty single-answer questions and those of other kinds."""
-    return [*read("questions.json"), *read("questions-extra.json")]
 
 
 def filled(value: Any, values: Mapping[str, str]) -> Any:

@@ -12,7 +12,7 @@ from intranet.accounts.roles import INTERNAL_COLLECTION, sync_roles
 from intranet.demo import accounts, attempts, organisation, pages, quizzes, site
 from intranet.demo.behaviour import planned_attempts, practice_attempts, running_attempts
 from intranet.demo.bodies import References
-from intranet.demo.content import filled, questions, read
+from intranet.demo.content import BANK, filled, read
 from intranet.demo.roster import MadeUpPerson
 from intranet.demo.timeline import ZONE, Timeline
 from intranet.organisation.models import Audience, Exemption, Person, Unit, UnitKind
@@ -64,7 +64,7 @@ def _load_pages(
     images = site.load_images(texts["images"], collections)
     plan = _load_plan(press, sections["van-ban"], topics, collections[INTERNAL_COLLECTION])
     report(_("The plan of 2021 with %(count)d parts") % {"count": len(plan.body)})
-    bank = quizzes.load_bank(press, questions(), topics, plan)
+    bank = quizzes.load_bank(press, BANK, topics["ke-hoach-28"])
     report(_("%(count)d questions") % {"count": len(bank)})
     texts = filled(texts, {**timeline.placeholders(), "plan_url": plan.get_url()})
     audiences = {

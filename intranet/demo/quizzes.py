@@ -1,54 +1,35 @@
 """Loads the question bank and the quizzes of the demonstration."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from django.core.files import File
 from wagtail.models import Page
 
 from intranet.demo.site import Press
 from intranet.demo.timeline import Timeline
 from intranet.organisation.models import Audience
 from intranet.pages.models import Topic
-from intranet.policies.models import PolicyPage
-from quiz.choices import MarkingRule
-from quiz.models import Question, QuestionOption, QuizPage, QuizQuestion, TopicQuota
+from quiz.importing import services
+from quiz.models import Question, QuizPage, QuizQuestion, TopicQuota
+
+UNCONFIRMED = "chờ Văn phòng xác nhận"
 
 
-def load_bank(
-    press: Press, rows: list[dict[str, Any]], topics: Mapping[str, Topic], plan: PolicyPage
-) -> dict[str, Question]:
-    """Create the bank; what the Office has yet to confirm stays a draft and is drawn by nobody."""
-    bank = {}
-    for row in rows:
-        question = Question(
-            live=False,
-            code=row["id"],
-            kind=row["kind"],
-            marking_rule=row.get("marking_rule", MarkingRule.ALL_OR_NOTHING),
-            unit=row.get("unit", ""),
-            stem=row["stem"],
-            explanation=row["explanation"],
-            topic=topics[row["topic"]],
-            difficulty=row["difficulty"],
-            source_policy=plan if row["policy"] else None,
-            source_anchor=row["anchor"] or "",
-            source_label=_source_label(row, plan),
+def load_bank(press: Press, workbook: Path, topic: Topic) -> dict[str, Question]:
+    """Import the bank; what the Office has yet to confirm stays a draft and is drawn by nobody."""
+    with workbook.open("rb") as file:
+        question_import = services.take_in(
+            file=File(file, workbook.name), file_name=workbook.name, topic=topic, user=press.author
         )
-        question.options = [
-            QuestionOption(
-                text=option["text"],
-                is_correct=option["correct"],
-                match=option.get("match", ""),
-                sort_order=order,
-            )
-            for order, option in enumerate(row["options"])
-        ]
-        question.save()
-        revision = question.save_revision(user=press.author)
-        if row["confidence"] == "high":
-            revision.publish(user=press.approver)
-        bank[row["id"]] = question
-    return bank
+    if not services.apply(question_import=question_import, user=press.author):
+        raise RuntimeError(f"{workbook.name} cannot be imported: {question_import.state}")
+    questions = Question.objects.select_related("latest_revision").prefetch_related("keywords")
+    for question in questions.filter(import_rows__question_import=question_import):
+        if UNCONFIRMED not in question.keywords.names():
+            question.latest_revision.publish(user=press.approver)
+    return {question.code: question for question in Question.objects.all()}
 
 
 def load_quizzes(
@@ -92,8 +73,3 @@ def load_quizzes(
         page.topics = [topics[code] for code in row["topics"]]
         quizzes[row["key"]] = press.publish(section, page)
     return quizzes
-
-
-def _source_label(row: Mapping[str, Any], plan: PolicyPage) -> str:
-    source = f"Kế hoạch số {plan.document_code}" if row["policy"] else row["source"]
-    return f"{source} – {row['section']}"

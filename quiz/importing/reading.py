@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from quiz.formats import recognise
 from quiz.formats.base import WARNING, FileRefusedError, Problem, ReadFile, ReadQuestion
 from quiz.formats.checking import twins
 from quiz.importing import judging, pictures, report
@@ -42,8 +43,6 @@ def read(*, question_import: QuestionImport) -> None:
 
 def _read(question_import: QuestionImport) -> ReadFile:
     """What the reader of its format finds in the file."""
-    from quiz.formats import recognise
-
     with _local_copy(question_import) as path:
         return recognise.read(path, question_import.mapping or None)
 

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from intranet.demo.quizzes import UNCONFIRMED
 from intranet.demo.roster import ACCOUNTS, made_up_staff
-from quiz.rules import Row
-from quiz.types import type_of
+from quiz.formats import recognise
+from quiz.formats.base import NOTICE
+from quiz.formats.checking import Known, problems_of, twins
+from search.text import fold
 
 DATA = Path(__file__).resolve().parents[2] / "intranet" / "demo" / "data"
 PLAN_CODE = "28/KH-SLĐTBXH"
@@ -20,9 +23,11 @@ def load(name: str):
     return json.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-QUESTIONS = load("questions.json")
-EXTRA = load("questions-extra.json")
+BANK = recognise.read(DATA / "ngan-hang-cau-hoi.xlsx")
+QUESTIONS = [question for question in BANK.questions if question.code.startswith("Q")]
+EXTRA = [question for question in BANK.questions if question.code.startswith("X")]
 TOPICS = load("topics.json")
+TOPIC_NAMES = {topic["name"]: topic["code"] for topic in TOPICS}
 UNITS = load("units.json")
 PAGES = load("pages.json")
 PARTS = {part["anchor"]: part for part in load("ke-hoach-28.json")["parts"]}
@@ -34,39 +39,44 @@ def test_every_file_is_nfc(path):
     assert text == unicodedata.normalize("NFC", text)
 
 
-@pytest.mark.parametrize("question", QUESTIONS + EXTRA, ids=lambda question: question["id"])
-def test_question_has_a_key_a_topic_and_a_place_in_the_plan(question):
-    rows = [
-        Row(option["text"], option["correct"], option.get("match", ""))
-        for option in question["options"]
-    ]
-    assert type_of(question["kind"]).faults(rows) == []
-    assert question["topic"] in {topic["code"] for topic in TOPICS}
-    assert (question["policy"] == PLAN_CODE) is (PLAN_CODE in question["source"])
-    assert question["anchor"] is None or question["anchor"] in PARTS
+def test_the_bank_is_read_without_a_word():
+    assert (BANK.format, BANK.problems) == ("xlsx", ())
+    known = Known(
+        topics=set(map(fold, TOPIC_NAMES)), policies={fold(PLAN_CODE)}, default_topic="Kế hoạch 28"
+    )
+    found = [problem for question in BANK.questions for problem in problems_of(question, known)]
+    assert [problem for problem in found if problem.severity != NOTICE] == []
+    assert twins(enumerate(BANK.questions)) == {}
+
+
+@pytest.mark.parametrize("question", QUESTIONS + EXTRA, ids=lambda question: question.code)
+def test_question_has_a_topic_and_a_place_in_the_plan(question):
+    assert question.topic in TOPIC_NAMES
+    assert (question.policy == PLAN_CODE) is (PLAN_CODE in question.source_label)
+    assert not question.anchor or question.anchor in PARTS
 
 
 @pytest.mark.parametrize(
     "question",
-    [question for question in QUESTIONS + EXTRA if question["anchor"]],
-    ids=lambda question: question["id"],
+    [question for question in QUESTIONS + EXTRA if question.anchor],
+    ids=lambda question: question.code,
 )
 def test_quoted_words_stand_where_the_question_points(question):
-    for quoted in re.findall(r"“([^”]+)”", question["explanation"]):
-        place = PARTS[question["anchor"]]
+    for quoted in re.findall(r"“([^”]+)”", question.explanation):
+        place = PARTS[question.anchor]
         assert quoted in place["text"] or f"“{quoted}”" in place["text"]
 
 
 def test_sixty_questions_and_some_of_other_kinds():
     assert len(QUESTIONS) == 60
-    assert Counter(question["kind"] for question in EXTRA) == {
+    assert Counter(question.kind for question in EXTRA) == {
         "multiple": 4,
         "true_false": 3,
         **dict.fromkeys(
             ["number", "short_text", "matching", "ordering", "survey", "text_block"], 1
         ),
     }
-    assert all(question["confidence"] == "high" for question in EXTRA)
+    assert not any(UNCONFIRMED in question.keywords for question in EXTRA)
 
 
 def test_topics_are_a_tree_with_places_in_the_plan():
@@ -112,15 +122,15 @@ def test_the_six_accounts_have_their_people():
 
 
 def test_quiz_draws_only_high_confidence_questions_of_the_plan():
-    usable = [q for q in QUESTIONS + EXTRA if q["confidence"] == "high"]
+    usable = [q for q in QUESTIONS + EXTRA if UNCONFIRMED not in q.keywords]
     campaign_quiz, *fixed = PAGES["quizzes"]
     assert sum(count for _, count in campaign_quiz["quota"]) == 10
     for topic, count in campaign_quiz["quota"]:
-        pool = [q for q in usable if q["topic"] == topic]
+        pool = [q for q in usable if TOPIC_NAMES[q.topic] == topic]
         assert len(pool) > count
-        assert {q["policy"] for q in pool} == {PLAN_CODE}
+        assert {q.policy for q in pool} == {PLAN_CODE}
     for quiz in fixed:
-        assert set(quiz["questions"]) <= {q["id"] for q in usable}
+        assert set(quiz["questions"]) <= {q.code for q in usable}
 
 
 def test_links_into_the_plan_lead_somewhere():

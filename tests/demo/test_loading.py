@@ -92,8 +92,7 @@ class TestLoaded(TestCase):
 
     def test_only_confirmed_questions_can_be_drawn(self) -> None:
         drafts = set(Question.objects.filter(live=False).values_list("code", flat=True))
-        rows = read("questions.json")
-        assert drafts == {row["id"] for row in rows if row["confidence"] != "high"}
+        assert drafts == {"Q40", "Q41", "Q46", "Q47", "Q48", "Q58"}
         assert QuestionVersion.objects.count() == Question.objects.filter(live=True).count()
 
     def test_every_state_of_participation_is_to_be_seen(self) -> None:
