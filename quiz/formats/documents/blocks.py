@@ -12,7 +12,6 @@ from quiz.formats.documents.source import Words
 from quiz.formats.documents.words import (
     attribute_of,
     brackets_of,
-    difficulty_of,
     key_inside,
     true_false_of,
 )
@@ -28,6 +27,7 @@ from quiz.formats.labels import (
     truth_of,
     without_mark,
 )
+from quiz.formats.sheets.words import difficulty_of
 
 _FIRST_INSIDE = re.compile(r"(?<=\S)\s+(?=\*?[(\[]?[Aa]\ ?[.):/])")
 FARTHEST = 2  # letters that may lie between two options before the second is taken for text
@@ -60,10 +60,10 @@ class Draft:
     """A question as understood so far."""
 
     block: Block
-    stem: list[str] = field(default_factory=list)
+    stem: list[Words] = field(default_factory=list)
     options: list[DraftOption] = field(default_factory=list)
     keys: list[GivenKey] = field(default_factory=list)
-    values: dict[str, list[str]] = field(default_factory=dict)
+    values: dict[str, list[Words]] = field(default_factory=dict)
     images: list[ReadImage] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: list[Piece] = field(default_factory=list)
@@ -72,6 +72,15 @@ class Draft:
     def place(self) -> Place:
         """Where it begins."""
         return self.block.pieces[0].source.place
+
+    def said(self, name: str) -> str:
+        """What is said about it under this name, empty if nothing is."""
+        return tidy(line.text for line in self.values.get(name, ()))
+
+    @property
+    def question(self) -> str:
+        """Its text."""
+        return tidy(line.text for line in self.stem)
 
 
 class Shape(NamedTuple):
@@ -165,7 +174,7 @@ class _Reader:
         self.draft = Draft(block)
         self.shapes = [_shape(piece) for piece in _options_apart(_keys_apart(block.pieces))]
         self.first = _first_option(self.shapes)
-        self.target: list[str] | None = self.draft.stem  # where text without a name belongs
+        self.target: list[Words] | None = self.draft.stem  # where text without a name belongs
         self.awaits_key = False
 
     def read(self) -> Draft:
@@ -205,7 +214,7 @@ class _Reader:
     def _said(self, name: str, value: str, piece: Piece) -> None:
         """Something said about the question, which may go on in the next lines."""
         lines = self.draft.values.setdefault(name, [])
-        lines += [value] if value else []
+        lines += [Words(value)] if value else []
         self.target = lines if name in {"explanation", "source_label"} else None
         if name == "difficulty" and not difficulty_of(value):
             self._tell(WARNING, "typed_difficulty_unknown", piece, value)
@@ -258,7 +267,7 @@ class _Reader:
         if not piece.text:
             return
         if self.target is not None:
-            self.target.append(piece.text)
+            self.target.append(piece.words)
         elif self.draft.options and not self.draft.keys and not self.draft.values:
             option = self.draft.options[-1]
             option.lines.append(piece.words)
@@ -278,10 +287,11 @@ class _Reader:
         """Take difficulty and points from the brackets before the question."""
         if not self.draft.stem:
             return
-        offset, difficulty, points = brackets_of(self.draft.stem[0])
-        self.draft.stem[0] = self.draft.stem[0][offset:]
+        first = self.draft.stem[0]
+        offset, difficulty, points = brackets_of(first.text)
+        self.draft.stem[0] = first.cut(offset)
         if difficulty:
-            self.draft.values.setdefault("difficulty", []).append(difficulty)
+            self.draft.values.setdefault("difficulty", []).append(Words(difficulty))
         if points:
             self._tell(NOTICE, "typed_points", self.draft.block.pieces[0], points)
 
@@ -290,10 +300,10 @@ class _Reader:
         stem = self.draft.stem
         if self.draft.options or not stem:
             return
-        if words := true_false_of(stem[-1]):
-            self.draft.options = [_unlabelled(word) for word in words]
+        if words := true_false_of(stem[-1].text):
+            self.draft.options = [_unlabelled(Words(word)) for word in words]
             stem.pop()
-        elif len(stem) > 2 and {truth_of(line) for line in stem[-2:]} == {True, False}:
+        elif len(stem) > 2 and {truth_of(line.text) for line in stem[-2:]} == {True, False}:
             self.draft.options = [_unlabelled(line) for line in stem[-2:]]
             del stem[-2:]
 
@@ -304,16 +314,18 @@ class _Reader:
             return
         found: list[tuple[int, Labelled]] = []
         for place, line in enumerate(stem[1:], start=1):
-            option = option_of(line)
+            option = option_of(line.text)
             if option and option.label == str(len(found) + 1):
                 found.append((place, option))
         if len(found) < 2:
             return
         starts = [place for place, _option in found] + [len(stem)]
         for (place, option), end in zip(found, starts[1:], strict=True):
-            lines = [Words(option.text), *map(Words, stem[place + 1 : end])]
+            text = stem[place].part(option.text)
+            label = stem[place].cut(0, len(stem[place].text) - len(text.text))
+            lines = [text, *stem[place + 1 : end]]
             is_marked = option.is_marked or _has_mark(option.text)
-            self.draft.options.append(DraftOption(option.label, lines, Words(""), is_marked))
+            self.draft.options.append(DraftOption(option.label, lines, label, is_marked))
         del stem[starts[0] :]
 
     def _tell(
@@ -334,9 +346,9 @@ def _has_mark(text: str) -> bool:
     return without_mark(text)[1] or starred(text)[1]
 
 
-def _unlabelled(text: str) -> DraftOption:
+def _unlabelled(words: Words) -> DraftOption:
     """An option that stands there without a label."""
-    return DraftOption("", [Words(text)], Words(""))
+    return DraftOption("", [words], Words(""))
 
 
 def _keys_apart(pieces: Sequence[Piece]) -> list[Piece]:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quiz.formats.base import ERROR, NOTICE, WARNING, Place, Problem, ReadOption, ReadQuestion
-from quiz.formats.documents.blocks import Draft, DraftOption, GivenKey, tidy
+from quiz.formats.documents.blocks import Draft, DraftOption, GivenKey
 from quiz.formats.documents.marks import Mark, mark_of
-from quiz.formats.documents.words import difficulty_of
 from quiz.formats.labels import (
     AMBIGUOUS,
     CONTRADICTION,
@@ -17,6 +16,7 @@ from quiz.formats.labels import (
     labels_in,
     truth_of,
 )
+from quiz.formats.sheets.words import difficulty_of
 from quiz.types import numerals
 
 TRUE, FALSE = "Đúng", "Sai"
@@ -51,9 +51,8 @@ def question_of(draft: Draft, table_keys: Sequence[GivenKey]) -> ReadQuestion:
 
 def _read(draft: Draft) -> ReadQuestion:
     """All of the question but its options and key."""
-    values = {name: tidy(lines) for name, lines in draft.values.items()}
-    keywords = [word.strip() for word in values.get("keywords", "").replace(";", ",").split(",")]
-    levels = [difficulty_of(value) or value for value in draft.values.get("difficulty", [])]
+    keywords = [word.strip() for word in draft.said("keywords").replace(";", ",").split(",")]
+    levels = [difficulty_of(line.text) or line.text for line in draft.values.get("difficulty", ())]
     problems = list(draft.problems)
     if len(draft.images) > 1:
         details = {"count": len(draft.images)}
@@ -61,13 +60,13 @@ def _read(draft: Draft) -> ReadQuestion:
     return ReadQuestion(
         place=draft.place,
         kind="",
-        stem=tidy(draft.stem),
-        code=values.get("code", ""),
-        topic=values.get("topic", "") or draft.block.topic,
+        stem=draft.question,
+        code=draft.said("code"),
+        topic=draft.said("topic") or draft.block.topic,
         keywords=tuple(filter(None, keywords)),
         difficulty=next((level for level in levels if level in {"easy", "medium", "hard"}), ""),
-        explanation=values.get("explanation", ""),
-        source_label=values.get("source_label", "").replace("\n", " "),
+        explanation=draft.said("explanation"),
+        source_label=draft.said("source_label").replace("\n", " "),
         image=draft.images[0] if draft.images else None,
         problems=tuple(problems),
     )

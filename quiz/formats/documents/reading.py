@@ -100,10 +100,15 @@ class _Reading:
         for piece in pieces:
             if is_title(piece.text):
                 self._set_role(piece, COMMENT)
-                self.problems += piece.source.problems
             else:
                 self._unread(piece, "typed_outside")
-                self.problems += piece.source.problems
+            self._tell_along(piece.source)
+
+    def _tell_along(self, source: Source) -> None:
+        """Messages and pictures that came with a line of no question."""
+        self.problems += source.problems
+        if source.images:
+            self.problems.append(Problem(WARNING, "docx_picture_outside", source.place))
 
     def _unread(self, piece: Piece, code: str) -> None:
         """Say that a line was not taken."""
@@ -141,8 +146,8 @@ class _Reading:
         """Examples are left out, which is said of each."""
         for draft in drafts:
             if draft.block.is_example:
-                text = " ".join(draft.stem)
-                self.problems.append(Problem(NOTICE, "typed_example", draft.place, text))
+                problem = Problem(NOTICE, "typed_example", draft.place, draft.question)
+                self.problems.append(problem)
                 for piece in draft.block.pieces:
                     self._set_role(piece, COMMENT)
 
@@ -153,10 +158,7 @@ class _Reading:
         }
         for source in self.sources:
             if id(source) not in of_questions:
-                self.problems += source.problems
-                if source.images:
-                    problem = Problem(WARNING, "docx_picture_outside", source.place)
-                    self.problems.append(problem)
+                self._tell_along(source)
 
     def _lines(self) -> list[Line]:
         """What became of each line that says something."""

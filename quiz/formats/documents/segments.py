@@ -95,7 +95,7 @@ class _Segmenter:
         source = self.sources[at]
         line = source.text
         if source.role or not line.strip():
-            self.found.roles[at] = source.role or COMMENT
+            self._take_wordless(at, source)
         elif is_comment(line):
             self._comment(at, line)
         elif numbers_on(line) and (self.entries is not None or self._is_upper_row(at)):
@@ -113,6 +113,12 @@ class _Segmenter:
         else:
             self._continue(at)
         return 1
+
+    def _take_wordless(self, at: int, source: Source) -> None:
+        """A line whose role is known, or one of pictures only, which belongs to its question."""
+        self.found.roles[at] = source.role or COMMENT
+        if not source.role and self.block is not None:
+            self.block.pieces.append(Piece(source, source.words))
 
     def _comment(self, at: int, line: str) -> None:
         """A line that says nothing; within a question it may be a gap to fill in."""

@@ -7,15 +7,8 @@ import re
 from typing import NamedTuple
 
 from quiz.formats.labels import labels_in, option_of
+from quiz.formats.sheets.words import difficulty_of
 from search.text import fold
-
-DIFFICULTIES = {
-    "easy": "de, nhan biet, nb, easy, co ban, muc 1, biet, b",
-    "medium": "trung binh, tb, thong hieu, th, medium, hieu, muc 2, vua",
-    "hard": "kho, van dung, vd, van dung thap, van dung cao, vdc, hard, nang cao, rat kho, muc 3, "
-    "muc 4",
-}
-_DIFFICULTY = {word: level for level, words in DIFFICULTIES.items() for word in words.split(", ")}
 
 _STRONG = re.compile(
     r"""[\s*_\#>•-]*(?:
@@ -163,17 +156,12 @@ def brackets_of(text: str) -> tuple[int, str, str]:
         inside = match["inside"].strip()
         if _POINTS.fullmatch(inside):
             points = inside
-        elif level := difficulty_of(inside):
+        elif not inside.isdigit() and (level := difficulty_of(inside)):
             difficulty = level
         else:
             break
         offset = match.end()
     return offset, difficulty, points
-
-
-def difficulty_of(text: str) -> str:
-    """The difficulty that words mean, empty if none."""
-    return _DIFFICULTY.get(fold(text), "")
 
 
 def heading_of(line: str) -> Heading | None:

@@ -385,8 +385,9 @@ def test_a_text_without_questions():
 
 
 BITS = (
-    "Câu 1: Gì?|Câu 2. Nữa|3. Ba|1) một|2) hai|[4] x|A. một|B. hai|C. ba  D. bốn|*A. a|a) b|Đáp án: B|"
-    "ĐÁP ÁN|1C 2A|1. C|1 2 3|C A B|Đáp án:|PHẦN I. X|Chủ đề: Y|Giải thích: z|Mức độ: dễ|dòng||"
+    "Câu 1: Gì?|Câu 2. Nữa|3. Ba|1) một|2) hai|[4] x|A. một|B. hai|C. ba  D. bốn|*A. a|a) b|"
+    "Đáp án: B|ĐÁP ÁN|1C 2A|1. C|"
+    "1 2 3|C A B|Đáp án:|PHẦN I. X|Chủ đề: Y|Giải thích: z|Mức độ: dễ|dòng||"
     "Đúng / Sai|HẾT|-----|Câu ví dụ 1: x|Câu 1: C|II. ĐẤT ĐAI|A. TỰ LUẬN B|(Đáp án: A)|I. x"
 ).split("|")
 

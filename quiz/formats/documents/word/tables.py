@@ -1,0 +1,116 @@
+"""Which lines the cells of a table in a Word document are; pure.
+
+A table of keys becomes lines with tabs, a table with named columns is read as if the names stood
+before the cells, and any other table cell by cell.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quiz.formats.base import Place
+from quiz.formats.documents.key_tables import entries_on, letters_on, numbers_on
+from quiz.formats.documents.words import is_table_header
+from quiz.formats.labels import normalised, option_of
+from search.text import fold
+
+LONGEST_KEY = 80
+_COLUMNS = {
+    "number": "stt|tt|cau|so thu tu|cau so|no|so|#",
+    "stem": "cau hoi|noi dung|noi dung cau hoi|question|cau hoi trac nghiem|noi dung cau",
+    "options": "phuong an|cac phuong an|phuong an tra loi|cac phuong an tra loi|lua chon"
+    "|dap an lua chon|cac lua chon|cac dap an|options|answers|phuong an lua chon",
+    "key": "dap an|dap an dung|answer|key|phuong an dung|da|tra loi|ket qua|dap an chinh xac",
+    "Giải thích": "giai thich|huong dan|loi giai|explanation|giai thich dap an",
+    "Căn cứ": "can cu|can cu phap ly|nguon|trich dan|source",
+    "Mức độ": "muc do|do kho|cap do|level|difficulty",
+    "Chủ đề": "chu de|chuyen de|linh vuc|topic|hang muc",
+    "Mã": "ma|ma cau|ma cau hoi|code",
+}
+_NAMES = {word: name for name, words in _COLUMNS.items() for word in words.split("|")}
+_OPTION_COLUMN = re.compile(r"(?:dap an|phuong an|lua chon|pa|option|cau tra loi)?\s*([a-h]|[1-8])")
+_BARE_NUMBER = re.compile(r"\s*\d{1,4}[.)]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds; an option has its label."""
+
+    name: str
+    label: str = ""
+
+
+def is_key_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows hold nothing but numbers of questions and their keys."""
+    has_header = bool(rows) and is_table_header("\t".join(rows[0]))
+    kinds = [_key_row(row, is_named=has_header) for row in rows]
+    return all(kinds) and "keys" in kinds and ("numbers" not in kinds or _alternate(kinds))
+
+
+def columns_of(header: Sequence[str]) -> list[Column] | None:
+    """The columns that a header names, None where it names no question with options or key."""
+    columns = [_column(cell) for cell in header]
+    names = {column.name for column in columns if column}
+    if "stem" not in names or not names & {"option", "options", "key"}:
+        return None
+    return [column or Column("") for column in columns]
+
+
+def prefixes(columns: Sequence[Column] | None, row: Sequence[str], number: int) -> list[str]:
+    """What each cell of a row is read with before it, so that its column's name is not lost."""
+    if columns is None:
+        is_numbered = len(row) > 1 and _BARE_NUMBER.fullmatch(row[0]) and row[1].strip()
+        return ["Câu " if is_numbered and not place else "" for place in range(len(row))]
+    found = []
+    has_number = any(
+        column.name == "number" and _BARE_NUMBER.fullmatch(cell)
+        for column, cell in zip(columns, row, strict=False)
+    )
+    for place, cell in enumerate(row):
+        column = columns[place] if place < len(columns) else Column("")
+        found.append(_prefix(column, cell, "" if has_number else f"Câu {number}: "))
+    return found
+
+
+def _prefix(column: Column, cell: str, start: str) -> str:
+    """What a cell is read with before it."""
+    if column.name == "number":
+        return "Câu " if _BARE_NUMBER.fullmatch(cell) else ""
+    if column.name == "stem":
+        return start
+    if column.name == "option":
+        option = option_of(cell)
+        return "" if option and option.label == column.label else f"{column.label}. "
+    if column.name in {"", "options"}:
+        return ""
+    return f"{'Đáp án' if column.name == 'key' else column.name}: "
+
+
+def _column(cell: str) -> Column | None:
+    """What a cell of a header names."""
+    bare = fold(cell)
+    if name := _NAMES.get(bare):
+        return Column(name)
+    option = _OPTION_COLUMN.fullmatch(bare)
+    return Column("option", normalised(option[1])) if option else None
+
+
+def _key_row(row: Sequence[str], *, is_named: bool) -> str:
+    """What a row of a table of keys is: «numbers», «keys» below or beside them, or a header."""
+    line = "\t".join(row)
+    if not line.strip():
+        return "blank"
+    if numbers_on(line):
+        return "numbers"
+    if letters_on(line) or entries_on(line, Place(0)):
+        return "keys"
+    if is_table_header(line):
+        return "header"
+    is_pair = is_named and len(row) == 2 and row[0].strip().isdigit()
+    return "keys" if is_pair and 0 < len(row[1].strip()) <= LONGEST_KEY else ""
+
+
+def _alternate(kinds: Sequence[str]) -> bool:
+    """Whether a row of keys follows each row of numbers."""
+    rows = [kind for kind in kinds if kind in {"numbers", "keys"}]
+    return rows == ["numbers", "keys"] * (len(rows) // 2)
