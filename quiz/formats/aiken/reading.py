@@ -13,11 +13,13 @@ from quiz.formats.base import (
     ReadOption,
     ReadQuestion,
 )
-from quiz.formats.labels import AMBIGUOUS, CONTRADICTION, Choice, choice_of, truth_of
+from quiz.formats.labels import AMBIGUOUS, CONTRADICTION, Choice, choice_of
 from quiz.formats.problems import error, notice, warning
+from quiz.rules import alike
 from search.text import plain
 
 FORMAT = "aiken"
+TRUTHS = {("đúng", "sai"), ("true", "false")}
 FAULTS = {AMBIGUOUS: "aiken_key_ambiguous", CONTRADICTION: "aiken_key_contradicts"}
 
 
@@ -72,8 +74,8 @@ def _kind(options: Sequence[ReadOption], right: Sequence[int]) -> str:
         return ""
     if len(right) > 1:
         return "multiple"
-    truths = [truth_of(option.text) for option in options]
-    return "true_false" if truths == [True, False] else "single"
+    texts = tuple(alike(option.text) for option in options)
+    return "true_false" if texts in TRUTHS else "single"
 
 
 def _key(group: Group) -> tuple[Choice, list[Problem]]:

@@ -19,6 +19,7 @@ from quiz.types import numerals
 GENERAL = "####"
 ARROW = "->"
 TRUE, FALSE = "Đúng", "Sai"
+OTHERS = "số khác"  # after whatever else somebody may answer
 
 _TRUTH = re.compile(
     r"(?P<word>t|true|f|false|đ|đúng|s|sai)\s*(?:#(?P<said>.*))?", re.IGNORECASE | re.DOTALL
@@ -117,7 +118,7 @@ def _numeric(inside: Inside) -> Answers:
         if right is not None:
             rights.append(right)
     answers = _of_numbers(rights, inside.line, as_typed(body))
-    said = [(as_typed(entry.raw), entry.feedback) for entry in entries if entry.feedback]
+    said = [(as_typed(entry.raw) or OTHERS, entry.feedback) for entry in entries if entry.feedback]
     if not full:
         left_out.append(error("gift_no_full_answer", inside.line, as_typed(body)))
     return replace(answers, problems=[*problems, *left_out, *answers.problems], said=said)
@@ -143,7 +144,7 @@ def _full_answers(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]]
         if entry.weight
         else notice("gift_wrong_left_out", entry.line, as_typed(entry.raw))
         for entry in entries
-        if not entry.is_full
+        if entry.raw and not entry.is_full
     ]
     return full, problems
 

@@ -44,12 +44,18 @@ class Entry:
 def entries_of(
     body: str, start: int, line_at: Lines, default: str = html.AUTO, *, are_numbers: bool = False
 ) -> tuple[list[Entry], list[Problem]]:
-    """The answers in their order; text before the first sign is one without a sign."""
+    """The answers in their order; text before the first sign is one without a sign.
+
+    Among numbers that one is right: «{#3:2 ~#wrong}».
+    """
     found: list[Entry] = []
     problems: list[Problem] = []
     starts = [sign.start() for sign in _SIGN.finditer(body)]
     head = body[: starts[0]] if starts else body
-    if head.strip():
+    if head.strip() and are_numbers:
+        entry, _none = _entry("=", head, line_at(start), default, True)
+        found.append(entry)
+    elif head.strip():
         problems.append(error("gift_sign_missing", line_at(start), as_typed(head)))
         found.append(Entry("", head.strip(), line_at(start), text=shown(head.strip())))
     for begin, end in pairwise([*starts, len(body)]):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quiz.formats import feedback
@@ -22,6 +22,7 @@ from search.text import plain
 
 FORMAT = "gift"
 GAP = "_____"
+NAME_LEFT_OUT = "gift_names_left_out"
 
 _NAME = re.compile(r"\s*::(?P<name>[^{}]{0,1000}?)::")
 _NAME_BEGINS = re.compile(r"\s*(?:::|:(?=[^:{}]{1,200}::))(?=[^:\s])")
@@ -49,7 +50,23 @@ def read(text: str) -> ReadFile:
             if question:
                 questions.append(question)
                 _claim(lines, part)
-    return ReadFile(FORMAT, tuple(questions), tuple(problems), tuple(lines.values()))
+    questions, names = _names_apart(questions)
+    return ReadFile(FORMAT, tuple(questions), (*problems, *names), tuple(lines.values()))
+
+
+def _names_apart(
+    questions: Sequence[ReadQuestion],
+) -> tuple[list[ReadQuestion], list[Problem]]:
+    """One notice for all names that are left out, for in a file of Moodle's nearly all have one."""
+    named: list[Problem] = []
+    bare: list[ReadQuestion] = []
+    for question in questions:
+        names = [problem for problem in question.problems if problem.code == NAME_LEFT_OUT]
+        named += names
+        rest = tuple(problem for problem in question.problems if problem not in names)
+        bare.append(replace(question, problems=rest) if names else question)
+    told = [named[0]._replace(details={"count": len(named)})] if named else []
+    return bare, told
 
 
 def _claim(lines: dict[int, Line], part: blocks.Block) -> None:
@@ -197,7 +214,7 @@ def _after_name(block: blocks.Block) -> tuple[int, list[Problem]]:
     name = shown(found["name"]).strip()
     rest = texts.read(block.text[found.end() :].partition("{")[0], block.start).text
     is_repeated = " ".join(rest.split()).startswith(" ".join(name.rstrip("….").split()))
-    said = [] if is_repeated else [notice("gift_name_left_out", block.start, name)]
+    said = [] if is_repeated else [notice(NAME_LEFT_OUT, block.start, name)]
     return found.end(), said
 
 

@@ -184,7 +184,9 @@ NOTICES = {
     ),
     "gift_wrong_left_out": Message(_("«%(text)s» earns nothing and is left out.")),
     "gift_feedback_kept": Message(_("What was said after options became part of the explanation.")),
-    "gift_name_left_out": Message(_("The name «%(text)s» is left out: questions have none here.")),
+    "gift_names_left_out": Message(
+        _("%(count)s questions have a name, the first «%(text)s»; the bank has no names.")
+    ),
     "gift_category_path": Message(
         _("Of the category «%(text)s» the last part is the topic: «%(topic)s».")
     ),

@@ -107,6 +107,7 @@ WARNINGS = {
     "half_a_form": ("Câu {=Huế =%50%Hue}", "gift_partial_left_out"),
     "half_a_number": ("Câu {# =1822:0 =%50%1822:2}", "gift_partial_left_out"),
     "distractor": ("Câu {=a->1 =b->2 =->3}", "gift_distractor_left_out"),
+    "feedback_for_other_numbers": ("Câu {#3:2 ~#sai}!!", "gift_tail_of_signs"),
     "arrows": ("Câu {=a->b->c =d->e}", "gift_several_arrows"),
     "table": ("[html]<table><tr><td>x</td></tr></table> {=a ~b}", "gift_table"),
     "picture": ('[html]<img src\\="x.png"> Hình gì? {=a ~b}', "gift_picture"),
@@ -269,6 +270,14 @@ def test_a_category_is_the_topic_of_what_follows(line, topic, notices):
     assert [question.topic for question in file.questions] == [topic, topic]
     assert [problem.code for problem in file.problems] == notices
     assert all(problem.severity == NOTICE for problem in file.problems)
+
+
+def test_names_are_told_once_for_the_file_unless_they_repeat_the_question():
+    file = read("::Một::Câu {=a ~b}\n\n::Hai::Câu {=a ~b}\n\n::Câu...::Câu hỏi {=a ~b}")
+
+    assert [(problem.code, problem.details) for problem in file.problems] == [
+        ("gift_names_left_out", {"count": 2})
+    ]
 
 
 def test_every_line_has_its_role():
