@@ -16,6 +16,7 @@ from quiz.models import Question, QuizQuestion, Response
 from quiz.topic_tree import label_of, with_all_below
 
 OFTEN = 100
+MOST_DIGITS = 9
 
 DRAFT, AWAITING, IN_USE, WITHDRAWN = "draft", "awaiting", "in_use", "withdrawn"
 STATES = {
@@ -138,4 +139,8 @@ def chosen(data: QueryDict) -> QuerySet:
     keys = data.getlist("id")
     if "all" in keys:
         return narrowed(Question.objects.all(), data)
-    return Question.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    return Question.objects.filter(pk__in=[key for key in keys if _is_key(key)])
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
