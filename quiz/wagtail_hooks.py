@@ -18,11 +18,17 @@ from quiz.importing.log_actions import register_import_log
 from quiz.log_actions import register_quiz_log
 from quiz.question_bulk_actions import ACTIONS
 from quiz.question_viewset import QuestionViewSet
+from quiz.repair.admin import repair_addresses, repair_buttons, repairs_menu_item
+from quiz.repair.log_actions import register_repair_log
 from quiz.views.authoring import sample_button
 from quiz.viewsets import QuizRecordsGroup
 
 hooks.register("register_log_actions", register_quiz_log)
 hooks.register("register_log_actions", register_import_log)
+hooks.register("register_log_actions", register_repair_log)
+hooks.register("register_admin_urls", repair_addresses)
+hooks.register("register_admin_menu_item", repairs_menu_item)
+hooks.register("register_snippet_listing_buttons", repair_buttons)
 hooks.register("before_delete_snippet", keep_used_questions)
 hooks.register("before_delete_snippet", keep_topics_of_versions)
 hooks.register("before_delete_page", keep_taken_quizzes)

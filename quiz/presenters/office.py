@@ -48,8 +48,8 @@ def late_answer(late: Any) -> dict[str, Any]:
             (_("Arrived at"), _moment(late.arrived_at)),
             (_("Too late by"), lateness_text(late)),
         ],
-        "proposed": _act(late.proposed_by, late.proposed_at),
-        "decided": _act(late.decided_by, late.decided_at),
+        "proposed": act_text(late.proposed_by, late.proposed_at),
+        "decided": act_text(late.decided_by, late.decided_at),
     }
 
 
@@ -57,7 +57,7 @@ def _moment(moment: datetime.datetime | None) -> str:
     return exact_moment_text(moment) if moment else ""
 
 
-def _act(account: Any, moment: datetime.datetime | None) -> str:
+def act_text(account: Any, moment: datetime.datetime | None) -> str:
     """Who did it when; empty while nobody has."""
     if moment is None:
         return ""
