@@ -15,6 +15,7 @@ urlpatterns = [
     *(
         path(f"nhap-cau-hoi/<int:pk>/{way}/", view.as_view(), name=f"question_import_{name}")
         for way, name, view in (
+            ("cot", "mapping", import_acts.MappingView),
             ("ghi", "apply", import_acts.ApplyView),
             ("huy", "discard", import_acts.DiscardView),
             ("lam-lai", "again", import_acts.AgainView),

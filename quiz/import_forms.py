@@ -147,7 +147,9 @@ class MendForm(forms.Form):
     unit = forms.CharField(
         label=_("Unit of the number"), required=False, max_length=_longest(Question, "unit")
     )
-    code = forms.CharField(label=_("Code"), required=False, max_length=_longest(Question, "code"))
+    code = forms.CharField(
+        label=_("Question code"), required=False, max_length=_longest(Question, "code")
+    )
     keywords = forms.CharField(
         label=_("Keywords"), required=False, max_length=1000, help_text=_("Separated by commas.")
     )
@@ -187,6 +189,11 @@ class MendForm(forms.Form):
         """Whether the question and each of its options fit."""
         are_options_valid = self.options.is_valid()
         return super().is_valid() and are_options_valid
+
+    @property
+    def is_matching(self) -> bool:
+        """Whether options have partners."""
+        return bool(self["kind"].value() == QuestionKind.MATCHING)
 
     @property
     def rest(self) -> list[forms.BoundField]:

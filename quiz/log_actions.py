@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
+from quiz.exporting import EXPORT_ACTION
 from quiz.services import classifying, extensions, late
 
 WORDS = {
@@ -31,8 +33,19 @@ WORDS = {
 }
 
 
+class ExportFormatter(LogFormatter):
+    """Questions were taken out of the bank as a file."""
+
+    label = gettext_lazy("Export of questions from the bank")
+
+    def format_message(self, log_entry: Any) -> str:
+        data = {"number": "", "format": ""} | log_entry.data
+        return _("Took %(number)s questions out of the bank as %(format)s") % data
+
+
 def register_quiz_log(actions: Any) -> None:
     """Name every action."""
     for action, (label, message) in WORDS.items():
         formatter = type("QuizFormatter", (LogFormatter,), {"label": label, "message": message})
         actions.register_action(action)(formatter)
+    actions.register_action(EXPORT_ACTION)(ExportFormatter)

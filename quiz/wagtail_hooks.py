@@ -14,6 +14,7 @@ from quiz.admin_deletion import (
     keep_used_questions,
 )
 from quiz.admin_urls import urlpatterns
+from quiz.file_urls import urlpatterns as file_urlpatterns
 from quiz.importing.log_actions import register_import_log
 from quiz.log_actions import register_quiz_log
 from quiz.question_bulk_actions import ACTIONS
@@ -51,7 +52,7 @@ def register_records() -> QuizRecordsGroup:
 @hooks.register("register_admin_urls")
 def quiz_addresses() -> list[URLPattern]:
     """Add the screens of authors."""
-    return urlpatterns
+    return [*urlpatterns, *file_urlpatterns]
 
 
 @hooks.register("insert_global_admin_css")

@@ -196,6 +196,7 @@ RATE_LIMITS: dict[str, dict[str, Any]] = {
             "GET audit_csv",
             "GET audit_xlsx",
             "GET my_data_download",
+            "GET question_export_file",
             "GET report_csv",
             "GET report_unit_csv",
             "GET report_unit_xlsx",
@@ -207,11 +208,22 @@ RATE_LIMITS: dict[str, dict[str, Any]] = {
         "seconds": 5 * 60,
         "asked": {
             "GET audit_log",
+            "GET question_export",
             "GET report",
             "GET report_unit",
             "GET reports",
             "GET wagtailadmin_pages:search",
             "GET wagtailadmin_pages:search_results",
+        },
+    },
+    "question_files": {
+        "times": env.int("LIMIT_QUESTION_FILES", default=60),
+        "seconds": 10 * 60,
+        "asked": {
+            "POST question_import_again",
+            "POST question_import_apply",
+            "POST question_import_mapping",
+            "POST question_imports",
         },
     },
     "roll": {

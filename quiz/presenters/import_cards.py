@@ -13,6 +13,8 @@ from quiz.importing.wording import message
 from quiz.presenters.answers import is_lettered
 
 ACCEPTED = (QuestionKind.SHORT_TEXT, QuestionKind.NUMBER)
+# Kinds in which some options are right and others are not; a tick elsewhere means nothing.
+CHOSEN = ("", QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
 SEVERITIES = {
     ERROR: {"label": gettext_lazy("Fault"), "tone": "critical", "icon": "warning"},
     WARNING: {"label": gettext_lazy("Please check"), "tone": "warning", "icon": "help"},
@@ -41,8 +43,12 @@ def place_text(place: Place) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def problem(found: Problem) -> dict[str, Any]:
-    """A problem in words: how grave, where, what stands there, what it is and what to do."""
+def problem(found: Problem, *, is_settled: bool = False) -> dict[str, Any]:
+    """A problem in words: how grave, where, what stands there, what it is and what to do.
+
+    What it leaves open is asked unless somebody has mended the question since.
+    """
+    asked = () if is_settled else KINDS_ASKED.get(found.code, ())
     said = message(found.code, found.text, found.details)
     return {
         **SEVERITIES.get(found.severity, SEVERITIES[WARNING]),
@@ -52,15 +58,13 @@ def problem(found: Problem) -> dict[str, Any]:
         "what": said.what,
         "advice": said.advice,
         "question_id": found.details.get("question"),
-        "kinds": [
-            {"value": kind.value, "label": kind.label} for kind in KINDS_ASKED.get(found.code, ())
-        ],
+        "kinds": [{"value": kind.value, "label": kind.label} for kind in asked],
     }
 
 
-def problems(found: Iterable[Problem]) -> list[dict[str, Any]]:
+def problems(found: Iterable[Problem], *, is_settled: bool = False) -> list[dict[str, Any]]:
     """Problems in words, grave ones first."""
-    return [problem(one) for one in sorted(found, key=_gravity)]
+    return [problem(one, is_settled=is_settled) for one in sorted(found, key=_gravity)]
 
 
 def _gravity(found: Problem) -> int:
@@ -91,7 +95,7 @@ def options(read: ReadQuestion) -> list[dict[str, Any]]:
             "sign": _sign(read.kind, number),
             "text": option.text,
             "match": option.match,
-            "is_right": option.is_correct and read.kind not in ACCEPTED,
+            "is_right": option.is_correct and read.kind in CHOSEN,
             "is_pinned": option.is_pinned,
         }
         for number, option in enumerate(read.options)
@@ -108,7 +112,7 @@ def _facts(read: ReadQuestion, default_topic: str) -> Iterable[dict[str, str]]:
     """What else is known of a question, each with its name."""
     yield {"label": _("Topic"), "text": read.topic or default_topic}
     yield {"label": _("Difficulty"), "text": _label(Difficulty, read.difficulty)}
-    yield {"label": _("Code"), "text": read.code}
+    yield {"label": _("Question code"), "text": read.code}
     yield {"label": _("Source"), "text": source_text(read)}
     yield {"label": _("Keywords"), "text": ", ".join(read.keywords)}
     if read.marking_rule == MarkingRule.PARTIAL:
@@ -154,7 +158,7 @@ def _lines(read: ReadQuestion) -> dict[str, str]:
 
 def _option_line(option: ReadOption, kind: str) -> str:
     text = f"{option.text} → {option.match}" if option.match else option.text
-    if option.is_correct and kind not in ACCEPTED:
+    if option.is_correct and kind in CHOSEN:
         return _("%(text)s (right answer)") % {"text": text}
     return text
 

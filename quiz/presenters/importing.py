@@ -213,7 +213,7 @@ def card(
         "has_image": bool(row.image),
         "image_alt": row.data.get("image_alt", ""),
         "is_overtaken": is_overtaken,
-        "problems": cards.problems(problems),
+        "problems": cards.problems(problems, is_settled=row.is_mended),
         "changes": cards.changes(before, _in_topic(read, row)) if before else [],
         "bank_url": _bank_url(row.question_id),
         "bank_id": row.question_id,

@@ -13,6 +13,7 @@ from django.views import View
 
 from quiz.choices import QuestionKind
 from quiz.import_forms import ReasonForm
+from quiz.import_mapping import MappingForm, sheets_of
 from quiz.importing import services
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
 from quiz.views.import_spot import Mending, Spot, row_of
@@ -119,6 +120,25 @@ class RefuseView(ImportView):
         if not is_done:
             say_too_late(request)
         return Spot.of(request).back(self.question_import)
+
+
+class MappingView(ImportView):
+    """Say what the columns mean."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Have the file read with them, or say what is missing."""
+        form = MappingForm(request.POST, sheets=sheets_of(self.question_import.report))
+        is_asked = self.question_import.state == ImportState.MAPPING
+        if is_asked and not form.is_valid():
+            return self.render_to_response(self.get_context_data(mapping=form), status=422)
+        is_kept = is_asked and services.set_mapping(
+            question_import=self.question_import, mapping=form.mapping, user=account(request)
+        )
+        if not is_kept:
+            say_too_late(request)
+        return Spot().back(self.question_import)
 
 
 class MendView(ImportView):

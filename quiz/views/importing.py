@@ -18,9 +18,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from intranet.accounts.models import User
 from quiz import import_rows
-from quiz.formats.documents import template as document_template
 from quiz.formats.sheets import template as sheet_template
 from quiz.import_forms import QuestionUploadForm, ReasonForm
+from quiz.import_mapping import MappingForm, sheets_of
 from quiz.importing import services
 from quiz.importing.approving import may_approve
 from quiz.importing.records import Progress
@@ -34,7 +34,6 @@ SECONDS_TO_REFRESH = "3"
 IMPORTS_SHOWN = 50
 ROWS_ON_A_PAGE = 25
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PASTED = gettext_lazy("Pasted text")
 TOLD = (ImportState.APPLYING, ImportState.APPROVING)
 LISTED = (ImportState.DRAFT, ImportState.DISCARDED, *(set(IN_BANK) - set(TOLD)))
@@ -55,12 +54,6 @@ TEMPLATES = {
         "mau-cau-hoi.xlsx",
         XLSX_TYPE,
         sheet_template.write_template,
-    ),
-    "docx": FileTemplate(
-        gettext_lazy("Word template (DOCX)"),
-        "mau-cau-hoi.docx",
-        DOCX_TYPE,
-        document_template.write_template,
     ),
 }
 
@@ -164,6 +157,8 @@ class ImportView(ImportPermissionMixin, BankScreen):
         }
         if question_import.state == ImportState.REFUSED:
             context["refusal"] = words.refusal(question_import.report)
+        if question_import.state == ImportState.MAPPING:
+            context.setdefault("mapping", MappingForm(sheets=sheets_of(question_import.report)))
         if question_import.state in LISTED:
             context |= self.file_report(question_import.report)
             context |= self.questions(kwargs.get("mending"))

@@ -1,0 +1,31 @@
+"""The buttons of the bank's list that lead to files: questions in, questions out."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from quiz.permissions import may_import_questions
+
+
+class FileButtonsMixin:
+    """For the list of questions; what is exported is what the list shows."""
+
+    request: Any
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        """Wagtail's own, and the two ways."""
+        buttons: list[Button] = [*super().header_buttons]  # type: ignore[misc]  # Wagtail's view
+        if may_import_questions(self.request.user):
+            address = reverse("question_imports")
+            buttons.append(HeaderButton(_("Import from a file"), address, icon_name="upload"))
+        buttons.append(HeaderButton(_("Export to a file"), self._export, icon_name="download"))
+        return buttons
+
+    @property
+    def _export(self) -> str:
+        query = self.request.GET.urlencode()
+        return f"{reverse('question_export')}{f'?{query}' if query else ''}"
