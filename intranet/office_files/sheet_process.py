@@ -33,11 +33,22 @@ Handler = Callable[[str, dict[str, str]], None]
 
 
 class Marks:
-    """Which cells of a sheet are formulas and which are shown as per cent, by row."""
+    """Which cells of a sheet are formulas and which are shown as per cent, by row.
+
+    Of formulas it is kept whether they give text: an empty text is a result, no number is none.
+    """
 
     def __init__(self) -> None:
-        self.formulas: dict[int, list[int]] = defaultdict(list)
+        self.formulas: dict[int, dict[int, bool]] = defaultdict(dict)
         self.percents: dict[int, set[int]] = defaultdict(set)
+
+    def formulas_in(self, number: int, texts: list[str]) -> list[int]:
+        """The columns of formulas in a row, without those whose result is an empty text."""
+        return [
+            column
+            for column, gives_text in self.formulas.get(number, {}).items()
+            if not gives_text or (column < len(texts) and texts[column])
+        ]
 
 
 def as_text(value: Cell) -> str:
@@ -100,9 +111,10 @@ def print_rows(path: str, max_columns: int, max_text: int) -> None:
                 for place, value in enumerate(values[:max_columns])
             ]
             texts += [text for text in map(as_text, values[max_columns:]) if text][:1]
-            if any(texts):
+            formulas = seen.formulas_in(number, texts)
+            if any(texts) or formulas:
                 filled = fill(texts, number, merged, kept)
-                row = [about.name, number, texts, seen.formulas.get(number, []), filled, is_hidden]
+                row = [about.name, number, texts, formulas, filled, is_hidden]
                 sys.stdout.write(json.dumps(row) + "\n")
 
 
@@ -196,6 +208,7 @@ def sheet_marks(archive: zipfile.ZipFile, member: str, percent_styles: set[int])
     """What the cells of one sheet are."""
     marks = Marks()
     place = [0, 0]
+    gives_text = [False]
 
     def handle(name: str, attributes: dict[str, str]) -> None:
         if name == "c" and (match := re.fullmatch("([A-Z]{1,3})([0-9]{1,7})", attributes["r"])):
@@ -203,10 +216,11 @@ def sheet_marks(archive: zipfile.ZipFile, member: str, percent_styles: set[int])
             for letter in match[1]:
                 column = column * 26 + ord(letter) - 64
             place[:] = int(match[2]), column - 1
+            gives_text[0] = attributes.get("t") == "str"
             if int(attributes.get("s", 0)) in percent_styles:
                 marks.percents[place[0]].add(place[1])
         elif name == "f":
-            marks.formulas[place[0]].append(place[1])
+            marks.formulas[place[0]][place[1]] = gives_text[0]
 
     elements(archive, member, handle)
     return marks

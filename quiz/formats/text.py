@@ -27,7 +27,7 @@ def tidy(text: str) -> str:
     Composed, nothing invisible, one space between words, no space around lines, at most one blank
     line between two.
     """
-    if text.isascii() and text.isalnum():
+    if not text or (text.isascii() and text.isalnum()):
         return text
     lines = (" ".join(line.split()) for line in encodings.cleaned(text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -184,6 +184,7 @@ def is_field(field: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1000)
 def column_letter(index: int) -> str:
     """The letter over the column: 0 → A, 26 → AA."""
     letters = ""

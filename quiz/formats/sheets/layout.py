@@ -11,7 +11,7 @@ from quiz.formats.sheets.columns import Heading, SheetColumns, heading_of
 
 ROWS_ABOVE_HEADINGS = 40
 ROWS_LOOKED_AT = 60
-SHORT, LONG_QUESTION = 8, 12
+SHORT = 8
 FEWEST_FIELDS = 3
 TABLE_ROWS, TABLE_CELLS = 2, 3
 
@@ -193,4 +193,4 @@ def _is_sure(columns: dict[int, str], contents: _Contents, *, has_twins: bool) -
     if fields >= {c.KIND, c.KEY}:
         return True
     stem = next(place for place, field in columns.items() if field == c.STEM)
-    return not contents.texts(stem) or contents.length(stem) >= LONG_QUESTION
+    return not contents.texts(stem) or contents.length(stem) > SHORT

@@ -213,7 +213,7 @@ def _remarks(key: str, rest: str, named: Sequence[str], texts: Sequence[str]) ->
     if rest:
         return [Fault(WARNING, "sheet_key_text_differs", key)]
     is_by_text = not named and len(texts) == 1 and truth_of(key) is None
-    if is_by_text and _alike(texts[0]) != _alike(key):
+    if is_by_text and not _alike(key).endswith(_alike(texts[0])):
         return [Fault(WARNING, "sheet_key_nearly", key, {"option": texts[0]})]
     return []
 

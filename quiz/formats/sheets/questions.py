@@ -66,8 +66,11 @@ class Row:
     def at(self, name: str) -> Place:
         """The cell of a field."""
         column = self.place_of(name)
-        letter = c.column_letter(column) if column >= 0 else ""
-        return Place(self.cells.number, self.cells.sheet, letter)
+        return self.cell(column) if column >= 0 else self.place
+
+    def cell(self, column: int) -> Place:
+        """The cell in a column."""
+        return Place(self.cells.number, self.cells.sheet, c.column_letter(column))
 
 
 def question_of(row: Row) -> ReadQuestion:
@@ -300,22 +303,20 @@ def _problems_of_cells(row: Row) -> Iterator[Problem]:
     if c.STEM not in texts:
         yield Problem(ERROR, "sheet_stem_missing", row.at(c.STEM))
     for place, text in enumerate(row.cells.values):
-        at = Place(row.cells.number, row.cells.sheet, c.column_letter(place))
         if len(text) > MAX_TEXT:
-            yield Problem(ERROR, "sheet_cell_too_long", at, text[:SHOWN], {"longest": MAX_TEXT})
+            details = {"longest": MAX_TEXT}
+            yield Problem(ERROR, "sheet_cell_too_long", row.cell(place), text[:SHOWN], details)
         if text and place not in layout.columns and not layout.headings.get(place):
             is_csv = not row.cells.sheet
             code = "sheet_too_many_cells" if is_csv else "sheet_cell_unread"
-            yield Problem(ERROR if is_csv else WARNING, code, at, text[:SHOWN])
-    used = {place for place, name in layout.columns.items() if name not in {c.NUMBER, c.IGNORED}}
+            yield Problem(ERROR if is_csv else WARNING, code, row.cell(place), text[:SHOWN])
     for place in row.cells.formulas:
-        if place in used:
-            at = Place(row.cells.number, row.cells.sheet, c.column_letter(place))
+        if layout.columns.get(place, c.IGNORED) not in {c.NUMBER, c.IGNORED}:
             text = row.cells.values[place] if place < len(row.cells.values) else ""
             if text:
-                yield Problem(WARNING, "sheet_formula", at, text[:SHOWN])
+                yield Problem(WARNING, "sheet_formula", row.cell(place), text[:SHOWN])
             else:
-                yield Problem(ERROR, "sheet_formula_empty", at)
+                yield Problem(ERROR, "sheet_formula_empty", row.cell(place))
     if c.DIFFICULTY in texts and texts[c.DIFFICULTY] != _difficulty(texts[c.DIFFICULTY]):
         yield from _level_notice(row)
 

@@ -103,7 +103,8 @@ class SheetReader:
         """Decide what a row is that begins something new."""
         texts = self._texts(cells)
         said = {place: text for place, text in enumerate(cells.values) if text}
-        if self._repeats_headings(cells) or _only_numbers(list(said.values())):
+        is_empty = set(texts) <= {c.NUMBER} and _is_ordinal(list(said.values()))
+        if is_empty or self._repeats_headings(cells) or _only_numbers(list(said.values())):
             self._keep(cells, COMMENT)
         elif self._is_question(texts, said):
             self._row = Row(cells, texts, self.layout, self._topic)
@@ -193,6 +194,11 @@ def _is_answer(name: str) -> bool:
         or c.is_option(name)
         or c.is_wrong(name)
     )
+
+
+def _is_ordinal(texts: Sequence[str]) -> bool:
+    """Whether a row holds nothing but its number, written in advance."""
+    return len(texts) == 1 and bool(_PLAIN_NUMBER.fullmatch(texts[0]))
 
 
 def _only_numbers(texts: Sequence[str]) -> bool:
