@@ -7,12 +7,13 @@ should look at because the text may not say it any more.
 
 import re
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, PreformattedString, Tag
 
+from quiz.formats.text import tidy
 from search.text import plain
 
 LONGEST = 50_000
@@ -49,6 +50,9 @@ _TAG = (
     r"(?:\"[^\"]{0,1000}\"[^<>\"']*|'[^']{0,1000}'[^<>\"']*){0,30}>"
 )
 _NO_TAG = re.compile(rf"<(?!{_TAG[1:]})")
+_BREAKS = re.compile(r"<br ?/?>", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"</?(?:p|div)(?: dir=\"ltr\")?>", re.IGNORECASE)
+_DROPPED_SIGNS = re.compile(r"</?(?:b|strong|i|em|span)>", re.IGNORECASE)
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _DATA = re.compile(r"data:image/[a-zA-Z+.-]{1,20};base64,[A-Za-z0-9+/=%\s]{100,}")
 _PLACEHOLDER = "data:{}"
@@ -67,13 +71,6 @@ class Text(NamedTuple):
     text: str
     pictures: tuple[Picture, ...] = ()
     lost: frozenset[str] = frozenset()
-
-
-def tidy(text: str) -> str:
-    """The text as readers return it: composed, words one space apart, at most one blank line."""
-    unified = plain(text.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = (" ".join(line.split()) for line in unified.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def one_line(text: str) -> str:
@@ -95,7 +92,7 @@ def read(markup: str, kind: str = HTML) -> Text:
     if kind in (AUTO, MARKDOWN):
         markup = re.sub(r"\r\n?|\n", "<br>", markup)
     walk = _Walk()
-    walk.through(_parsed(_only_tags(markup)))
+    walk.over(_only_tags(markup))
     text = tidy(_joined(walk.parts))
     if _FORMULA.search(text):
         walk.lost.add(FORMULA)
@@ -108,11 +105,6 @@ def read(markup: str, kind: str = HTML) -> Text:
 def written(text: str) -> str:
     """The text as HTML that `read` understands as the same text."""
     return escape(text, quote=False).replace("\n", "<br>\n")
-
-
-def _parsed(markup: str) -> BeautifulSoup:
-    """The tree of a markup; the parser warns of texts without tags, taking them for addresses."""
-    return BeautifulSoup(markup if "<" in markup else f"<span>{markup}</span>", "html.parser")
 
 
 def _set_aside(address: str, embedded: list[str]) -> str:
@@ -158,6 +150,14 @@ class _Walk:
         self.lost: set[str] = set()
         self._numbers: dict[int, int] = {}
         self._kept = 0
+
+    def over(self, markup: str) -> None:
+        """Collect the text of a markup; what has only the simplest tags needs no tree."""
+        simple = _DROPPED_SIGNS.sub("", _PARAGRAPHS.sub(_EDGE, _BREAKS.sub(_BREAK, markup)))
+        if "<" in simple:
+            self.through(BeautifulSoup(markup, "html.parser"))
+        else:
+            self.parts.append(unescape(simple))
 
     def through(self, root: Tag) -> None:
         """Collect the text of everything below the root."""

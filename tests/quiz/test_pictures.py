@@ -157,7 +157,7 @@ class TestDeleting:
             assert admin.post(address).status_code == 302
         assert get_image_model().objects.filter(pk=image.pk).exists()
         listed = admin.get(reverse("wagtailimages:edit", args=[image.pk])).content.decode()
-        assert "truy vết" in listed or "traceable" in listed
+        assert "để kết quả luôn đối chiếu được" in listed
 
     def test_others_can_be_deleted(self):
         image = make_image()

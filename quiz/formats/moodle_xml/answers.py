@@ -46,7 +46,7 @@ def rich_answers(question: Node, notes: Notes) -> list[Answer]:
     return [
         _answer(
             node,
-            texts.without_pictures(node, notes, "xml_picture_in_option", default),
+            texts.without_pictures(node, notes, "xml_picture_in_option", default, is_needed=True),
             notes,
         )
         for node in question.all("answer")

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from quiz.formats.base import ReadOption, ReadQuestion
-from quiz.formats.html import tidy
 from quiz.formats.moodle_xml.tree import Node
+from quiz.formats.text import tidy
 from quiz.types import numerals
 
 ELEMENT = "bank"

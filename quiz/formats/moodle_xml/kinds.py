@@ -117,7 +117,7 @@ def matching(question: Node, notes: Notes) -> Body:
     default = texts.format_of(question.first("questiontext"))
     options = []
     for node in question.all("subquestion"):
-        text = texts.without_pictures(node, notes, "xml_picture_in_option", default)
+        text = texts.without_pictures(node, notes, "xml_picture_in_option", default, is_needed=True)
         match = _matching_answer(node, notes)
         if text:
             options.append(ReadOption(text, is_correct=True, match=match))
@@ -287,4 +287,4 @@ def _matching_answer(node: Node, notes: Notes) -> str:
     written = texts.raw(answer)
     is_markup = bool(_LOOKS_LIKE_HTML.search(written))
     kind = texts.format_of(answer, "html" if is_markup else "plain_text")
-    return texts.without_pictures(answer, notes, "xml_picture_in_option", kind)
+    return texts.without_pictures(answer, notes, "xml_picture_in_option", kind, is_needed=True)

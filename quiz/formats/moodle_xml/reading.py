@@ -19,16 +19,18 @@ from quiz.formats.base import (
     ReadQuestion,
 )
 from quiz.formats.feedback import explanation
-from quiz.formats.html import one_line, tidy
+from quiz.formats.html import one_line
 from quiz.formats.moodle_xml import texts
 from quiz.formats.moodle_xml.extras import ELEMENT, applied
 from quiz.formats.moodle_xml.kinds import body_of
 from quiz.formats.moodle_xml.notes import Notes, snippet
 from quiz.formats.moodle_xml.tree import Node, parse
+from quiz.formats.text import converted, tidy
 
 FORMAT = "moodle_xml"
 MOST_QUESTIONS = 20_000
 TOP = "top"
+FILES = ("file", "image_base64")
 ONE = ("", "1", "1.0", "1.0000000")
 AFTER_THE_WHOLE = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 SET_PHRASES = frozenset(
@@ -53,12 +55,30 @@ def read(content: bytes) -> ReadFile:
     if sum(1 for _question in root.all("question")) > MOST_QUESTIONS:
         raise FileRefusedError("xml_too_many", most=MOST_QUESTIONS)
     state = _State()
+    if family := _turned_to_unicode(root):
+        details = {"encoding": family}
+        state.problems.append(Problem(NOTICE, "text_converted", Place(root.line), "", details))
     for child in root.content:
         if isinstance(child, Node):
             state.take(child)
         elif child.strip():
             state.leave_unread(Place(root.line), child, "xml_stray_text")
     return state.file(root)
+
+
+def _turned_to_unicode(root: Node) -> str:
+    """Convert texts typed for old fonts where they stand; the family of these, if there are any."""
+    places = [
+        (node, number)
+        for node in root.walk()
+        if node.name not in FILES
+        for number, string in enumerate(node.content)
+        if isinstance(string, str) and not string.isascii()
+    ]
+    texts_found, family = converted([str(node.content[number]) for node, number in places])
+    for (node, number), text in zip(places, texts_found, strict=True):
+        node.content[number] = text
+    return family
 
 
 def topic_of(path: str) -> str:

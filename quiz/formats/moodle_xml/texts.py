@@ -9,9 +9,10 @@ from urllib.parse import unquote
 
 from quiz.formats import html, pictures
 from quiz.formats.base import ReadImage
-from quiz.formats.html import one_line, tidy
+from quiz.formats.html import one_line
 from quiz.formats.moodle_xml.notes import Notes
 from quiz.formats.moodle_xml.tree import Node
+from quiz.formats.text import tidy
 
 PLUGIN_FILE = "@@PLUGINFILE@@/"
 OLD_NAME = "hinh"
@@ -69,12 +70,18 @@ def rich(node: Node | None, notes: Notes, default: str = html.HTML) -> html.Text
     return read
 
 
-def without_pictures(node: Node | None, notes: Notes, code: str, default: str) -> str:
-    """A text that cannot have pictures here; those and other files with it are named."""
+def without_pictures(
+    node: Node | None, notes: Notes, code: str, default: str, *, is_needed: bool = False
+) -> str:
+    """A text that cannot have pictures here; those and other files with it are named.
+
+    Where the text is needed and the picture was all of it, that is an error.
+    """
     read = rich(node, notes, default)
     names = {name_of(picture.source) for picture in read.pictures}
     for name in sorted(names):
-        (notes.warn if read.text else notes.error)(code, read.text or name, name=name)
+        note = notes.error if is_needed and not read.text else notes.warn
+        note(code, read.text or name, name=name)
     for file in node.all("file") if node else ():
         if file.attributes.get("name", "") not in names:
             notes.warn("xml_file_left_out", file.attributes.get("name", ""))

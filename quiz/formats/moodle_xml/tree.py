@@ -16,7 +16,7 @@ from quiz.formats.base import FileRefusedError
 ROOT = "quiz"
 LARGEST = 50 * 1024 * 1024
 DEEPEST = 40
-MOST_ELEMENTS = 1_000_000
+MOST_ELEMENTS = 500_000
 MEGABYTE = 1024 * 1024
 
 
@@ -74,6 +74,14 @@ class Node:
         )
         return f"<{self.name}{attributes}>"
 
+    def walk(self) -> "Iterator[Node]":
+        """The element and all below it."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.elements))
+
     def text(self, *path: str) -> str:
         """What is written at the end of a path of names, empty where there is nothing."""
         node = self.first(*path)
@@ -102,7 +110,9 @@ class _Builder(ContentHandler):
         if self.root is None:
             self._refuse_other_root(node)
             self.root = node
-        if self._count > MOST_ELEMENTS or len(self._open) >= DEEPEST:
+        if self._count > MOST_ELEMENTS:
+            raise FileRefusedError("xml_too_many_elements")
+        if len(self._open) >= DEEPEST:
             raise FileRefusedError("xml_too_deep", line=node.line)
         if self._open:
             self._open[-1].content.append(node)

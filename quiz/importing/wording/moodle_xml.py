@@ -31,6 +31,10 @@ REFUSALS = {
     "xml_too_many": Message(
         _("The file has more than %(most)s questions."), _("Please export it in several parts.")
     ),
+    "xml_too_many_elements": Message(
+        _("The file has more elements than a file of Moodle should have."),
+        _("Please export it in several parts."),
+    ),
     "xml_too_deep": Message(
         _("At line %(line)s the file is nested deeper than any file of Moodle."), _WHOLE_FILE
     ),

@@ -471,6 +471,15 @@ def test_encodings_that_the_file_names():
         assert read(content).questions[0].stem == "Đổi mới"
 
 
+def test_text_for_old_fonts_is_converted_and_told():
+    old = "Thñ tôc hµnh chÝnh nµo ®\xad\xadîc gi¶i quyÕt t¹i bé phËn mét cöa cña së?".replace(
+        "\xad\xad", "\xad"
+    )
+    found = read(file_of(question("description", stem=old)))
+    assert found.questions[0].stem.startswith("Thủ tục hành chính nào được giải quyết")
+    assert "text_converted" in codes(found)
+
+
 WHOLE = with_files(
     "<p>Một <b>hai</b></p>" + IMG.format("a.png", "Hình"), attached("a.png", picture())
 )
