@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from intranet.office_files.refusal import FileRefusedError
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOKS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
 PROCESS = Path(__file__).with_name("sheet_process.py")
+_UNREADABLE = (OSError, EOFError, KeyError, ValueError, RuntimeError)
 EXIT_CODES = {3: "password", 4: "damaged"}
 
 
@@ -47,11 +49,20 @@ def archive_names(path: Path, unpacked: int) -> set[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, *_UNREADABLE) as error:
         raise FileRefusedError("damaged") from error
     if sum(info.file_size for info in infos) > unpacked:
         raise FileRefusedError("bomb")
     return {info.filename for info in infos}
+
+
+def archive_member(path: Path, name: str, longest: int) -> bytes:
+    """The beginning of a file in a zip file; refuses what is damaged."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(name) as member:
+            return member.read(longest)
+    except (zipfile.BadZipFile, zlib.error, *_UNREADABLE) as error:
+        raise FileRefusedError("damaged") from error
 
 
 def workbook_rows(path: Path, limits: Limits) -> Generator[Cells, None, None]:

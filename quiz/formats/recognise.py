@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from intranet.office_files.refusal import FileRefusedError as RefusedError
-from intranet.office_files.workbooks import OLE, WORKBOOKS, archive_names
+from intranet.office_files.workbooks import OLE, WORKBOOKS, archive_member, archive_names
 from quiz.formats.aiken import reading as aiken
 from quiz.formats.base import NOTICE, FileRefusedError, Place, Problem, ReadFile
 from quiz.formats.documents import docx, typed
@@ -44,6 +44,10 @@ _GIFT = re.compile(
 )
 _GIFT_SIGNS = re.compile(r"^\s*(?:\$CATEGORY:|//\s|::)", re.MULTILINE)
 _AIKEN = re.compile(r"^\s*ANSWER\s*:", re.MULTILINE | re.IGNORECASE)
+# Aiken knows no numbers of questions: they would become part of what is asked.
+_NUMBERED = re.compile(
+    r"^\s*(?:(?:câu|question)\s*(?:hỏi\s*)?\d+|\[\d+\])", re.MULTILINE | re.IGNORECASE
+)
 UNICODE = frozenset(("utf-8", "utf-16", "utf-16-le", "utf-16-be"))
 
 
@@ -90,7 +94,7 @@ def _readers(text: str) -> list[Callable[[str], ReadFile]]:
         readers.append(sheets.read_csv)
     if _GIFT.search(text) or _GIFT_SIGNS.search(text):
         readers.append(gift.read)
-    if _AIKEN.search(text):
+    if _AIKEN.search(text) and not _NUMBERED.search(text):
         readers.append(aiken.read)
     return [*readers, typed.read]
 
@@ -112,22 +116,16 @@ def _archive(path: Path, mapping: Mapping | None) -> ReadFile:
     """A zip file: a workbook or a Word document, else it is refused."""
     try:
         names = archive_names(path, sheets.MAX_UNPACKED)
+        mimetype = archive_member(path, "mimetype", 100) if "mimetype" in names else b""
     except RefusedError as error:
         raise FileRefusedError(f"text_{error.code}", **error.details) from error
     if "word/document.xml" in names:
         return docx.read(path.read_bytes())
-    if "content.xml" in names and _mimetype(path) == "text":
+    if b"opendocument.text" in mimetype:
         raise FileRefusedError("text_odt")
     if names & WORKBOOKS.keys():
         return sheets.read(path, mapping)
     raise FileRefusedError("text_archive")
-
-
-def _mimetype(path: Path) -> str:
-    """`text` for an OpenDocument text, whose content looks like that of a sheet from outside."""
-    with path.open("rb") as file:
-        start = file.read(200)
-    return "text" if b"opendocument.text" in start else ""
 
 
 def _old_office(path: Path, mapping: Mapping | None) -> ReadFile:
