@@ -31,13 +31,14 @@ from quiz.presenters import usage
 from quiz.presenters.bank import near_rows, short_stem
 from quiz.presenters.comparison import comparison, side_of_question, side_of_version
 from quiz.similar_questions import near_questions
+from quiz.views.file_buttons import FileButtonsMixin
 
 SERVED = "served"
 LIST = "wagtailsnippets_quiz_question:list"
 LONGEST_STEM = 2000
 
 
-class QuestionIndexView(IndexView):
+class QuestionIndexView(FileButtonsMixin, IndexView):
     """The list of questions; the figures of a page are read in two statements."""
 
     def search_queryset(self, queryset: Any) -> QuerySet[Question]:
