@@ -221,6 +221,7 @@ TABLE_ROWS = [
         {"text": "Trần Văn Minh Họa", "label": "Phụ trách"},
     ],
 ]
+QUESTION_PICTURE = {"alt": "Sơ đồ ba bước tại bộ phận một cửa: tiếp nhận, thẩm định, trả kết quả."}
 QUESTIONS: list[dict[str, Any]] = [
     {
         "number": 3,
