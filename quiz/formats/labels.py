@@ -14,6 +14,7 @@ from search.text import fold
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OFFICIAL = "ABCDĐEGHIKLMN"  # the points of Vietnamese legal texts: a, b, c, d, đ, e, g …
+HEAD = 80  # signs at the beginning of a line among which a label is looked for
 NO_OPTION, AMBIGUOUS, CONTRADICTION = "no_option", "ambiguous", "contradiction"
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -129,7 +130,7 @@ def normalised(label: str) -> str:
 
 def option_of(text: str) -> Labelled | None:
     """Return the option that a line may begin: «A. …», «(b) …», «*C) …», «[x] …», else None."""
-    plain = text.translate(_PLAIN_LETTERS)
+    plain = text[:HEAD].translate(_PLAIN_LETTERS)
     if circled := _CIRCLED.match(plain):
         return Labelled(_uncircled(circled["label"]), text[circled.end() :].strip(), form="○")
     if (match := _LABEL.match(plain)) and (labelled := _labelled(match, text)):
@@ -273,9 +274,10 @@ def _closing(bracket: str) -> str:
 def _next_label(rest: str, earlier: Labelled) -> tuple[int, Labelled] | None:
     """Where within the rest of a line the next option begins, and that option."""
     for gap in _BETWEEN.finditer(rest.translate(_PLAIN_LETTERS)):
-        following = option_of(rest[gap.end() :])
-        if following and following.form == earlier.form and follows(following.label, earlier.label):
-            return gap.start(), following
+        head = option_of(rest[gap.end() : gap.end() + HEAD])
+        if head and head.form == earlier.form and follows(head.label, earlier.label):
+            following = option_of(rest[gap.end() :])
+            return (gap.start(), following) if following else None
     return None
 
 

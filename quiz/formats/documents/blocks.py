@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -131,14 +132,20 @@ def draft_of(block: Block) -> Draft:
 
 def _shape(piece: Piece) -> Shape:
     """What a line may be."""
-    if key := key_of(piece.text):
-        return Shape(piece, key=key)
-    if said := attribute_of(piece.text):
-        return Shape(piece, said=said)
-    if true_false_of(piece.text):
-        return Shape(piece)
-    options = [option for option in options_on(piece.text) if not option.label.isdigit()]
-    return Shape(piece, options=options)
+    return Shape(piece, *_meaning(piece.text))
+
+
+@lru_cache(maxsize=4096)
+def _meaning(text: str) -> tuple[Key | None, tuple[str, str] | None, tuple[Labelled, ...]]:
+    """The key, the remark or the options that a line may be; asked several times for each."""
+    if key := key_of(text):
+        return key, None, ()
+    if said := attribute_of(text):
+        return None, said, ()
+    if true_false_of(text):
+        return None, None, ()
+    options = (option for option in options_on(text) if not option.label.isdigit())
+    return None, None, tuple(options)
 
 
 def _cuts(shapes: Sequence[Shape]) -> list[int]:

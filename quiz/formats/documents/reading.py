@@ -64,8 +64,9 @@ class _Reading:
         drafts: list[Draft] = []
         counts = [0]
         for block in self.segments.blocks:
-            drafts += self._block_drafts(block)
-            counts.append(sum(not draft.block.is_example for draft in drafts))
+            found = self._block_drafts(block)
+            drafts += found
+            counts.append(counts[-1] + sum(not draft.block.is_example for draft in found))
         tables = [replace(table, after=counts[table.after]) for table in self.segments.tables]
         return drafts, tables
 
