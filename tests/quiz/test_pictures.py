@@ -11,7 +11,7 @@ from intranet.pages.files.bindings import bind_collection
 from intranet.pages.models import PublicationRefusedError
 from quiz.choices import Preset, QuestionKind
 from quiz.models import Attempt
-from tests.factories import make_person, make_unit, make_user
+from tests.factories import make_audience, make_person, make_unit, make_user
 from tests.factories_pages import make_image, make_site
 from tests.factories_quiz import make_question, make_quiz
 
@@ -111,6 +111,14 @@ class TestFiles:
             assert file["Content-Type"] == "image/webp"
             assert "dap-an-B" not in str(file.headers)
         assert Client().get(image["src"]).status_code == 302
+
+    def test_a_number_opens_nothing_that_the_name_would_not(self, client, section):
+        others = make_quiz(parent=section, audience=make_audience(make_unit()))
+        image = make_image(collection=bind_collection(page=others, user=None).collection)
+        rendition = image.get_rendition("width-100")
+        address = reverse("numbered_rendition", args=[rendition.pk])
+        assert client.get(address).status_code == 404
+        assert client.get(rendition.url).status_code == 404
 
     def test_numbers_of_nothing(self, client):
         for number in (10**6, 10**30):
