@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from intranet.accounts.models import User
 from quiz import import_rows
+from quiz.formats.documents import template as document_template
 from quiz.formats.sheets import template as sheet_template
 from quiz.import_forms import QuestionUploadForm, ReasonForm
 from quiz.import_mapping import MappingForm, sheets_of
@@ -34,6 +35,7 @@ SECONDS_TO_REFRESH = "3"
 IMPORTS_SHOWN = 50
 ROWS_ON_A_PAGE = 25
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PASTED = gettext_lazy("Pasted text")
 TOLD = (ImportState.APPLYING, ImportState.APPROVING)
 LISTED = (ImportState.DRAFT, ImportState.DISCARDED, *(set(IN_BANK) - set(TOLD)))
@@ -54,6 +56,12 @@ TEMPLATES = {
         "mau-cau-hoi.xlsx",
         XLSX_TYPE,
         sheet_template.write_template,
+    ),
+    "docx": FileTemplate(
+        gettext_lazy("Word template (DOCX)"),
+        "mau-cau-hoi.docx",
+        DOCX_TYPE,
+        document_template.template,
     ),
 }
 
