@@ -12,7 +12,7 @@ from intranet.office_files import syllables
 
 TCVN3, VNI, TWICE = "tcvn3", "vni", "utf-8-twice"
 ENOUGH_WORDS = 3
-CERTAIN, SUSPICIOUS = 0.95, 0.5
+CERTAIN, SUSPICIOUS, NEW_SHARE = 0.95, 0.5, 0.1
 
 _TCVN3_SIGNS = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦"
 _TCVN3_LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ"
@@ -40,6 +40,7 @@ _VNI = re.compile("[aeouyôöAEOUYÔÖ][øùûõïâàáåãäêèéúüëØÙÛ
 
 # Signs that Vietnamese in Unicode does not have but both fonts and wrongly read UTF-8 are full of.
 _FOREIGN = re.compile("[¡-ª¬-¶¸-º¼-¿ÄÅÆÇËÏÑÖ×ØÛÜÞßÎäåæçëîïñöøûüþÿ\u00ad‚ƒ„†‡ˆ‰Š‹ŒŽ™š›œžŸ]")
+_NEW = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _BYTES_WITHOUT_SIGN = {chr(code): bytes([code]) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 
@@ -116,7 +117,9 @@ def repaired(texts: Sequence[str]) -> Repaired:
         return Repaired(list(texts))
     if _share(after) < CERTAIN:
         return Repaired(list(texts), family, is_certain=False)
-    return Repaired([_better(text, convert) for text in texts], family)
+    # Where hardly anything is Unicode, words that could be either are old ones too.
+    has_ties = family != TWICE and _new_texts(texts) <= len(suspects) * NEW_SHARE
+    return Repaired([_better(text, convert, has_ties=has_ties) for text in texts], family)
 
 
 def _is_worth_it(before: str, after: str) -> bool:
@@ -127,12 +130,18 @@ def _is_worth_it(before: str, after: str) -> bool:
     return is_foreign and len(words) >= ENOUGH_WORDS and _share(after) > SUSPICIOUS
 
 
-def _better(text: str, convert: Callable[[str], str]) -> str:
-    """The text or its conversion, whichever is more Vietnamese; ties stay as they are."""
+def _new_texts(texts: Sequence[str]) -> int:
+    """How many texts have letters that only Unicode has, and nothing of old fonts."""
+    return sum(bool(_NEW.search(text)) and not _FOREIGN.search(text) for text in texts)
+
+
+def _better(text: str, convert: Callable[[str], str], *, has_ties: bool) -> str:
+    """The text or its conversion, whichever is more Vietnamese; ties as the file as a whole."""
     if text.isascii():
         return text
-    converted = convert(text)
-    return converted if _rank(converted) > _rank(text) else text
+    converted, stays = convert(text), _NEW.search(text) or not has_ties
+    before, after = _rank(text), _rank(converted)
+    return converted if after > before or (after == before and not stays) else text
 
 
 def _rank(text: str) -> tuple[float, int]:

@@ -21,6 +21,11 @@ _SYLLABLE = re.compile(
 _STOPPED = re.compile("(?:c|ch|p|t)$")
 _GRAVE, _ACUTE, _TILDE, _HOOK, _DOT = "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"
 _TONES = re.compile(f"[{_GRAVE}{_ACUTE}{_TILDE}{_HOOK}{_DOT}]")
+# A tone never stands on the second half of a falling sound: «xão», not «xaõ»; but «thuý».
+_MISPLACED = re.compile(
+    f"(?:[aeo\u0302\u0306\u031b][ioy]|[aeio\u0302\u0306\u031b]u|ui)"
+    f"[{_GRAVE}{_ACUTE}{_TILDE}{_HOOK}{_DOT}]$"
+)
 # With signs such as «¨» inside: in text for old fonts they are letters.
 _WORD = re.compile(r"(?:[^\W\d_]|[¡-ª¬-º¼-¿×÷]|(?<=[^\W\d_])[«»](?=[^\W\d_]))+")
 _ABBREVIATION = re.compile("[B-DF-HJ-NP-TV-XZbcdfghjklmnpqrstvwxzĐđ]+|[A-ZĐ]+")
@@ -41,7 +46,7 @@ def is_syllable(word: str) -> bool:
     apart = unicodedata.normalize("NFD", word.lower())
     tones = _TONES.findall(apart)
     bare = unicodedata.normalize("NFC", _TONES.sub("", apart))
-    if len(tones) > 1 or not _SYLLABLE.fullmatch(bare):
+    if len(tones) > 1 or _MISPLACED.search(apart) or not _SYLLABLE.fullmatch(bare):
         return False
     return not (_STOPPED.search(bare) and tones and tones[0] not in {_ACUTE, _DOT})
 

@@ -33,7 +33,7 @@ class Cells(NamedTuple):
     """One row of a sheet as text; the sheet of a CSV file has no name.
 
     `formulas` are the places of cells whose text was computed, `filled` of those that repeat a cell
-    merged over several rows.
+    merged over several rows, `days` of days of which the year or the day is not shown.
     """
 
     sheet: str
@@ -41,6 +41,7 @@ class Cells(NamedTuple):
     values: list[str]
     formulas: list[int] = []
     filled: list[int] = []
+    days: list[int] = []
     is_hidden: bool = False
 
 

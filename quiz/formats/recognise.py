@@ -76,8 +76,10 @@ def read_text(text: str) -> ReadFile:
     Where several could be meant, the one with the most questions without errors is, and of these
     the first.
     """
-    found = [reader(text) for reader in _readers(text)]
-    return max(found, key=_value)
+    best = max((reader(text) for reader in _readers(text)), key=_value)
+    if not best.questions and best.format != "csv" and sheets.is_csv_table(text):
+        return sheets.read_csv(text)
+    return best
 
 
 def _value(found: ReadFile) -> tuple[int, int, int]:

@@ -143,10 +143,18 @@ def test_old_and_new_text_in_one_file():
     assert family == "tcvn3"
 
 
+def test_words_that_are_right_in_either_way_follow_the_file():
+    old = ["Thöïc hieän thuû tuïc haønh chính", "toàn", "Xaõ", "Hoà sô"]
+    assert unicode_texts(old)[0][1:] == ["tồn", "Xã", "Hồ sơ"]
+    mixed = [*old[:1], "toàn", "Cải cách", "Xã phường"]
+    assert unicode_texts(mixed)[0][1:] == ["toàn", "Cải cách", "Xã phường"]
+
+
 def test_words_by_their_build():
-    good = "nghiêng khuỷu quyết gìn giữa thuở ngoằn Đắk yểu uỷ ủy"
+    good = "xão mấy thuý thúy túi giếng quý quá già hoà hòa của cứu tuổi nghiêng khuỷu Đắk "
+    good += "quyết gìn giữa thuở ngoằn yểu uỷ ủy"
     assert [word for word in good.split() if not syllables.is_syllable(word)] == ["Đắk"]
-    for word in "cỏch nguyÔn hảc tàp ngưở́i".split():
+    for word in "cỏch nguyÔn hảc tàp ngưở́i xaõ maí".split():
         assert not syllables.is_syllable(word), word
 
 

@@ -317,6 +317,10 @@ def _problems_of_cells(row: Row) -> Iterator[Problem]:
                 yield Problem(WARNING, "sheet_formula", row.cell(place), text[:SHOWN])
             else:
                 yield Problem(ERROR, "sheet_formula_empty", row.cell(place))
+    for place in row.cells.days:
+        if layout.columns.get(place, c.IGNORED) != c.IGNORED:
+            text = row.cells.values[place]
+            yield Problem(WARNING, "sheet_day", row.cell(place), text)
     if c.DIFFICULTY in texts and texts[c.DIFFICULTY] != _difficulty(texts[c.DIFFICULTY]):
         yield from _level_notice(row)
 

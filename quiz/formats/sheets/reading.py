@@ -45,6 +45,7 @@ MAX_COLUMNS = 200
 LIMITS = Limits(MAX_UNPACKED, MAX_COLUMNS, MAX_TEXT)
 SHEETS_OF_TEMPLATE = frozenset(("huong dan", "vi du"))
 DELIMITERS = ";,\t|"
+FEWEST_ROWS, FEWEST_COLUMNS = 2, 3
 ROWS_SHOWN, COLUMNS_SHOWN, TEXT_SHOWN = 12, 40, 120
 UNICODE = frozenset(("utf-8", "utf-16", "utf-16-le", "utf-16-be", ""))
 
@@ -111,7 +112,20 @@ def delimiter_of(text: str) -> tuple[str, str, int]:
     if first.lower().strip().strip('"').startswith("sep=") and len(first.strip().strip('"')) == 5:
         return first.strip().strip('"')[-1], rest, 1
     sample = list(itertools.islice(text.split("\n"), 60))
-    return max(DELIMITERS, key=lambda sign: _agreement(sample, sign)), text, 0
+    return max(DELIMITERS, key=lambda sign: _weight(*_agreement(sample, sign))), text, 0
+
+
+def _weight(rows: int, width: int) -> int:
+    """How much a delimiter explains; wide rows count more, up to a point."""
+    return rows * min(width, 4)
+
+
+def is_csv_table(text: str) -> bool:
+    """Whether most lines are rows of the same number of cells, three at least."""
+    delimiter, body, _skipped = delimiter_of(text)
+    lines = [line for line in itertools.islice(body.split("\n"), 60) if line.strip()]
+    rows, width = _agreement(lines, delimiter)
+    return width >= FEWEST_COLUMNS and rows >= FEWEST_ROWS and rows * 3 >= len(lines) * 2
 
 
 def _agreement(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
@@ -123,7 +137,7 @@ def _agreement(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
     if not widths:
         return 0, 0
     width = max(set(widths), key=lambda number: (widths.count(number), number))
-    return widths.count(width) * min(width, 4), width
+    return widths.count(width), width
 
 
 class _prefixed:  # noqa: N801  (reads as a word: with _prefixed())

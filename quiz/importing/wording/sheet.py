@@ -116,6 +116,10 @@ MESSAGES = {
         _("A formula stands in this cell whose result was not saved."),
         _("Please replace the formula by its result and choose the file again."),
     ),
+    "sheet_day": Message(
+        _("The spreadsheet keeps «%(text)s» as a day; perhaps a fraction or a number was typed."),
+        _LOOK,
+    ),
     "sheet_level_translated": Message(
         _("The level «%(text)s» was taken as «%(level)s»."),
         _NOTHING,

@@ -36,16 +36,19 @@ def csv_text(*rows, delimiter=";") -> str:
 
 def ods(*rows) -> bytes:
     """A minimal OpenDocument sheet of the rows."""
-    lines = "".join(
-        "<table:table-row>"
-        + "".join(
+    return ods_of_rows(
+        "".join(
             f'<table:table-cell office:value-type="string"><text:p>{text}</text:p>'
             "</table:table-cell>"
             for text in row
         )
-        + "</table:table-row>"
         for row in rows
     )
+
+
+def ods_of_rows(rows) -> bytes:
+    """A minimal OpenDocument sheet of rows whose cells are elements."""
+    lines = "".join(f"<table:table-row>{cells}</table:table-row>" for cells in rows)
     content = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

@@ -154,6 +154,12 @@ def test_where_two_formats_are_possible_the_better_one_wins(form, text):
     assert not any(question.has_errors for question in found.questions)
 
 
+def test_a_table_without_known_headings_is_asked_about():
+    found = recognise.read_text("Nº;Pregunta;Uno;Dos;Bien\n1;Ai?;Sở;Xã;2\n2;Gì?;Sở;Xã;1\n")
+    assert found.format == "csv"
+    assert [problem.code for problem in found.problems] == ["sheet_columns_unsure"]
+
+
 STARTS = st.sampled_from([b"", *(content[:300] for content in FILES.values())])
 
 

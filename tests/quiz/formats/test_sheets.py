@@ -15,6 +15,7 @@ from quiz.formats.sheets.columns import HEADINGS as FIELDS
 from quiz.formats.sheets.columns import heading_for, heading_of
 from quiz.formats.sheets.options import Options, from_cell, resolve
 from quiz.importing.wording import messages, sheet, text
+from tests.organisation.roll.files import ods_of_rows
 from tests.quiz.formats.sheet_files import CHOICES, HEADINGS, STEM, csv_text, workbook
 
 
@@ -241,6 +242,39 @@ def test_cells_are_read_as_people_see_them(read):
     assert [option.text for option in first.options] == ["0,5", "01/07/2021", "85%", "12"]
     assert right(first) == ["85%"]
     assert [option.text for option in second.options][:2] == ["TRUE", "x\ny"]
+
+
+def test_looks_of_cells_are_kept_and_days_that_may_be_none_are_told(read):
+    rows = [HEADINGS, (1, STEM, datetime.date(2026, 2, 1), 1500000, 5, 0.125, "A")]
+    looks = {"C2": "d/m", "D2": "#,##0", "E2": "00", "F2": "0.0%"}
+    (question,) = read(*rows, formats=looks).questions
+    assert [option.text for option in question.options] == ["1/2", "1.500.000", "05", "12,5%"]
+    assert [(problem.code, problem.place.column) for problem in question.problems] == [
+        ("sheet_day", "C")
+    ]
+
+
+def test_percentages_formulas_and_merged_cells_of_libreoffice(read):
+    def cell(text, value="string", more=""):
+        return (
+            f'<table:table-cell office:value-type="{value}" {more}><text:p>{text}</text:p>'
+            "</table:table-cell>"
+        )
+
+    rows = [
+        "".join(map(cell, ("Chủ đề", *HEADINGS))),
+        cell("Một cửa", more='table:number-rows-spanned="2"')
+        + "".join(map(cell, ("1", STEM)))
+        + cell("85%", "percentage", 'office:value="0.85"')
+        + cell("Xã", more='table:formula="of:=A1"')
+        + '<table:table-cell table:number-columns-repeated="2"/>'
+        + cell("A"),
+        "<table:covered-table-cell/>" + "".join(map(cell, ("2", STEM, *CHOICES, "B"))),
+    ]
+    first, second = read(content=ods_of_rows(rows)).questions
+    assert [option.text for option in first.options] == ["85%", "Xã"]
+    assert faults(first) == ["sheet_formula"]
+    assert (first.topic, second.topic) == ("Một cửa", "Một cửa")
 
 
 def test_formulas_are_never_computed(read):
