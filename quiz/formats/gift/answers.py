@@ -179,8 +179,8 @@ def _pairs(entries: Sequence[Entry], inside: Inside) -> Answers:
             continue
         options.append(ReadOption(one.text, is_correct=True, match=other.text))
         problems.extend(_doubts_about_pair(entry, bool(one.text and other.text), inside.kind))
-    if len(options) == 1:
-        problems.append(error("gift_one_pair", inside.line, as_typed(inside.text)))
+    if len(options) < choices.FEWEST:
+        problems.append(error("gift_few_pairs", inside.line, as_typed(inside.text)))
     return Answers("matching", options, problems, rule="partial")
 
 

@@ -43,8 +43,8 @@ ERRORS = {
     "gift_one_option": Message(
         _("There is only one option: «%(text)s»."), _("Please add another option.")
     ),
-    "gift_one_pair": Message(
-        _("There is only one pair: «%(text)s»."), _("Please add another pair.")
+    "gift_few_pairs": Message(
+        _("There are fewer than two pairs: «%(text)s»."), _("Please add another pair.")
     ),
     "gift_pair_incomplete": Message(
         _("One side of this pair is missing: «%(text)s»."),
