@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.models import Person, Unit
@@ -44,6 +44,12 @@ class AttemptQuerySet(models.QuerySet):
     def overdue(self, moment: datetime.datetime) -> Self:
         """Running attempts that take no more answers."""
         return self.running().filter(closes_at__lte=moment)
+
+    def with_remarked(self) -> Self:
+        """Attempts that know when their result was last marked again, if ever."""
+        this = Attempt.objects.filter(pk=OuterRef("pk")).order_by()
+        moments = this.annotate(moment=Max("remarked__repair__decided_at")).values("moment")
+        return self.annotate(remarked_at=Subquery(moments))
 
     def visible_to(self, user: Any) -> Self:
         """Attempts of the person behind the account; nobody reads another's single answers."""

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from quiz.choices import FINISHED, AttemptState
@@ -32,6 +34,7 @@ def attempt_row(attempt: Any, *, is_withheld: bool, counts: bool = False) -> dic
         "percent": number_text(attempt.percent) if is_told and attempt.maximum else "",
         "result": _result_text(attempt, is_withheld),
         "counts": counts and is_told,
+        "remarked": _remarked_text(attempt) if is_told else "",
     }
 
 
@@ -42,6 +45,14 @@ def _result_text(attempt: Any, is_withheld: bool) -> str:
     if is_withheld:
         return _("to be announced")
     return passed_text(attempt.is_passed) if attempt.pass_mark and attempt.maximum else _("Done")
+
+
+def _remarked_text(attempt: Any) -> str:
+    """That the result was marked again, where the attempt knows it; else empty."""
+    moment = getattr(attempt, "remarked_at", None)
+    if moment is None:
+        return ""
+    return _("marked again on %(day)s") % {"day": date_format(timezone.localtime(moment), "d/m/Y")}
 
 
 def history(attempts: Iterable[Any], withheld: Collection[int]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import Any
 from quiz.drawing import letter
 from quiz.pictures import picture_of
 from quiz.presenters import answers
+from quiz.presenters.corrected import correction_note
 from quiz.presenters.words import mark_text
 from quiz.references import shown_text
 from quiz.tokens import tokens_of
@@ -111,7 +112,8 @@ def marked(response: Any, number: int | None, urls: Mapping[int, str]) -> dict[s
         "stem": version.stem,
         "picture": picture_of(version),
         "is_answerable": question_type.is_answerable,
-        "is_scored": question_type.is_scored,
+        "is_scored": version.is_scored,
+        "note": correction_note(version),
         "is_right": response.mark == 1,
         "is_partly_right": bool(response.mark) and 0 < response.mark < 1,
         "is_answered": bool(response.answer),

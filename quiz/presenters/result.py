@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from intranet.policies.models import PolicyPage
 from quiz.choices import AttemptState, Preset
 from quiz.disclosure import Disclosure, disclosed
+from quiz.presenters.corrected import remarked_notes
 from quiz.presenters.granted import grant_of
 from quiz.presenters.late import late_rows
 from quiz.presenters.questions import marked, numbers
@@ -22,6 +23,7 @@ def result(
     attempt: Any,
     responses: Sequence[Any],
     late_answers: Sequence[Any],
+    remarked: Sequence[Any],
     user: Any,
     now: datetime.datetime,
 ) -> dict[str, Any]:
@@ -39,6 +41,7 @@ def result(
         "how_it_ended": _how_it_ended(attempt, shown),
         "waiting": "" if shown.key else _waiting(quiz, now),
         "score": _score(attempt, responses) if shown.score else None,
+        "remarked": remarked_notes(remarked, with_reason=shown.key) if shown.score else [],
         "may_repeat": shown.key and not attempt.is_passed and _may_take_again(attempt, user, now),
         "questions": (
             [marked(response, number_of[response.slot], urls) for response in responses]

@@ -39,7 +39,9 @@ def start_page(quiz: Any, request: Any) -> dict[str, Any]:
     """The rules, the reader's own attempts, and what the reader can do now."""
     now = timezone.now()
     user = request.user
-    attempts = list(quiz.attempts.visible_to(user).order_by("number")) if quiz.pk else []
+    attempts = (
+        list(quiz.attempts.visible_to(user).with_remarked().order_by("number")) if quiz.pk else []
+    )
     running = next((attempt for attempt in attempts if attempt.is_running), None)
     grant = grant_of(quiz, user, now)
     terms = quiz.terms.extended(grant)
