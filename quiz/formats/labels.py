@@ -55,7 +55,7 @@ _KEY = re.compile(
         |{_KEY_NOUN}\s+{_RIGHT}
         |(?:chọn|chon)(?:\s+{_KEY_NOUN})?(?:\s+{_RIGHT})?
         |(?P<short>đ\s?[/.]\s?a\.?|đa|da)
-        |(?:trả\s*lời|tra\s*loi)
+        |(?:trả\s*lời|tra\s*loi)|(?:đáp\s*số|đs)(?=\s*[:=])
         |(?:the\s+)?(?:correct\s+|right\s+)?answers?(?:\s*key)?|ans|(?:correct\s+)?keys?
         |correct(?:\s+(?:option|choice)s?)?
     )

@@ -1,13 +1,15 @@
 """Reads the lines of one question: its text, its options, its key and what else is said; pure."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from quiz.formats.base import NOTICE, WARNING, Place, Problem, ReadImage
+from quiz.formats.documents.marks import mark_of
+from quiz.formats.documents.options import DraftOption, has_mark, tidy
 from quiz.formats.documents.segments import Block, Piece
 from quiz.formats.documents.source import Words
 from quiz.formats.documents.words import (
@@ -19,34 +21,19 @@ from quiz.formats.documents.words import (
 from quiz.formats.labels import (
     Key,
     Labelled,
+    choice_of,
     follows,
     key_of,
     labels_in,
     option_of,
     options_on,
-    starred,
     truth_of,
-    without_mark,
 )
 from quiz.formats.sheets.words import difficulty_of
 
 _FIRST_INSIDE = re.compile(r"(?<=\S)\s+(?=\*?[(\[]?[Aa]\ ?[.):/])")
+_POINT = re.compile(r"\s*[-–•+○▪●➢]\s+(?=\S)")
 FARTHEST = 2  # letters that may lie between two options before the second is taken for text
-
-
-@dataclass(slots=True)
-class DraftOption:
-    """An option as it stands in the text, with the look of its label and its words."""
-
-    label: str
-    lines: list[Words]
-    label_words: Words
-    is_marked: bool = False
-
-    @property
-    def text(self) -> str:
-        """What it says, without a mark before or behind it."""
-        return starred(without_mark(tidy(line.text for line in self.lines))[0])[0]
 
 
 class GivenKey(NamedTuple):
@@ -96,11 +83,6 @@ class Shape(NamedTuple):
     def is_plain(self) -> bool:
         """Whether it is nothing but text."""
         return not (self.key or self.said or self.options)
-
-
-def tidy(lines: Iterable[str]) -> str:
-    """Lines without needless spaces and empty lines, as one text."""
-    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
 def split(block: Block) -> list[Block]:
@@ -192,6 +174,7 @@ class _Reader:
         self._clean_start()
         self._offer_truths()
         self._number_options()
+        self._point_options()
         return self.draft
 
     def _take(self, place: int, shape: Shape) -> None:
@@ -252,7 +235,7 @@ class _Reader:
             text = words.cut(start, start + len(option.text)) if option.text else Words("")
             label = words.cut(offset, start)
             offset = start + len(option.text)
-            is_marked = option.is_marked or _has_mark(option.text)
+            is_marked = option.is_marked or has_mark(option.text)
             self._check_order(option, shape.piece)
             self.draft.options.append(DraftOption(option.label, [text], label, is_marked))
         self.target = None
@@ -278,7 +261,7 @@ class _Reader:
         elif self.draft.options and not self.draft.keys and not self.draft.values:
             option = self.draft.options[-1]
             option.lines.append(piece.words)
-            option.is_marked = option.is_marked or _has_mark(piece.text)
+            option.is_marked = option.is_marked or has_mark(piece.text)
         else:
             self.draft.unread.append(piece)
 
@@ -331,9 +314,25 @@ class _Reader:
             text = stem[place].part(option.text)
             label = stem[place].cut(0, len(stem[place].text) - len(text.text))
             lines = [text, *stem[place + 1 : end]]
-            is_marked = option.is_marked or _has_mark(option.text)
+            is_marked = option.is_marked or has_mark(option.text)
             self.draft.options.append(DraftOption(option.label, lines, label, is_marked))
         del stem[starts[0] :]
+
+    def _point_options(self) -> None:
+        """Points of a list are the options where the key or a mark chooses among them."""
+        stem = self.draft.stem
+        count = next((at for at, line in enumerate(reversed(stem)) if not _point(line)), len(stem))
+        if self.draft.options or count < 2 or count == len(stem):
+            return
+        options = [_unlabelled(point) for point in map(_point, stem[-count:]) if point]
+        for option in options:
+            option.is_marked = has_mark(option.lines[0].text)
+        pairs = [("", option.text) for option in options]
+        chosen = [choice_of(key.value, pairs) for key in self.draft.keys]
+        is_chosen = all(choice.places for choice in chosen) if chosen else mark_of(options).places
+        if is_chosen or any(labels_in(key.value) for key in self.draft.keys):
+            self.draft.options = options
+            del stem[-count:]
 
     def _tell(
         self,
@@ -348,9 +347,10 @@ class _Reader:
         self.draft.problems.append(problem)
 
 
-def _has_mark(text: str) -> bool:
-    """Whether a text calls itself right by a star or «(đúng)»."""
-    return without_mark(text)[1] or starred(text)[1]
+def _point(line: Words) -> Words | None:
+    """A point of a list without its sign, None for another line."""
+    match = _POINT.match(line.text)
+    return line.cut(match.end()) if match else None
 
 
 def _unlabelled(words: Words) -> DraftOption:

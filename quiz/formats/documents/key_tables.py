@@ -18,7 +18,9 @@ _LEAD = re.compile(
     r"\s*(?:câu(?:\s*(?:hỏi|số))?|stt|question|đáp\s*án|đ/a|đa|answer|key)[\s.:|]+", re.IGNORECASE
 )
 _END = re.compile(r"[\s,;|.•]*")
-_CELL = re.compile(r"[\s|,;]+")
+_BORDER = re.compile(r"[\t|]+")
+_CELL = re.compile(r"[\s,;]+")
+_KEY = re.compile(rf"{_LETTER}(?:[\s,&+]*{_LETTER})*|[A-HĐ]{{1,5}}|S|đúng|sai", re.IGNORECASE)
 
 
 class Entry(NamedTuple):
@@ -69,8 +71,7 @@ def numbers_on(line: str) -> list[int]:
 def letters_on(line: str) -> list[str]:
     """The keys of a line that holds nothing else, as the lower row of a table: «C A B D»."""
     cells = _cells(line)
-    is_all = all(re.fullmatch(r"[A-HĐa-hđ]{1,5}|S|đúng|sai", cell, re.IGNORECASE) for cell in cells)
-    return cells if cells and is_all else []
+    return cells if all(_KEY.fullmatch(cell) for cell in cells) else []
 
 
 def owners(
@@ -140,4 +141,5 @@ def _runs(entries: Sequence[Entry]) -> int:
 def _cells(line: str) -> list[str]:
     """The cells of a row without its name."""
     bare = _LEAD.sub("", line, count=1) if _LEAD.match(line) else line
-    return [cell for cell in _CELL.split(bare) if cell]
+    cells = _BORDER.split(bare) if _BORDER.search(bare.strip()) else _CELL.split(bare)
+    return [cell.strip() for cell in cells if cell.strip()]

@@ -8,7 +8,7 @@ is underlined.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quiz.formats.documents.blocks import DraftOption
+from quiz.formats.documents.options import DraftOption
 from quiz.formats.documents.source import Style, Words
 
 MOSTLY = 0.9  # of the signs of an option that have to share a look

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from quiz.formats.base import ERROR, NOTICE, WARNING, Place, Problem, ReadOption, ReadQuestion
-from quiz.formats.documents.blocks import Draft, DraftOption, GivenKey
+from quiz.formats.documents.blocks import Draft, GivenKey
 from quiz.formats.documents.marks import Mark, mark_of
+from quiz.formats.documents.options import DraftOption
 from quiz.formats.labels import (
     AMBIGUOUS,
     CONTRADICTION,
@@ -75,6 +76,8 @@ def _read(draft: Draft) -> ReadQuestion:
 def _with_options(draft: Draft, read: ReadQuestion, keys: Sequence[GivenKey]) -> ReadQuestion:
     """A question with options: what is right say its keys, its marks, or both alike."""
     pairs = [(option.label, option.text) for option in draft.options]
+    if order := _order(keys, pairs):
+        return _in_order(draft, read, order, keys[0])
     verdict = _verdict(keys, pairs, draft.place)
     mark = mark_of(draft.options)
     problems = [*read.problems, *verdict.problems]
@@ -100,6 +103,24 @@ def _with_options(draft: Draft, read: ReadQuestion, keys: Sequence[GivenKey]) ->
         explanation=explanation,
         problems=tuple(problems),
     )
+
+
+def _order(keys: Sequence[GivenKey], pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The labels in the order that the one key gives: all of them, but not as they stand."""
+    labels = [label for label, _text in pairs]
+    named = labels_in(keys[0].value) if len(keys) == 1 else ()
+    is_order = len(named) > 2 and sorted(named) == sorted(labels) and list(named) != labels
+    return named if is_order else ()
+
+
+def _in_order(
+    draft: Draft, read: ReadQuestion, order: Sequence[str], key: GivenKey
+) -> ReadQuestion:
+    """A question that asks for an order: its key names all options in another one."""
+    texts = {option.label: option.text for option in draft.options}
+    options = tuple(ReadOption(texts[label], is_correct=True, label=label) for label in order)
+    problem = Problem(WARNING, "typed_ordering", key.place, key.value)
+    return replace(read, kind="ordering", options=options, problems=(*read.problems, problem))
 
 
 def _kind(options: Sequence[ReadOption]) -> str:

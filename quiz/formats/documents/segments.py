@@ -13,6 +13,7 @@ from quiz.formats.documents.source import Source, Words
 from quiz.formats.documents.words import (
     Heading,
     Start,
+    attribute_of,
     bare_heading_of,
     heading_of,
     is_comment,
@@ -187,8 +188,10 @@ class _Segmenter:
             lower += 1
         letters = letters_on(self.sources[lower].text) if lower < len(self.sources) else []
         if len(letters) != len(numbers):
-            self._unread(at, "typed_table_odd")
-            return 1
+            end = lower + 1 if letters else at + 1
+            for row in range(at, end):
+                self._unread(row, "typed_table_odd")
+            return end - at
         if self.entries is None:
             self.entries, self.block = [], None
         place = self.sources[lower].place
@@ -235,15 +238,14 @@ class _Segmenter:
         """The heading that a line is; in a question «Chủ đề: …» is said of the question."""
         source = self.sources[at]
         if heading := heading_of(source.text):
-            is_own = not heading.number and self.block and self.block.is_started
+            is_own = attribute_of(source.text) and self.block and self.block.is_started
             return None if is_own and not source.is_after_blank else heading
         heading = bare_heading_of(source.text)
         if heading is None or (self.block and self._last_label_before(heading.number)):
             return None
-        option = option_of(source.text)
-        is_option = option and option.label.isalpha() and len(heading.number) == 1
+        is_roman = len(heading.number) > 1 and heading.is_capital
         is_followed = bool(self._start_in(self._next(at)))
-        return heading if is_followed or not is_option else None
+        return heading if is_roman or is_followed else None
 
     def _last_label_before(self, label: str) -> bool:
         """Whether a label continues the options of the question: then it begins no part."""
@@ -280,8 +282,10 @@ class _Segmenter:
         start = self._start_in(line)
         if start is None or not start.form or self.block is None or not self.block.is_started:
             return start
+        if _is_complete(self.block):
+            return start
         is_next = start.number == (self.last or 0) + 1
-        return start if is_next or _is_complete(self.block) else None
+        return start if is_next and start.number != _points(self.block) + 1 else None
 
     def _begin(self, at: int, start: Start) -> None:
         """Begin a question."""
@@ -335,6 +339,15 @@ class _Segmenter:
 def _is_worded_start(source: Source) -> bool:
     """Whether a line begins a question by a word, and is not the key «Câu 1: C»."""
     return bool(strong_start(source.text)) and not entries_on(source.text, source.place)
+
+
+def _points(block: Block) -> int:
+    """How many points a numbered list within a question has so far, none if it has no list."""
+    count = 0
+    for piece in block.pieces[1:]:
+        start = weak_start(piece.text)
+        count += bool(start and start.number == count + 1)
+    return count or -1
 
 
 def _is_complete(block: Block) -> bool:

@@ -34,11 +34,20 @@ _NAMED_HEADING = re.compile(
     r"[\s*_#]*(?:chủ\s*đề|chuyên\s*đề|chương|lĩnh\s*vực|topic|phần)\s*:\s*(?P<text>.+)$",
     re.IGNORECASE,
 )
+_KIND_HEADING = re.compile(
+    r"[\s*_#]*phần\s+(?:thi\s+)?(?:câu\s+hỏi\s+)?(?:trắc\s+nghiệm|tự\s+luận|kiến\s+thức|chung|riêng)"
+    r"[^?]{0,60}",
+    re.IGNORECASE,
+)
 _ROMAN_HEADING = re.compile(rf"[\s*_#]*(?P<number>{_ROMAN})\s*[.):/–—-]\s*(?P<text>\S.*)$")
 _MARKDOWN_HEADING = re.compile(r"\s*#{1,6}\s+(?P<text>\S.*)$")
 _NO_TOPIC = frozenset(
     "phan cau hoi bai trac nghiem tu luan khach quan mot nhieu dap an dung sai lua chon kien thuc "
     "chung rieng ly thuyet diem den gom tra loi ngan co".split()
+)
+_COUNT = re.compile(r"\s*\([^()]*\)\s*")
+_ABOUT = re.compile(
+    r"(?:các\s+)?câu\s+hỏi(?:\s+trắc\s+nghiệm)?\s+(?:về|liên\s+quan\s+đến)\s+", re.IGNORECASE
 )
 _KEY_TABLE = re.compile(
     r"""[\s*_\#=–—-]*(?:bảng\s+)?(?:đáp\s*án|dap\s*an|answers?(?:\s*keys?)?|keys?)
@@ -121,8 +130,14 @@ class Heading(NamedTuple):
     @property
     def topic(self) -> str:
         """The topic it names; «Phần I. Trắc nghiệm (20 câu)» names none."""
-        words = fold(self.text).split()
-        return "" if all(word in _NO_TOPIC or word.isdigit() for word in words) else self.text
+        text = _ABOUT.sub("", _COUNT.sub("", self.text)).strip(" .:")
+        words = fold(text).split()
+        return "" if all(word in _NO_TOPIC or word.isdigit() for word in words) else text
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is written in capitals, but for what stands in brackets."""
+        return _COUNT.sub("", self.text).isupper()
 
 
 def strong_start(line: str) -> Start | None:
@@ -170,15 +185,17 @@ def heading_of(line: str) -> Heading | None:
         return Heading(match["number"].upper(), match["text"].strip(" .:*_"))
     if match := _NAMED_HEADING.match(line):
         return Heading("", match["text"].strip(" .:*_"))
+    if _KIND_HEADING.fullmatch(line):
+        return Heading("", line.strip(" .:*_#"))
     if match := _MARKDOWN_HEADING.match(line):
         return heading_of(match["text"]) or Heading("", match["text"].strip(" .:*_"))
     return None
 
 
 def bare_heading_of(line: str) -> Heading | None:
-    """The heading that a line may be: «II. THỦ TỤC HÀNH CHÍNH», «B. TỰ LUẬN»; all in capitals."""
+    """The heading that a line may be: «II. Thủ tục hành chính», «B. TỰ LUẬN»."""
     match = _ROMAN_HEADING.match(line)
-    if match and (match["text"].isupper() or len(match["number"]) > 1):
+    if match:
         return Heading(match["number"], match["text"].strip(" .:*_"))
     option = option_of(line)
     if option and option.label.isalpha() and option.text.isupper() and " " in option.text:

@@ -80,6 +80,10 @@ MESSAGES = {
     "typed_true_false": Message(
         _("There are no options and the key is «%(text)s», so this asks for true or false."),
     ),
+    "typed_ordering": Message(
+        _("The key «%(text)s» names all options in another order: the right order is asked for."),
+        _("Please choose another kind of question if that is not meant."),
+    ),
     "typed_points": Message(
         _("«%(text)s» was left out: marks are set in the quiz, not in the question."),
     ),

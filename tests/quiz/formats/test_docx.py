@@ -89,6 +89,15 @@ def test_labels_of_several_forms(form, text, labels):
     assert found.options[1].is_correct
 
 
+def test_bulleted_options_may_be_marked():
+    made = document("Câu 1: Gì?")
+    numbered(made, [(0, "một"), (0, "hai"), (0, "ba")], [("bullet", "")])
+    made.paragraphs[2].runs[0].bold = True
+    found = question(made)
+    assert [option.text for option in found.options] == ["một", "hai", "ba"]
+    assert right(found) == "hai"
+
+
 @pytest.mark.parametrize("look", ["bold", "underline", "red", "yellow"])
 def test_the_key_is_what_looks_different(look):
     made = document("Câu 1: Gì?", "A. một")

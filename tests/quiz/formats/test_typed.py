@@ -169,8 +169,10 @@ def test_tables_of_keys(table):
 
 def test_a_table_of_two_rows_that_do_not_fit_is_told():
     file = read(f"Câu 1: Gì?\n{OPTIONS}Câu 2: Gì?\n{OPTIONS}ĐÁP ÁN\n1 2\nA")
-    assert "typed_table_odd" in codes(file)
+    assert codes(file) == ["typed_table_odd"] * 2
     assert keys(file) == ["", ""]
+    file = read(f"Câu 1: Gì?\n{OPTIONS}Câu 2: Gì?\n{OPTIONS}Câu\t1\t2\nĐA\tA\tB, C")
+    assert keys(file) == ["A", "BC"]
 
 
 def test_tables_with_several_right_and_with_words():
@@ -326,6 +328,41 @@ def test_headings_become_topics():
     assert [one.topic for one in file.questions] == ["Hộ tịch", "ĐẤT ĐAI"]
     assert codes(file) == ["typed_topic_from_heading"] * 2
     assert [line.role for line in file.lines][:4] == [COMMENT, HEADING, HEADING, QUESTION]
+
+
+def test_headings_with_counts_and_without_numbers():
+    file = read(
+        f"I. Câu hỏi về hộ tịch (10 câu)\nCâu 1: Gì?\n{OPTIONS}Đáp án: A\n"
+        f"Phần tự luận\nCâu 2: Bao lâu?\nĐáp án: 5 ngày"
+    )
+    assert [one.topic for one in file.questions] == ["hộ tịch", ""]
+    assert [line.role for line in file.lines].count(HEADING) == 2
+
+
+def test_a_list_whose_numbers_go_on_like_those_of_the_questions():
+    text = (
+        f"1. Một?\n{OPTIONS}Đáp án: A\n2. Các cơ quan:\n1. x\n2. y\n3. z\nA. 1\nB. 2\nĐáp án: B\n"
+    )
+    file = read(f"{text}3. Ba?\n{OPTIONS}Đáp án: C")
+    assert [one.stem for one in file.questions] == ["Một?", "Các cơ quan:\n1. x\n2. y\n3. z", "Ba?"]
+    assert not file.problems
+
+
+def test_points_of_a_list_are_options_where_the_key_names_one():
+    found = question("Câu 1: Gì?\n- một\n- hai\nĐáp án: hai")
+    assert [(option.text, option.is_correct) for option in found.options] == [
+        ("một", False),
+        ("hai", True),
+    ]
+    assert question("Câu 1: Gì?\n- một\n- hai\nĐáp án: 30 ngày").kind == "short_text"
+    assert codes(question("Câu 1: Gì?\n- một\n- hai\nĐáp án: B")) == ["typed_key_unknown"]
+
+
+def test_a_key_that_names_all_options_in_another_order():
+    found = question(f"Câu 1: Sắp xếp.\n{OPTIONS}Đáp án: B, A, D, C")
+    assert found.kind == "ordering"
+    assert [option.text for option in found.options] == ["hai", "một", "bốn", "ba"]
+    assert codes(found) == ["typed_ordering"]
 
 
 def test_gaps_and_repetitions_of_numbers_are_told():

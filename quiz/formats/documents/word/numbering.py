@@ -7,6 +7,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 LEVELS = 9
+BULLET = "•"  # whatever sign of whatever font it is
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
           (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
@@ -55,7 +56,7 @@ class Numbering:
             self._lists[number.get(qn("w:numId")) or ""] = found
 
     def label(self, properties: BaseOxmlElement | None) -> str:
-        """The label of the next paragraph with this numbering, empty for bullets and none."""
+        """The label of the next paragraph with this numbering, empty where it has none."""
         if properties is None:
             return ""
         name, level = _child(properties, "w:numId"), _integer(_child(properties, "w:ilvl"))
@@ -76,7 +77,7 @@ class Numbering:
 def _written(rule: _Level, found: _List, counters: dict[int, int]) -> str:
     """The label as it is shown."""
     if rule.form in {"bullet", "none"}:
-        return ""
+        return BULLET if rule.form == "bullet" else ""
 
     def number(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
