@@ -92,6 +92,16 @@ def keep_pictures_of_questions(request: HttpRequest, images: Iterable[Any]) -> H
     return _back(request, used)
 
 
+def reason_against_another_file(image: Any) -> str:
+    """Why the file of a picture stays: a version shows what it showed when it was published."""
+    if not QuestionVersion.objects.filter(image=image).exists():
+        return ""
+    return _(
+        "Questions were published with this picture, so that its file stays as it is. Upload the "
+        "other file as a new picture and choose that in the question."
+    )
+
+
 def keep_pictures_of_questions_in_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:

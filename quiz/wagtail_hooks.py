@@ -12,6 +12,7 @@ from quiz.admin_deletion import (
     keep_taken_quizzes_in_bulk,
     keep_topics_of_versions,
     keep_used_questions,
+    reason_against_another_file,
 )
 from quiz.admin_urls import urlpatterns
 from quiz.file_urls import urlpatterns as file_urlpatterns
@@ -35,6 +36,7 @@ hooks.register("before_delete_snippet", keep_topics_of_versions)
 hooks.register("before_delete_page", keep_taken_quizzes)
 hooks.register("before_bulk_action", keep_taken_quizzes_in_bulk)
 hooks.register("before_bulk_action", keep_pictures_of_questions_in_bulk)
+hooks.register("reasons_against_another_file", reason_against_another_file)
 hooks.register("register_page_header_buttons", sample_button)
 
 

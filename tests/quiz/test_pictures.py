@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.images import get_image_model
@@ -17,6 +18,7 @@ from tests.factories_quiz import make_question, make_quiz
 
 pytestmark = pytest.mark.django_db
 
+PICTURE = get_test_image_file().file.getvalue()
 ALT = "Sơ đồ một cửa & ba bước"
 
 
@@ -112,6 +114,13 @@ class TestFiles:
             assert "dap-an-B" not in str(file.headers)
         assert Client().get(image["src"]).status_code == 302
 
+    def test_nor_is_it_told_by_the_way_to_a_storage_elsewhere(self, client, settings):
+        settings.FILES_DELIVERY = "signed"
+        rendition = named("dap-an-C.png").get_rendition("width-100")
+        response = client.get(reverse("numbered_rendition", args=[rendition.pk]))
+        assert response.status_code == 200
+        assert "dap-an-C" not in str(response.headers)
+
     def test_a_number_opens_nothing_that_the_name_would_not(self, client, section):
         others = make_quiz(parent=section, audience=make_audience(make_unit()))
         image = make_image(collection=bind_collection(page=others, user=None).collection)
@@ -166,6 +175,21 @@ class TestDeleting:
         assert get_image_model().objects.filter(pk=image.pk).exists()
         listed = admin.get(reverse("wagtailimages:edit", args=[image.pk])).content.decode()
         assert "để kết quả luôn đối chiếu được" in listed
+
+    def test_its_file_stays_as_it_was_published(self):
+        image = with_picture().image
+        for kept, status in ((image, 200), (make_image(), 302)):
+            before = kept.file.name
+            data = {
+                "title": "Tên mới",
+                "collection": kept.collection_id,
+                "file": SimpleUploadedFile("moi.png", PICTURE),
+            }
+            admin = signed_in(make_user(is_superuser=True, is_staff=True))
+            response = admin.post(reverse("wagtailimages:edit", args=[kept.pk]), data)
+            assert response.status_code == status
+            kept.refresh_from_db()
+            assert (kept.file.name == before) == (kept is image)
 
     def test_others_can_be_deleted(self):
         image = make_image()

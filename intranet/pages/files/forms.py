@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
+from wagtail import hooks
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -133,7 +134,19 @@ class PictureForm(BaseImageForm):
         file = self.cleaned_data["file"]
         if "file" in self.changed_data:
             check_picture(file)
+            self._check_replaceable()
         return file
+
+    def _check_replaceable(self) -> None:
+        """Refuse another file in place of one that something published shows as it was.
+
+        What that is, higher apps say by the hook `reasons_against_another_file`.
+        """
+        if self.instance.pk is None:
+            return
+        for reason_against in hooks.get_hooks("reasons_against_another_file"):
+            if reason := reason_against(self.instance):
+                raise ValidationError(reason, code="kept")
 
 
 BOMB_PICTURE = _("This picture has too many pixels. Make it smaller and upload it again.")

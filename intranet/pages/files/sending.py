@@ -55,6 +55,8 @@ class StoredFile:
     """What changes whenever the content may: the id of the row and the hash of the bytes."""
     max_age: int = 0
     """For how many seconds this browser may show it again without asking."""
+    hides_name: bool = False
+    """Whether nobody may see what the file is called in its storage."""
 
     @property
     def disposition(self) -> str:
@@ -64,9 +66,14 @@ class StoredFile:
 
 
 def send(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
-    """Send the file in the way that the settings name."""
+    """Send the file in the way that the settings name.
+
+    An address at the storage says what the file is called: where that must not be seen the bytes
+    are sent from here.
+    """
     ways = {STREAM: _stream, ACCEL: _leave_to_web_server, SIGNED: _lead_to_storage}
-    response = ways[settings.FILES_DELIVERY](request, file)
+    is_told = settings.FILES_DELIVERY == SIGNED and file.hides_name
+    response = ways[STREAM if is_told else settings.FILES_DELIVERY](request, file)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'"
     return response

@@ -1,6 +1,7 @@
 """Gives out documents, pictures and their sizes to whoever may have them."""
 
 import mimetypes
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -56,7 +57,7 @@ def numbered_rendition(request: HttpRequest, rendition_id: int) -> HttpResponseB
         request,
         files,
         lambda found: f"{found.pk}-{found.image.file_hash}",
-        shown_name=f"hinh-{rendition_id}",
+        neutral_name=f"hinh-{rendition_id}",
     )
 
 
@@ -78,15 +79,16 @@ def no_second_rule(request: HttpRequest, collection_id: int) -> HttpResponseBase
 
 
 def _picture(
-    request: HttpRequest, files: QuerySet, mark: Any, *, shown_name: str = ""
+    request: HttpRequest, files: QuerySet, mark: Any, *, neutral_name: str = ""
 ) -> HttpResponseBase:
     """Give out a picture; one that anybody inside may see is not asked for twice in a day."""
     found = files.first()
     if found is None or not may_have(request.user, found):
         return _refuse(request, found)
     max_age = 0 if found.binding_id else ONE_DAY
-    name = shown_name or found.file.name.rpartition("/")[2]
-    return send(request, _stored(found, mark=mark(found), shown_name=name, max_age=max_age))
+    name = neutral_name or found.file.name.rpartition("/")[2]
+    stored = _stored(found, mark=mark(found), shown_name=name, max_age=max_age)
+    return send(request, replace(stored, hides_name=bool(neutral_name)))
 
 
 def _stored(found: Any, *, mark: str, shown_name: str, max_age: int = 0) -> StoredFile:
