@@ -83,8 +83,13 @@ def read_text(text: str) -> ReadFile:
 
 
 def _value(found: ReadFile) -> tuple[int, int, int]:
-    """How well a format fits: questions without errors, all questions, lines understood."""
-    good = sum(not question.has_errors for question in found.questions)
+    """How well a format fits: questions without errors, all questions, lines understood.
+
+    Texts without a question come last: GIFT takes every paragraph for one.
+    """
+    good = sum(
+        not question.has_errors and question.kind != "text_block" for question in found.questions
+    )
     unread = sum(line.role == "unread" for line in found.lines)
     return good, len(found.questions), -unread
 

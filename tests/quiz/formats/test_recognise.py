@@ -136,6 +136,10 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(read, monkeypatch):
 TEXTS = {
     "a comma in a sentence": ("typed", TYPED.replace("hồ sơ", "đơn, thư, hồ sơ")),
     "braces in a typed question": ("typed", TYPED.replace("hồ sơ", "hồ sơ {A4}")),
+    "a sum in braces in one of many paragraphs": (
+        "typed",
+        TYPED.replace("hồ sơ", "hồ sơ {x = 1}") + "".join(f"\n{n}\n" for n in "abcde"),
+    ),
     "a key in English": ("typed", TYPED.replace("Đáp án", "ANSWER")),
     "two questions of Aiken": (
         "aiken",
