@@ -30,7 +30,10 @@ class Present(NamedTuple):
 
 
 def names_for(question_import: QuestionImport) -> Names:
-    """Topics by name and code, policies by their sign."""
+    """Topics by name and code, policies by their sign.
+
+    Where the topic of the import was deleted meanwhile, the first one stands in for it.
+    """
     topics: dict[str, int] = {}
     for number, code, name in Topic.objects.order_by("-pk").values_list("pk", "code", "name"):
         topics[fold(name)] = number
@@ -41,7 +44,8 @@ def names_for(question_import: QuestionImport) -> Names:
             "pk", "number", "symbol"
         )
     }
-    return Names(topics, policies, question_import.topic_id)
+    topic_id = question_import.topic_id or Topic.objects.values_list("pk", flat=True).first()
+    return Names(topics, policies, topic_id or 0)
 
 
 class Bank:

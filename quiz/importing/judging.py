@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from intranet.pages.models import Topic
 from quiz.formats.base import Place, ReadQuestion
 from quiz.formats.checking import Twin, twins
 from quiz.importing.bank_state import names_for
@@ -22,8 +23,9 @@ Tell = Callable[[int], None]
 
 def comparer_for(question_import: QuestionImport, *, is_held: bool = False) -> Comparer:
     """The bank and the names as they are now; questions compared with are held if wanted."""
-    names, topic = names_for(question_import), question_import.topic.name
-    return Comparer(names, topic, question_import.format, is_held=is_held)
+    names = names_for(question_import)
+    topic = Topic.objects.filter(pk=names.default_topic).first()
+    return Comparer(names, str(topic or ""), question_import.format, is_held=is_held)
 
 
 def question_in(row: QuestionImportRow) -> ReadQuestion:

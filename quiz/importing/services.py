@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from intranet.accounts.models import User
 from intranet.pages.models import Topic
-from quiz.importing import mending, tasks
+from quiz.importing import judging, mending, tasks
 from quiz.importing.approving import may_approve, snapshot
 from quiz.importing.log_actions import (
     APPROVE_ACTION,
@@ -95,12 +95,14 @@ def begin_again(*, question_import: QuestionImport, user: User) -> bool:
     """Take up what a task left lying that died; what it wrote in its transaction was undone."""
     if not question_import.is_stuck:
         return False
-    state = question_import.state
-    if state == ImportState.APPROVING:
-        put(question_import)
+    if question_import.state == ImportState.APPROVING:
+        put(question_import, done=0)
         tasks.run_approve(question_import, question_import.decided_by or user)
+    elif question_import.state == ImportState.APPLYING:
+        judging.judge_again(question_import)
+        put(question_import, state=ImportState.DRAFT, done=0)
     else:
-        put(question_import, state=ImportState.READING, done=0)
+        put(question_import, done=0)
         tasks.run_read(question_import)
     return True
 

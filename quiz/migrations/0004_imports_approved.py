@@ -14,6 +14,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="questionimport",
+            name="topic",
+            field=models.ForeignKey(
+                help_text="Where the file names no topic, or one that is not known.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="pages.topic",
+                verbose_name="topic",
+            ),
+        ),
         migrations.AddField(
             model_name="questionimport",
             name="decided_at",

@@ -66,7 +66,8 @@ class QuestionImport(models.Model):
     topic = models.ForeignKey(
         Topic,
         verbose_name=_("topic"),
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
+        null=True,
         related_name="+",
         help_text=_("Where the file names no topic, or one that is not known."),
     )

@@ -1,9 +1,11 @@
 """Files of questions: dry run, mending, skipping, applying, approving."""
 
+import datetime
 from unittest import mock
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from intranet.accounts.models import User
 from intranet.accounts.roles import OFFICE, sync_roles
@@ -20,6 +22,7 @@ from quiz.importing import applying, approving, reading, services
 from quiz.importing.kept import data_of
 from quiz.importing.wording import messages
 from quiz.models import ImportState, Question, QuestionImport, RowOutcome
+from quiz.models.imports import SILENCE
 from tests.factories import make_user
 from tests.factories_imports import read_question, take_in
 from tests.factories_quiz import make_question, make_topic
@@ -395,3 +398,37 @@ def test_statements_grow_by_forty_for_five_hundred_at_most(sql, has_bank):
     small = statements(500, "Một.")
     large = statements(1000, "Hai.")
     assert len(large) - len(small) <= 40, str(large)
+
+
+class TestTakingUpAgain:
+    def stuck(self, question_import, state):
+        past = timezone.now() - SILENCE - datetime.timedelta(minutes=1)
+        imports = QuestionImport.objects.filter(pk=question_import.pk)
+        imports.update(state=state, moved_at=past)
+        question_import.refresh_from_db()
+
+    def test_what_was_mended_stays(self):
+        question_import = take_in([read_question("Một?")])
+        services.mend(row=rows_of(question_import)[0], data={"stem": "Hai?"}, user=make_user())
+        self.stuck(question_import, ImportState.APPLYING)
+        assert services.begin_again(question_import=question_import, user=make_user())
+        assert question_import.state == ImportState.DRAFT
+        assert rows_of(question_import)[0].data["stem"] == "Hai?"
+
+    def test_what_somebody_is_at_stays_theirs(self):
+        question_import = take_in([read_question("Một?")])
+        QuestionImport.objects.update(state=ImportState.APPLYING)
+        question_import.refresh_from_db()
+        assert not services.begin_again(question_import=question_import, user=make_user())
+
+
+def test_a_topic_that_was_deleted_meanwhile_leads_back_to_the_dry_run():
+    make_topic("A – còn lại")
+    topic = make_topic("B – bị xóa")
+    question_import = take_in([read_question()], topic=topic)
+    topic.delete()
+    services.apply(question_import=question_import, user=make_user())
+    question_import.refresh_from_db()
+    assert question_import.report["is_overtaken"]
+    assert services.apply(question_import=question_import, user=make_user())
+    assert Question.objects.get().topic.name == "A – còn lại"
