@@ -193,11 +193,16 @@ def body_of(question: Node, notes: Notes) -> Body:
 
 def _say(judged: Judged, answers: Sequence[Answer], notes: Notes) -> None:
     """Put what the percentages tell into problems, with the percentages as they stand."""
-    written = "; ".join(f"{answer.fraction.normalize():f}" for answer in answers)
+    written = _percentages(answers)
     for code in judged.errors:
         notes.error(code, written)
     for code in judged.warnings:
         notes.warn(code, written)
+
+
+def _percentages(answers: Sequence[Answer]) -> str:
+    """The percentages of all answers, a dash where there are none."""
+    return "; ".join(f"{answer.fraction.normalize():f}" for answer in answers) or "–"
 
 
 def _options(answers: Sequence[Answer], right: Sequence[bool]) -> tuple[ReadOption, ...]:
@@ -223,7 +228,7 @@ def _accepted(answers: Sequence[Answer], notes: Notes) -> list[Answer]:
         elif answer.text:
             notes.tell("xml_wrong_form", answer.text)
     if not accepted:
-        notes.error("xml_no_key")
+        notes.error("xml_no_key", _percentages(answers))
     return accepted
 
 

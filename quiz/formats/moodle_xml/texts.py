@@ -82,10 +82,15 @@ def without_pictures(
     for name in sorted(names):
         note = notes.error if is_needed and not read.text else notes.warn
         note(code, read.text or name, name=name)
-    for file in node.all("file") if node else ():
-        if file.attributes.get("name", "") not in names:
-            notes.warn("xml_file_left_out", file.attributes.get("name", ""))
+    _name_other_files(node, names, notes)
     return read.text
+
+
+def _name_other_files(node: Node | None, used: set[str], notes: Notes) -> None:
+    """Name files that came with a text and are none of the pictures it shows."""
+    for file in node.all("file") if node else ():
+        if _path_of(file) not in used:
+            notes.warn("xml_file_left_out", _path_of(file))
 
 
 def stem_of(question: Node, notes: Notes) -> tuple[str, ReadImage | None]:
@@ -101,13 +106,10 @@ def stem_of(question: Node, notes: Notes) -> tuple[str, ReadImage | None]:
         elif image is not None:
             notes.warn("xml_second_picture", shown.name, first=image.name)
         else:
-            image = ReadImage(shown.name, shown.content, shown.alt)
+            image = ReadImage(_last(shown.name), shown.content, shown.alt)
     if image is not None and not image.alt:
         notes.warn("xml_picture_without_words", image.name)
-    used = {name_of(picture.source) for picture in read.pictures}
-    for file in node.all("file") if node else ():
-        if file.attributes.get("name", "") not in used:
-            notes.warn("xml_file_left_out", file.attributes.get("name", ""))
+    _name_other_files(node, {name_of(picture.source) for picture in read.pictures}, notes)
     return read.text, image
 
 
@@ -120,7 +122,7 @@ def name_of(source: str) -> str:
 
 def _shown(node: Node | None, read: html.Text) -> Iterator[Shown]:
     """The pictures of the text with their bytes as far as the file has them."""
-    files = {file.attributes.get("name", ""): file for file in node.all("file")} if node else {}
+    files = {_path_of(file): file for file in node.all("file")} if node else {}
     for picture in read.pictures:
         name, alt = name_of(picture.source), picture.alt[:LONGEST_ALT].strip()
         if data := _DATA.match(picture.source):
@@ -136,7 +138,18 @@ def _old_image(question: Node) -> Iterator[Shown]:
     name = line_text(question, "image")
     if name:
         content = question.text("image_base64")
-        yield Shown(name.rpartition("/")[2] or name, _decoded(content) if content else None)
+        yield Shown(_last(name), _decoded(content) if content else None)
+
+
+def _path_of(file: Node) -> str:
+    """The folder and name of a file, as pictures name it."""
+    folder, name = file.attributes.get("path", "").strip("/"), file.attributes.get("name", "")
+    return f"{folder}/{name}" if folder else name
+
+
+def _last(path: str) -> str:
+    """The name at the end of a path."""
+    return path.rpartition("/")[2] or OLD_NAME
 
 
 def _decoded(text: str) -> bytes:

@@ -376,6 +376,12 @@ class TestPictures:
         assert found.image == ReadImage("sơ đồ.png", content, "Sơ đồ")
         assert found.problems == ()
 
+    def test_one_in_a_folder(self):
+        file = attached("a.png", picture()).replace("<file ", '<file path="/hinh/" ')
+        found = read(with_files(IMG.format("hinh/a.png", "Hình"), file)).questions[0]
+        assert found.image == ReadImage("a.png", picture(), "Hình")
+        assert found.problems == ()
+
     def test_one_within_the_address(self):
         data = base64.b64encode(picture(size=(40, 40))).decode()
         stem = f'<img alt="Hình" src="data:image/png;base64,{data}">'
