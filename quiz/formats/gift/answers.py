@@ -139,14 +139,17 @@ def _of_numbers(rights: Sequence[numbers.Right], line: int, text: str) -> Answer
 def _full_answers(entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]]:
     """The answers that earn the whole mark, and what is said about the others."""
     full = [entry for entry in entries if entry.is_full]
-    problems = [
-        warning("gift_partial_left_out", entry.line, as_typed(entry.raw), weight=str(entry.weight))
-        if entry.weight
-        else notice("gift_wrong_left_out", entry.line, as_typed(entry.raw))
-        for entry in entries
-        if entry.raw and not entry.is_full
-    ]
+    problems = [_left_out(entry) for entry in entries if entry.raw and not entry.is_full]
     return full, problems
+
+
+def _left_out(entry: Entry) -> Problem:
+    """What is said about an answer that earns less than the whole mark."""
+    text = as_typed(entry.raw)
+    if not entry.weight:
+        return notice("gift_wrong_left_out", entry.line, text)
+    weight = numerals.typed(entry.weight)
+    return warning("gift_partial_left_out", entry.line, text, weight=weight)
 
 
 def _forms(entries: Sequence[Entry], inside: Inside) -> Answers:

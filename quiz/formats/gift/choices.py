@@ -9,6 +9,7 @@ from quiz.formats.gift.found import Answers
 from quiz.formats.gift.signs import as_typed
 from quiz.formats.problems import error, notice, warning
 from quiz.rules import alike
+from quiz.types import numerals
 
 FEWEST = 2
 SLACK = Decimal("0.01")  # how far a sum of shares may be from a hundred
@@ -74,7 +75,7 @@ def _of_equals(
     elif len(equals) > 1:
         problems.append(error("gift_several_right", equals[1].line, equals[1].text))
     problems += [
-        warning("gift_half_right", entry.line, entry.text, weight=str(entry.weight))
+        warning("gift_half_right", entry.line, entry.text, weight=numerals.typed(_share(entry)))
         for entry in entries
         if entry.sign != "=" and _share(entry) > 0
     ]
@@ -87,7 +88,14 @@ def _of_shares(entries: Sequence[Entry], line: int) -> list[Problem]:
     if not shares:
         return [error("gift_no_right", line, entries[0].text)]
     if abs(sum(shares) - FULL) > SLACK:
-        return [error("gift_sum_of_shares", line, entries[0].text, total=str(sum(shares)))]
+        return [
+            error(
+                "gift_sum_of_shares",
+                line,
+                entries[0].text,
+                total=numerals.typed(sum(shares, Decimal(0))),
+            )
+        ]
     if max(shares) - min(shares) > ROUNDING:
         return [warning("gift_unequal_shares", line, entries[0].text)]
     return []

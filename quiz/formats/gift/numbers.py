@@ -68,7 +68,7 @@ def _doubts(text: str, value: Decimal, line: int) -> list[Problem]:
     if not _IN_THREES.fullmatch(text.strip()):
         return []
     other = numerals.typed(Decimal(text.strip().replace("−", "-")))
-    details = {"understood": numerals.shown(value), "other": other}
+    details = {"understood": numerals.typed(value), "other": other}
     return [warning("gift_number_ambiguous", line, text, **details)]
 
 

@@ -190,6 +190,8 @@ STEMS = {
     "format_bad": ("[1] Câu hỏi {=a ~b}", "[1] Câu hỏi"),
     "format_plain": ("[plain]<b> & {=a ~b}", "<b> &"),
     "format_html": ("[html]<p>Một<br>hai &lt; ba</p> {=a ~b}", "Một\nhai < ba"),
+    "looks_like_a_tag": ("Nếu a<b và b>c, x&y thì {=a ~b}", "Nếu a<b và b>c, x&y thì"),
+    "tags_without_format": ("Tên <b>nước</b><br>ta&nbsp;là {=a ~b}", "Tên nước\nta là"),
     "indented_tilde": ("  Khoảng ~ 5 = năm\n {=a ~b}", "Khoảng ~ 5 = năm"),
     "escape": (r"\{x\} \~ \= \# \: \\ {=a ~b}", r"{x} ~ = # : \ "[:-1]),
     "escaped_break": (r"Một\nhai {=a ~b}", "Một\nhai"),
