@@ -54,7 +54,7 @@ def problem(found: Problem, *, is_settled: bool = False) -> dict[str, Any]:
         **SEVERITIES.get(found.severity, SEVERITIES[WARNING]),
         "severity": found.severity,
         "place": place_text(found.place),
-        "text": found.text,
+        "text": "" if found.text in said.what else found.text,
         "what": said.what,
         "advice": said.advice,
         "question_id": found.details.get("question"),

@@ -204,7 +204,7 @@ def card(
         "number": row.number,
         "anchor": cards.anchor(row.number),
         "place": cards.place_text(place),
-        "outcome": _("left out") if _is_left_out(row) else row.get_outcome_display(),
+        "outcome": _outcome(row),
         "tone": tone,
         "is_skipped": row.is_skipped,
         "is_repeated": row.outcome == RowOutcome.REPEATED,
@@ -226,8 +226,13 @@ def _in_topic(read: ReadQuestion, row: QuestionImportRow) -> ReadQuestion:
     return replace(read, topic=str(row.topic or read.topic))
 
 
-def _is_left_out(row: QuestionImportRow) -> bool:
-    return row.is_skipped and row.outcome != RowOutcome.REPEATED
+def _outcome(row: QuestionImportRow) -> str:
+    """What becomes of the question, or what stands in the way."""
+    if row.is_skipped and row.outcome != RowOutcome.REPEATED:
+        return _("left out")
+    if row.has_errors and not row.is_skipped:
+        return _("with faults")
+    return row.get_outcome_display()
 
 
 def _bank_url(question_id: int | None) -> str:
@@ -239,7 +244,7 @@ def pages(page: Page, chosen: str) -> dict[str, Any]:
     kept = {"loc": chosen} if chosen else {}
 
     def query(number: int) -> str:
-        return urlencode({**kept, "trang": number})
+        return urlencode({**kept, "trang": str(number)})
 
     return {
         "number": page.number,

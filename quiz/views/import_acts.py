@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -199,11 +199,11 @@ class RowPictureView(ImportPermissionMixin, View):
         """As a picture, by its checked kind; 404 where there is none."""
         question_import = get_object_or_404(QuestionImport, pk=pk)
         row = row_of(question_import, number)
-        content_type = PICTURES.get(row.image.name.rpartition(".")[2].lower())
-        if not row.image or content_type is None:
+        content_type = PICTURES.get((row.image.name or "").rpartition(".")[2].lower())
+        if content_type is None:
             raise Http404
         try:
-            response: HttpResponse = FileResponse(row.image.open("rb"), content_type=content_type)
+            response = FileResponse(row.image.open("rb"), content_type=content_type)
         except OSError as error:
             raise Http404 from error
         response["Cache-Control"] = "private, max-age=3600"

@@ -42,7 +42,7 @@ class Spot:
         )
 
     def back(
-        self, question_import: QuestionImport, number: int | None = None, *, mended: bool = False
+        self, question_import: QuestionImport, number: int = 0, *, mended: bool = False
     ) -> HttpResponseRedirect:
         """Lead back to the same place of the list, to a question or with its form open."""
         query = self.query

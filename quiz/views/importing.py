@@ -212,7 +212,7 @@ class ImportView(ImportPermissionMixin, BankScreen):
             "will_happen": words.will_happen(counts),
             "is_nothing_new": not (counts["moi"] or counts["thay-doi"]),
             "may_mend": self.question_import.state == ImportState.DRAFT,
-            "may_approve": may_approve(self.request.user, self.question_import),
+            "may_approve": may_approve(account(self.request), self.question_import),
         }
 
 

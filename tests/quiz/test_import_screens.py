@@ -1,11 +1,14 @@
 """The screens of taking questions in: what an author sees, mends, leaves out and hands in."""
 
+import base64
 import datetime
+from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE
 from quiz.models import ImportState, Question, QuestionImport
@@ -25,6 +28,14 @@ from tests.quiz.import_acting import (
 
 pytestmark = pytest.mark.django_db
 BUTTONS = ("mapping", "apply", "discard", "again", "skip_faulty", "submit", "approve", "refuse")
+
+
+PICTURED = """<quiz><question type="multichoice"><name><text>a</text></name>
+<questiontext format="html"><text><![CDATA[<p>Hình gì?
+<img src="@@PLUGINFILE@@/a.png" alt="đỏ"></p>]]></text>
+<file name="a.png" path="/" encoding="base64">%s</file></questiontext><single>true</single>
+<answer fraction="100"><text>Đỏ</text></answer><answer fraction="0"><text>Xanh</text></answer>
+</question></quiz>"""
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +161,35 @@ class TestTakingIn:
         )
 
 
+class TestColumns:
+    SHEET = "X1;X2;X3;X4;X5\n1;Thủ đô?;Hà Nội;Huế;A\n2;Cố đô?;Hà Nội;Huế;B\n"
+    NAMED = ("number", "stem", "option_A", "option_B", "key")
+
+    def test_they_are_asked_about_where_they_are_not_understood(self, author):
+        question_import = upload(author, self.SHEET, "bang.csv")
+        assert question_import.state == ImportState.MAPPING
+        page = page_of(show(author, question_import))
+        assert len(page.select("select[name^=bang-0-cot-]")) == 5
+        assert "Thủ đô?" in page.select_one(".import__columns").get_text()
+
+        faulty = act(author, question_import, "mapping", {"bang-0-dung": "on"})
+        assert faulty.status_code == 422
+        assert question_import.state == ImportState.MAPPING
+
+        columns = {f"bang-0-cot-{number}": name for number, name in enumerate(self.NAMED)}
+        data = {"bang-0-dung": "on", "bang-0-tieu-de": "1", **columns}
+        act(author, question_import, "mapping", data)
+        assert question_import.state == ImportState.DRAFT
+        keys = [
+            [option["text"] for option in row.data["options"] if option["is_correct"]]
+            for row in question_import.rows.all()
+        ]
+        assert keys == [["Hà Nội"], ["Huế"]]
+
+        act(author, question_import, "mapping", data)
+        assert question_import.state == ImportState.DRAFT
+
+
 class TestDryRun:
     def test_each_question_stands_there_with_its_key_and_what_is_wrong(self, author):
         question_import = upload(author)
@@ -232,6 +272,19 @@ class TestDryRun:
     )
     def test_nonsense_in_the_address_is_left_aside(self, author, query):
         assert show(author, upload(author), query).status_code == 200
+
+
+def test_a_picture_stands_at_its_question(author):
+    stream = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(stream, "PNG")
+    content = PICTURED % base64.b64encode(stream.getvalue()).decode()
+    question_import = upload(author, content, "moodle.xml")
+    response = show(author, question_import)
+    picture = card_of(response, 1).select_one("img")
+    answer = author.get(picture["src"])
+    assert answer["Content-Type"] == "image/png"
+    assert b"".join(answer.streaming_content).startswith(b"\x89PNG")
+    assert member(IT_OFFICERS).get(picture["src"]).status_code == 302
 
 
 class TestMending:
