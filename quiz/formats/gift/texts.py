@@ -24,11 +24,12 @@ LOST = {
 }
 
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
-# What is surely HTML: «a<b và b>c» is not, though it looks like a tag.
+# What is surely HTML or a formula: «a<b và b>c» is neither, though it looks like a tag.
 _MARKUP = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|s|"
     r"small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|u|ul)"
-    r"(?:\s[^<>=]{0,100}=[^<>]{0,2000})?\s{0,5}/?>|&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});",
+    r"(?:\s[^<>=]{0,100}=[^<>]{0,2000})?\s{0,5}/?>|&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});"
+    r"|\$\$|\\[(\[]",
     re.IGNORECASE,
 )
 

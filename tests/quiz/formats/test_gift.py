@@ -75,7 +75,7 @@ def test_what_cannot_be_meant_is_an_error_with_its_line(text, code):
     assert lines(question, code)[0] == 3 + text.startswith("$")
 
 
-def test_a_question_after_another_without_a_blank_line_is_read_apart_with_an_error():
+def test_noblank_between_is_read_as_two_questions_with_an_error():
     first, second = read("Q1 {=a ~b}\nQ2 {=c ~d}").questions
 
     assert codes(first) == []
@@ -112,6 +112,7 @@ WARNINGS = {
     "arrows": ("Câu {=a->b->c =d->e}", "gift_several_arrows"),
     "table": ("[html]<table><tr><td>x</td></tr></table> {=a ~b}", "gift_table"),
     "picture": ('[html]<img src\\="x.png"> Hình gì? {=a ~b}', "gift_picture"),
+    "formula": ("Tính $$x^2$$ {=a ~b}", "gift_formula"),
     "own_mark": ("// [x-kind:gì đó]\nCâu {=a ~b}", "gift_mark_unknown"),
     "own_mark_wrong": ("// [x-kind:number]\nCâu {=a ~b}", "gift_mark_contradicts"),
 }
@@ -209,16 +210,16 @@ def test_the_stem_is_what_the_author_wrote(text, stem):
     assert codes(question, ERROR) == codes(question, WARNING) == []
 
 
-def test_notes_in_comment_lines_are_read():
-    """[comment_line]: id and tags, with an escaped bracket."""
+def test_comment_line_holds_notes():
+    """Id and tags, with an escaped bracket."""
     question = only("// [id:X1] [tag:CCHC] [tag:một\\] cửa]\nCâu {=a ~b}")
 
     assert question.code == "X1"
     assert question.keywords == ("CCHC", "một] cửa")
 
 
-def test_feedback_becomes_the_explanation():
-    """[tf_fb], [gf]: first for those who are wrong, second for the right, then the general one."""
+def test_tf_fb_and_gf_become_the_explanation():
+    """First for those who are wrong, second for the right, and above both the general one."""
     question = only("Câu {FALSE#sai rồi#đúng rồi####chung}")
 
     assert question.explanation == ("chung\nPhương án «Đúng»: sai rồi\nPhương án «Sai»: đúng rồi")
