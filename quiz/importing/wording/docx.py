@@ -73,7 +73,7 @@ MESSAGES = {
         _("Please write it into the question or the explanation if it is needed."),
     ),
     "docx_drawing": Message(
-        _("A drawing or diagram was not taken in."),
+        _("A drawing, diagram or embedded object (such as an equation) was not taken in."),
         _("Please save it as a picture and add it to the question."),
     ),
     "docx_picture_in_option": Message(

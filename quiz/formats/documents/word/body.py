@@ -1,8 +1,9 @@
 """The lines of a Word document in their order, with tables and what stands beside; pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -21,12 +22,20 @@ from quiz.formats.documents.source import Source, Style, Words
 from quiz.formats.documents.word.numbering import Numbering
 from quiz.formats.documents.word.opening import WordFile
 from quiz.formats.documents.word.paragraphs import ParagraphReader, paragraph_style
-from quiz.formats.documents.word.tables import columns_of, is_key_table, prefixes
+from quiz.formats.documents.word.tables import (
+    Column,
+    header_of,
+    is_key_table,
+    prefixes,
+    rank,
+    unnamed_prefixes,
+)
 from quiz.formats.documents.words import is_comment
 from quiz.formats.text import converted
 from search.text import plain
 
 MOST_LINES = 200_000
+WIDEST = 63  # columns of a table in Word
 NOTICES = frozenset(("docx_header", "docx_added"))
 BESIDE = {
     "header": "docx_header",
@@ -46,6 +55,18 @@ class ShownLine:
     is_after_blank: bool = False
     images: Sequence[ReadImage] = ()
     problems: Sequence[Problem] = ()
+
+
+class Cell(NamedTuple):
+    """A cell of a table; a joined one belongs to the cell above it."""
+
+    lines: tuple[ShownLine, ...] = ()
+    is_joined: bool = False
+
+    @property
+    def text(self) -> str:
+        """What it says on one line."""
+        return " ".join(line.words.text.strip() for line in self.lines).strip()
 
 
 def sources_of(file: WordFile) -> tuple[list[Source], list[Problem]]:
@@ -127,24 +148,34 @@ class _Body:
 
     def _table(self, table: BaseOxmlElement) -> Iterator[Source]:
         """The lines of a table."""
-        rows = [
-            [self._cell(cell) for cell in _cells(row)]
-            for row in _unwrapped(table)
-            if row.tag == qn("w:tr")
-        ]
-        texts = [[_text(cell) for cell in row] for row in rows]
+        rows = [self._row(row) for row in _unwrapped(table) if row.tag == qn("w:tr")]
+        texts = [[cell.text for cell in row] for row in rows]
         if is_key_table(texts):
-            yield from (_row_source(row, cells) for row, cells in zip(rows, texts, strict=True))
+            yield from (_row_source(row) for row in rows)
             return
-        columns = columns_of(texts[0]) if texts else None
+        header, columns = header_of(texts)
         for number, (row, cells) in enumerate(zip(rows, texts, strict=True)):
-            if columns and not number:
-                yield from (replace(_source(line), role=COMMENT) for cell in row for line in cell)
+            if header is not None and cells == texts[header]:
+                lines = (line for cell in row for line in cell.lines)
+                yield from (replace(_source(line), role=COMMENT) for line in lines)
+            elif header is not None and number > header:
+                yield from _named_row(columns, rows, number)
+            else:
+                yield from _prefixed(row, unnamed_prefixes(cells))
+
+    def _row(self, row: BaseOxmlElement) -> list[Cell]:
+        """The cells of a row; joined cells leave empty ones, so that columns agree."""
+        found: list[Cell] = []
+        for cell in _unwrapped(row):
+            if cell.tag != qn("w:tc"):
                 continue
-            before = prefixes(columns, cells, number)
-            for cell, prefix in zip(row, before, strict=True):
-                for at, line in enumerate(cell):
-                    yield _source(line, "" if at else prefix)
+            merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+            is_own = merge is None or merge.get(qn("w:val")) == "restart"
+            found.append(Cell(tuple(self._cell(cell))) if is_own else Cell(is_joined=True))
+            span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+            width = "" if span is None else span.get(qn("w:val")) or ""
+            found += [Cell()] * (min(int(width), WIDEST) - 1 if width.isdecimal() else 0)
+        return found
 
     def _cell(self, cell: BaseOxmlElement) -> list[ShownLine]:
         """The lines of a cell; those of a table within it too."""
@@ -156,9 +187,8 @@ class _Body:
                 is_blank = not lines
                 found += lines
             elif child.tag == qn("w:tbl"):
-                for row in _unwrapped(child):
-                    for inner in _cells(row) if row.tag == qn("w:tr") else ():
-                        found += self._cell(inner)
+                rows = (row for row in _unwrapped(child) if row.tag == qn("w:tr"))
+                found += [line for row in rows for inner in self._row(row) for line in inner.lines]
         return found
 
     def _aside(self, element: BaseOxmlElement, code: str) -> Iterator[Source]:
@@ -194,16 +224,6 @@ def _unwrapped(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
             yield child
 
 
-def _cells(row: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    """The cells of a row, without those that continue the one above."""
-    for cell in _unwrapped(row):
-        if cell.tag != qn("w:tc"):
-            continue
-        merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-        if merge is None or merge.get(qn("w:val")) == "restart":
-            yield cell
-
-
 def _source(line: ShownLine, prefix: str = "") -> Source:
     """A line as it is read, with what its column says before it."""
     return Source(
@@ -216,11 +236,40 @@ def _source(line: ShownLine, prefix: str = "") -> Source:
     )
 
 
-def _row_source(row: Sequence[Sequence[ShownLine]], texts: Sequence[str]) -> Source:
+def _prefixed(row: Sequence[Cell], before: Sequence[str]) -> Iterator[Source]:
+    """The lines of the cells of a row, each cell read with its prefix."""
+    for cell, prefix in zip(row, before, strict=True):
+        yield from (_source(line, "" if at else prefix) for at, line in enumerate(cell.lines))
+
+
+def _named_row(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], number: int
+) -> Iterator[Source]:
+    """The lines of a row under named columns, the question first.
+
+    What is said for several rows in one joined cell is said again for each, out of sight.
+    """
+    row = rows[number]
+    question = next((at for at, column in enumerate(columns) if column.name == "stem"), 0)
+    if question < len(row) and row[question].is_joined:
+        yield from _prefixed(row, [""] * len(row))
+        return
+    before = prefixes(columns, [cell.text for cell in row], number)
+    order = sorted(range(len(row)), key=lambda at: rank(columns, at))
+    for at in order:
+        yield from _prefixed([row[at]], [before[at]])
+        if row[at].is_joined and at < len(columns) and columns[at].is_remark:
+            above = (one[at] for one in reversed(rows[:number]) if at < len(one))
+            text = next((cell.text for cell in above if not cell.is_joined), "")
+            words = Words(f"{columns[at].name}: {text}") if text else Words("")
+            yield Source(Place(0), words, "")
+
+
+def _row_source(row: Sequence[Cell]) -> Source:
     """A row of a table of keys as one line."""
-    lines = [line for cell in row for line in cell]
+    lines = [line for cell in row for line in cell.lines]
     place = Place(lines[0].paragraph if lines else 0)
-    text = "\t".join(texts)
+    text = "\t".join(cell.text for cell in row)
     problems = tuple(problem for line in lines for problem in line.problems)
     return Source(place, Words(text), text, problems=problems)
 
@@ -230,11 +279,6 @@ def _joined(first: Words, second: Words) -> Words:
     if not first.text:
         return second
     return Words(first.text + second.text, (Style(),) * len(first.text) + tuple(second.styles))
-
-
-def _text(cell: Iterable[ShownLine]) -> str:
-    """What a cell says on one line."""
-    return " ".join(line.words.text.strip() for line in cell).strip()
 
 
 def _reworded(source: Source, text: str) -> Source:

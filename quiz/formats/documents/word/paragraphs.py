@@ -97,7 +97,8 @@ class ParagraphReader:
         """Read one part of a run."""
         tag = child.tag
         if tag == qn("w:t"):
-            found.add(self._legible(child.text or "", font, found), look)
+            text = " ".join((child.text or "").splitlines()) if child.text else ""
+            found.add(self._legible(text, font, found), look)
         elif tag == qn("w:tab"):
             found.add("\t", look)
         elif tag in {qn("w:br"), qn("w:cr")}:
@@ -113,7 +114,9 @@ class ParagraphReader:
                 found.note("docx_symbol", name)
         elif tag in NOTES:
             found.note("docx_note_mark")
-        elif tag in {qn("w:drawing"), qn("w:pict"), qn("w:object")}:
+        elif tag == qn("w:object"):
+            found.note("docx_drawing")
+        elif tag in {qn("w:drawing"), qn("w:pict")}:
             self._drawing(child, found)
         elif isinstance(tag, str) and tag.startswith(MATHS):
             self._equation(child, found)

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 from quiz.formats.base import Place
 from quiz.formats.documents.key_tables import entries_on, letters_on, numbers_on
-from quiz.formats.documents.words import is_table_header
+from quiz.formats.documents.words import heading_of, is_table_header, strong_start
 from quiz.formats.labels import normalised, option_of
 from search.text import fold
 
 LONGEST_KEY = 80
+DEEPEST_HEADER = 3  # titles may stand above the names of columns
+REMARK = "※ "  # what stands behind it is no part of a question
+TITLE = "Chủ đề 1: "
 _COLUMNS = {
     "number": "stt|tt|cau|so thu tu|cau so|no|so|#",
     "stem": "cau hoi|noi dung|noi dung cau hoi|question|cau hoi trac nghiem|noi dung cau",
@@ -39,6 +42,11 @@ class Column:
     name: str
     label: str = ""
 
+    @property
+    def is_remark(self) -> bool:
+        """Whether it says something about the question."""
+        return bool(self.name) and self.name not in {"number", "stem", "option", "options", "key"}
+
 
 def is_key_table(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the rows hold nothing but numbers of questions and their keys."""
@@ -56,28 +64,48 @@ def columns_of(header: Sequence[str]) -> list[Column] | None:
     return [column or Column("") for column in columns]
 
 
-def prefixes(columns: Sequence[Column] | None, row: Sequence[str], number: int) -> list[str]:
+def header_of(rows: Sequence[Sequence[str]]) -> tuple[int | None, Sequence[Column]]:
+    """Which of the first rows names the columns, and what it names."""
+    for place, row in enumerate(rows[:DEEPEST_HEADER]):
+        if columns := columns_of(row):
+            return place, columns
+    return None, ()
+
+
+def unnamed_prefixes(row: Sequence[str]) -> list[str]:
+    """What the cells of a row under no names are read with: a bare number is one of a question."""
+    is_numbered = len(row) > 1 and _BARE_NUMBER.fullmatch(row[0]) and row[1].strip()
+    start = "" if not is_numbered else REMARK if strong_start(row[1]) else "Câu "
+    return [start if not place else "" for place in range(len(row))]
+
+
+def prefixes(columns: Sequence[Column], row: Sequence[str], number: int) -> list[str]:
     """What each cell of a row is read with before it, so that its column's name is not lost."""
-    if columns is None:
-        is_numbered = len(row) > 1 and _BARE_NUMBER.fullmatch(row[0]) and row[1].strip()
-        return ["Câu " if is_numbered and not place else "" for place in range(len(row))]
-    found = []
-    has_number = any(
-        column.name == "number" and _BARE_NUMBER.fullmatch(cell)
-        for column, cell in zip(columns, row, strict=False)
-    )
-    for place, cell in enumerate(row):
-        column = columns[place] if place < len(columns) else Column("")
-        found.append(_prefix(column, cell, "" if has_number else f"Câu {number}: "))
-    return found
+    filled = [place for place, cell in enumerate(row) if cell.strip()]
+    if len(filled) == 1 and len(row) > 2:
+        alone = row[filled[0]]
+        title = "" if heading_of(alone) or option_of(alone) else TITLE
+        return [title if place in filled else "" for place in range(len(row))]
+    by_name = dict(zip((column.name for column in columns), row, strict=False))
+    is_said = bool(strong_start(by_name.get("stem", "")))
+    has_number = bool(_BARE_NUMBER.fullmatch(by_name.get("number", "")))
+    start = "" if is_said or has_number else f"Câu {number}: "
+    before = {"number": REMARK if is_said or not has_number else "Câu ", "stem": start}
+    padded = [*columns, *[Column("")] * len(row)]
+    return [
+        before[column.name] if column.name in before else _prefix(column, cell)
+        for column, cell in zip(padded, row, strict=False)
+    ]
 
 
-def _prefix(column: Column, cell: str, start: str) -> str:
-    """What a cell is read with before it."""
-    if column.name == "number":
-        return "Câu " if _BARE_NUMBER.fullmatch(cell) else ""
-    if column.name == "stem":
-        return start
+def rank(columns: Sequence[Column], place: int) -> int:
+    """Where a column's cell is read: the question first, then options, key and remarks."""
+    name = columns[place].name if place < len(columns) else ""
+    return {"number": 0, "stem": 1, "option": 2, "options": 2, "key": 3, "": 5}.get(name, 4)
+
+
+def _prefix(column: Column, cell: str) -> str:
+    """What a cell is read with before it that is neither the number nor the question."""
     if column.name == "option":
         option = option_of(cell)
         return "" if option and option.label == column.label else f"{column.label}. "
