@@ -40,13 +40,14 @@ def sample_draw(quiz: QuizPage, chance: Random) -> list[Response]:
 def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:
     """The published versions of the questions drawn, in two statements for any number.
 
-    Where there are pictures they take two more.
+    Where there are pictures they take two more. A fixed question that was voided since the quiz
+    began is left out, as it is from attempts.
     """
     places = sorted(quiz.fixed_questions.all(), key=lambda place: place.sort_order or 0)
     counts = {quota.topic_id: quota.count for quota in quiz.topic_quotas.all()}
     rows = _candidates([place.question_id for place in places], list(counts))
     by_question = {question_id: (version_id, kind) for question_id, version_id, kind, _ in rows}
-    fixed = [by_question[place.question_id] for place in places]
+    fixed = [by_question[one.question_id] for one in places if one.question_id in by_question]
     pools = defaultdict(list)
     for _question_id, version_id, kind, topic_id in rows:
         if kind in scored_kinds():

@@ -42,6 +42,10 @@ FROZEN_QUESTIONS = _(
     "Somebody has already taken this quiz, so its questions and quotas can no longer be changed. "
     "Copy the quiz to ask other questions."
 )
+OVERRULED = _(
+    "With exactly this wording and this key the question was found wrong and its key repaired. "
+    "Please mend it before it is published again; if it was right after all, use «Wrong key?»."
+)
 NO_QUESTIONS = _("The quiz has no questions: add fixed questions or a quota by topic.")
 
 

@@ -31,6 +31,7 @@ from intranet.pages.models import CheckedPublicationMixin, Keyword, Topic
 from quiz.admin_forms import QuestionForm
 from quiz.bank_search import folded_text, sought_words
 from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandling
+from quiz.correction import is_overruled
 from quiz.minor_change import Asked, Part, minor_change_faults
 from quiz.minor_change_wording import minor_change_messages
 from quiz.models.versions import QuestionVersion
@@ -44,7 +45,7 @@ from quiz.references import with_references
 from quiz.rules import Row
 from quiz.types import scored_kinds, type_of
 from quiz.versions import Option, content_hash, with_known_ids
-from quiz.wording import option_messages
+from quiz.wording import OVERRULED, option_messages
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -279,6 +280,7 @@ class Question(
             *reference_messages(*self._as_read),
             *picture_messages(self.image_id, self.image_alt),
             *self._minor_change_messages(),
+            *self._overruled_messages(),
         ]
 
     def _minor_change_messages(self) -> list[str]:
@@ -288,6 +290,14 @@ class Question(
         parts = [Part(row.text, row.is_correct, row.match) for row in self.options.all()]
         after = Asked(self.kind, parts, self.marking_rule, self.tolerance, self.unit)
         return minor_change_messages(minor_change_faults(self.current_version.asked, after))
+
+    def _overruled_messages(self) -> list[str]:
+        """Why a key that was found wrong does not go out once more as it stood."""
+        if self.current_version_id is None:
+            return []
+        known = self.versions.filter(correction__isnull=False)
+        version = known.filter(content_hash=content_hash(self._content())).first()
+        return [str(OVERRULED)] if version and is_overruled(version.kind, version.item) else []
 
     @property
     def _as_read(self) -> tuple[str, list[str], list[str], str]:

@@ -244,6 +244,8 @@ class QuizPage(BasePage):
         """Why nobody could be given such a quiz: no or withdrawn questions, small topics."""
         errors = [] if composition.size else [str(NO_QUESTIONS)]
         withdrawn = Question.objects.filter(pk__in=composition.fixed).undrawable()
+        if self.is_frozen:  # a question that was voided meanwhile is not asked any more
+            withdrawn = withdrawn.exclude(current_version__correction__is_void=True)
         errors += [
             _("The question «%(stem)s» is not published.") % {"stem": question.stem}
             for question in withdrawn

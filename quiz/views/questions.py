@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +31,7 @@ from quiz.permissions import may_see_questions
 from quiz.presenters import usage
 from quiz.presenters.bank import near_rows, short_stem
 from quiz.presenters.comparison import comparison, side_of_question, side_of_version
+from quiz.repair.admin import repair_buttons
 from quiz.similar_questions import near_questions
 from quiz.views.file_buttons import FileButtonsMixin
 
@@ -75,7 +77,7 @@ class QuestionIndexView(FileButtonsMixin, IndexView):
     def _get_title_column(self, field_name: str, *args: Any, **kwargs: Any) -> BaseColumn:
         """The stem, cut where it is long."""
         column = super()._get_title_column(field_name, *args, **kwargs)
-        column.accessor = short_stem
+        column.accessor, column.width = short_stem, "36%"
         return column
 
 
@@ -101,6 +103,11 @@ class QuestionCreateView(NearWarningMixin, CreateView):
 class QuestionEditView(NearWarningMixin, EditView):
     """A question of the bank."""
 
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """The way to repair a wrong key beside those of Wagtail."""
+        return [*super().header_more_buttons, *repair_buttons(self.object, self.request.user)]
+
 
 def warn_of_near(request: HttpRequest, question: Question) -> None:
     """Name what asks nearly the same, with links."""
@@ -121,6 +128,12 @@ class QuestionUsageView(UsageView):
     """Where the question stands, how often it was served, how well it works."""
 
     template_name = "quiz/admin/usage.html"
+    page_title = gettext_lazy("Use and figures")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The last one as the page is called."""
+        *before, last = super().get_breadcrumbs_items()
+        return [*before, {**last, "label": self.page_title}]
 
     def get_queryset(self) -> Any:
         """Wagtail's list of references only before a deletion; ours says the rest better."""

@@ -231,6 +231,10 @@ class TestProposing:
         assert first["version"].number == 1
         assert client.get(new(question), {"phien-ban": "x"}).status_code == 200
 
+    def test_the_way_there_stands_with_the_question(self, question):
+        edit = reverse("wagtailsnippets_quiz_question:edit", args=[question.pk])
+        assert new(question) in signed_in(of_role(EDITORS)).get(edit).content.decode()
+
     def test_the_way_there_stands_in_the_list_of_questions(self, question):
         bank = signed_in(of_role(EDITORS)).get(reverse("wagtailsnippets_quiz_question:list"))
         assert new(question) in bank.content.decode()

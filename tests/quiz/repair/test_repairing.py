@@ -1,11 +1,13 @@
 """From the proposal to results marked again, letters and the bank."""
 
 import datetime
+from random import Random
 
 import pytest
 from django.core import mail
 from wagtail.models import ModelLogEntry, Revision
 
+from intranet.pages.models import PublicationRefusedError
 from quiz.models import (
     Attempt,
     AttemptState,
@@ -26,6 +28,7 @@ from quiz.repair.errors import (
 )
 from quiz.repair.preview import preview, signature
 from quiz.repair.services import agree, propose, refuse
+from quiz.sampling import sample_draw
 from quiz.services import (
     ReasonMissingError,
     SecondPersonError,
@@ -377,6 +380,27 @@ class TestBank:
         stems = {row.question_version.stem for row in attempt.responses.all()}
         assert stems == {"Câu 2", "Câu 3", "Rút 2"}
         assert attempt.maximum == 3
+
+    @pytest.mark.parametrize(("act", "keys"), [("void", []), ("change", [["Khác"]])])
+    def test_what_was_found_wrong_is_not_published_as_it_stood(self, quiz, questions, act, keys):
+        agreed(proposal(questions[0], act, keys=keys))
+        question = Question.objects.get(pk=questions[0].pk)
+        options = list(question.options.all())
+        for one in options:
+            one.is_correct = one.text == "Đúng ý"
+        question.options = options
+        with pytest.raises(PublicationRefusedError):
+            question.save_revision().publish()
+        question.stem = "Câu 1 viết lại"
+        question.save_revision().publish()
+        assert Question.objects.get(pk=question.pk).live
+
+    def test_a_quiz_that_has_begun_can_still_be_edited(self, quiz, questions):
+        make_attempt(quiz, now=NOW)
+        agreed(proposal(questions[0], "void"))
+        assert quiz.composition_errors(quiz.composition) == []
+        stems = [row.question_version.stem for row in sample_draw(quiz, Random(1))]
+        assert sorted(stems) == ["Câu 2", "Câu 3"]
 
     def test_a_question_that_was_rewritten_since_is_left_alone(self, quiz, questions):
         old = questions[0].current_version
