@@ -20,6 +20,7 @@ RIGHT_OPTION, TOPIC, DIFFICULTY, EXPLANATION = "right_option", "topic", "difficu
 POLICY, ANCHOR, SOURCE_LABEL, KEYWORDS = "policy", "anchor", "source_label", "keywords"
 MARKING_RULE, TOLERANCE, UNIT = "marking_rule", "tolerance", "unit"
 PINNED, REFERENCES, IGNORED = "pinned", "references", "ignored"
+TRUE_MARK, FALSE_MARK = "true_mark", "false_mark"
 OPTION, WRONG = "option_", "wrong_"
 
 HEADINGS: dict[str, str] = {
@@ -30,6 +31,8 @@ HEADINGS: dict[str, str] = {
     OPTIONS: "Các phương án (chung một ô)",
     KEY: "Đáp án đúng",
     RIGHT_OPTION: "Phương án đúng (ghi nguyên văn)",
+    TRUE_MARK: "Đúng (đánh dấu x)",
+    FALSE_MARK: "Sai (đánh dấu x)",
     TOPIC: "Chủ đề",
     DIFFICULTY: "Mức độ",
     EXPLANATION: "Giải thích",
@@ -63,6 +66,8 @@ _NAMES: dict[str, str] = {
     "|correct option|right answer|correct choice|right option|tra loi|correct answers|y dung",
     RIGHT_OPTION: "phuong an dung ghi nguyen van|noi dung dap an dung|noi dung dap an"
     "|correct answer text|text of the correct answer",
+    TRUE_MARK: "dung|true|dung danh dau x",
+    FALSE_MARK: "sai|false|sai danh dau x",
     TOPIC: "chu de|linh vuc|hang muc|chuyen de|chuong|phan|bai|noi dung kien thuc|mang"
     "|mang kien thuc|nhom|nhom cau hoi|chu diem|don vi kien thuc|topic|category|section|subject"
     "|module|theme|nhom chu de|ten chu de|group",
@@ -99,7 +104,7 @@ _WRONG = re.compile(
     r" (?:sai|nhieu|gay nhieu|khong dung)(?: so)? ?(?P<number>\d{0,2})"
     r"|(?:wrong|incorrect|false|distractor)(?: (?:answer|option|choice))? ?(?P<english>\d{0,2})"
 )
-_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*")
+_REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\*|\s[-–:]\s.*", re.DOTALL)
 NEAR, SHORTEST_NEAR = 88, 5
 
 
@@ -171,6 +176,11 @@ def heading_for(field: str) -> str:
     if is_wrong(field):
         return f"Phương án sai {field.removeprefix(WRONG)}"
     return HEADINGS.get(field, field)
+
+
+def holds_options(field: str) -> bool:
+    """Whether the column holds options, or ticks beside a statement."""
+    return field in {OPTIONS, TRUE_MARK, FALSE_MARK} or is_option(field) or is_wrong(field)
 
 
 def is_field(field: str) -> bool:

@@ -8,6 +8,7 @@ from intranet.office_files.workbooks import Cells
 from quiz.formats.labels import labels_in
 from quiz.formats.sheets import columns as c
 from quiz.formats.sheets.columns import Heading, SheetColumns, heading_of
+from quiz.formats.sheets.options import whole_of
 
 ROWS_ABOVE_HEADINGS = 40
 ROWS_LOOKED_AT = 60
@@ -37,6 +38,11 @@ class Layout(NamedTuple):
             for place, text in self.headings.items()
             if text and self.columns.get(place, c.IGNORED) == c.IGNORED
         }
+
+    @property
+    def has_options(self) -> bool:
+        """Whether options have a column or columns of their own."""
+        return any(map(c.holds_options, self.columns.values()))
 
     def has(self, field: str) -> bool:
         """Whether a column fills the field."""
@@ -121,6 +127,13 @@ class _Contents:
         texts = self.texts(place)
         return sum(map(len, texts)) / len(texts) if texts else 0.0
 
+    def wholes(self, place: int) -> tuple[bool, bool]:
+        """Whether most cells of a column hold options beside the question, and keys as well."""
+        texts = self.texts(place)
+        wholes = [whole for text in texts if (whole := whole_of(text))]
+        keys = sum(bool(whole.key) for whole in wholes)
+        return len(wholes) * 2 > len(texts), keys * 2 > len(texts)
+
     def are_labels(self, place: int) -> bool:
         """Whether the column mostly holds letters or numbers of options."""
         texts = self.texts(place)
@@ -141,6 +154,9 @@ def _assigned(headings: dict[int, Heading], contents: _Contents) -> dict[int, st
         columns[chosen] = field
     _settle_questions(columns, by_field[c.STEM], contents)
     _settle_options(columns, by_field, contents)
+    if c.UNIT in columns.values() and not {c.KIND, c.TOLERANCE} & set(columns.values()):
+        # «Đơn vị» beside choice questions is the office that wrote them.
+        columns[next(place for place, field in columns.items() if field == c.UNIT)] = c.IGNORED
     return columns
 
 
@@ -168,6 +184,11 @@ def _settle_options(
             if columns[place] == c.IGNORED and not contents.are_labels(place):
                 columns[place] = c.OPTIONS
                 break
+    marks = [place for place, field in columns.items() if field in {c.TRUE_MARK, c.FALSE_MARK}]
+    if has_own_columns or options or len(marks) == 1:
+        for place in marks:
+            is_key = not keys and columns[place] == c.TRUE_MARK
+            columns[place] = c.KEY if is_key else c.IGNORED
     if has_wrong and keys and c.RIGHT_OPTION not in columns.values():
         columns[keys[0]] = c.RIGHT_OPTION
 
@@ -185,12 +206,17 @@ def _has_twins(headings: dict[int, Heading]) -> bool:
 def _is_sure(columns: dict[int, str], contents: _Contents, *, has_twins: bool) -> bool:
     """Whether questions, options and keys can be told without a doubt."""
     fields = set(columns.values())
-    own = sorted(field for field in fields if c.is_option(field))
-    has_options = len(own) > 1 or c.OPTIONS in fields or any(map(c.is_wrong, fields))
-    has_key = bool(fields & {c.KEY, c.RIGHT_OPTION, c.KIND})
-    if c.STEM not in fields or not has_options or not has_key or has_twins:
+    if c.STEM not in fields or has_twins:
+        return False
+    stem = next(place for place, field in columns.items() if field == c.STEM)
+    if not any(map(c.holds_options, fields)):
+        has_wholes, has_keys = contents.wholes(stem)
+        return has_wholes and (has_keys or c.KEY in fields)
+    if fields >= {c.TRUE_MARK, c.FALSE_MARK}:
+        return True
+    has_one_option = sum(map(c.holds_options, fields)) == 1 and any(map(c.is_option, fields))
+    if has_one_option or not fields & {c.KEY, c.RIGHT_OPTION, c.KIND}:
         return False
     if fields >= {c.KIND, c.KEY}:
         return True
-    stem = next(place for place, field in columns.items() if field == c.STEM)
     return not contents.texts(stem) or contents.length(stem) > SHORT

@@ -13,6 +13,7 @@ from quiz.formats.labels import (
     Labelled,
     choice_of,
     follows,
+    key_of,
     labels_in,
     normalised,
     option_of,
@@ -24,6 +25,14 @@ from quiz.formats.labels import (
 
 TICKS = frozenset(("x", "v", "✓", "✔", "√", "☑", "☒", "✅", "*", "đúng", "đ", "true", "đáp án"))
 SEPARATORS = ("|", ";")
+
+
+class Whole(NamedTuple):
+    """A question with its options, and perhaps its key, in one cell."""
+
+    stem: str
+    options: str
+    key: str = ""
 
 
 class Fault(NamedTuple):
@@ -159,6 +168,24 @@ def _label_between(before: str, after: str) -> str:
     if not before:
         return next((one for one in ("A", "1") if follows(after, one)), "")
     return next((one for one in candidates if follows(one, before) and follows(after, one)), "")
+
+
+def whole_of(text: str) -> Whole | None:
+    """The parts of a cell that holds the question and its options A, B … on lines below it."""
+    lines = text.split("\n")
+    labels = [labelled.label if (labelled := option_of(line)) else "" for line in lines]
+    for place in range(1, len(lines)):
+        if labels[place] == "A" and ("B" in labels[place:] or len(options_on(lines[place])) > 1):
+            options, key = without_key("\n".join(lines[place:]))
+            return Whole("\n".join(lines[:place]).strip(), options, key)
+    return None
+
+
+def without_key(text: str) -> tuple[str, str]:
+    """The options of a cell without a last line that gives the key, and that key."""
+    options, _end, last = text.rpartition("\n")
+    found = key_of(last) if options and option_of(last) is None else None
+    return (options.strip(), found.value) if found and found.value else (text, "")
 
 
 def right_and_wrong(right: str, wrong: Sequence[str]) -> Options:

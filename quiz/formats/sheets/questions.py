@@ -21,6 +21,8 @@ from quiz.formats.sheets.options import (
     resolve,
     right_and_wrong,
     take_marks,
+    whole_of,
+    without_key,
 )
 from quiz.types import numerals
 
@@ -75,10 +77,11 @@ class Row:
 
 def question_of(row: Row) -> ReadQuestion:
     """The question of a row with everything that is wrong with it."""
-    texts = row.texts
+    texts = row.texts = _parted(row)
     faults: list[tuple[str, Fault]] = []
-    given = words.kind_of(texts.get(c.KIND, ""))
-    options = _options(row, given)
+    is_statement = row.layout.has(c.TRUE_MARK) and row.layout.has(c.FALSE_MARK)
+    given = "true_false" if is_statement else words.kind_of(texts.get(c.KIND, ""))
+    options = _options(row)
     kind = _settle(row, given, options, faults)
     faults += [(c.OPTIONS, fault) for fault in options.faults]
     question = ReadQuestion(
@@ -119,7 +122,20 @@ def _problem(row: Row, name: str, fault: Fault) -> Problem:
     return Problem(fault.severity, fault.code, at, fault.text[:SHOWN], fault.details)
 
 
-def _options(row: Row, kind: str) -> Options:
+def _parted(row: Row) -> dict[str, str]:
+    """The cells of the row, with options and key taken out of cells that hold them as well."""
+    texts, layout = dict(row.texts), row.layout
+    whole = None if layout.has_options else whole_of(texts.get(c.STEM, ""))
+    if whole:
+        texts[c.STEM], texts[c.OPTIONS] = whole.stem, whole.options
+    options, key = without_key(texts.get(c.OPTIONS, ""))
+    key = whole.key if whole else key
+    if key and c.KEY not in texts:
+        texts[c.OPTIONS], texts[c.KEY] = options, key
+    return texts
+
+
+def _options(row: Row) -> Options:
     """The options of the row, in whichever shape the sheet has them."""
     texts, layout = row.texts, row.layout
     own = [
@@ -130,6 +146,9 @@ def _options(row: Row, kind: str) -> Options:
     if own:
         ordered = sorted(own, key=lambda cell: _order(cell[0]))
         return from_columns(ordered)
+    if layout.has(c.TRUE_MARK):
+        marks = [is_tick(texts.get(name, "")) for name in (c.TRUE_MARK, c.FALSE_MARK)]
+        return Options([Option("Đúng", "A", marks[0]), Option("Sai", "B", marks[1])])
     if any(map(c.is_wrong, layout.columns.values())):
         wrong = [
             texts.get(name, "") for name in sorted(filter(c.is_wrong, layout.columns.values()))
@@ -241,7 +260,7 @@ def _choice(row: Row, given: str, key: str, found: Options, faults: list[tuple[s
         if key:
             found.options = [Option(key, is_correct=True)]
         return given
-    _mark(row, key, found, is_of_template=bool(given) and row.texts[c.KIND] in words.KINDS.values())
+    _mark(row, key, found, is_of_template=row.texts.get(c.KIND) in words.KINDS.values())
     right = sum(option.is_correct for option in found.options)
     if right > 1 and given in {"single", "true_false"}:
         faults.append((c.KEY, Fault(ERROR, "sheet_two_keys", key)))

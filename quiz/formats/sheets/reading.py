@@ -275,7 +275,7 @@ def _unsure(
                 [cells.number, [text[:TEXT_SHOWN] for text in cells.values[:COLUMNS_SHOWN]]]
                 for cells in _shown(rows, layout)
             ],
-            "is_left_out": layout is None,
+            "is_left_out": layout is None or not (layout.columns or is_table(rows)),
         }
         for (name, rows), layout in zip(sheets, layouts, strict=True)
     ]

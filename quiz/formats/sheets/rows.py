@@ -127,7 +127,7 @@ class SheetReader:
         if _END.match(fold(stem)):
             return False
         is_long = len(stem) > LONGEST_HEADING
-        return stem.endswith("?") or is_long or bool(_PLAIN_NUMBER.fullmatch(number))
+        return stem.endswith(("?", ".", "…")) or is_long or bool(_PLAIN_NUMBER.fullmatch(number))
 
     def _heading(self, cells: Cells, text: str) -> None:
         """A row that names the group of the questions below it."""
@@ -189,11 +189,7 @@ def column_problems(layout: Layout, sheet: str) -> Iterator[Problem]:
 
 def _is_answer(name: str) -> bool:
     """Whether the field says something about options or the key."""
-    return (
-        name in {c.OPTIONS, c.KEY, c.RIGHT_OPTION, c.EXPLANATION}
-        or c.is_option(name)
-        or c.is_wrong(name)
-    )
+    return c.holds_options(name) or name in {c.KEY, c.RIGHT_OPTION, c.EXPLANATION}
 
 
 def _is_ordinal(texts: Sequence[str]) -> bool:

@@ -117,6 +117,34 @@ LAYOUTS = {
         ("Question", "Right answer", "Answer 1", "Answer 2", "Answer 3", "Answer 4"),
         (STEM, "huyện", *CHOICES),
     ],
+    "with remarks behind a dash": [
+        (
+            "Question - max 120",
+            "Answer 1 - max 75",
+            "Answer 2",
+            "Answer 3",
+            "Answer 4",
+            "Key - one",
+        ),
+        (STEM, *CHOICES, 2),
+    ],
+    "with options below the question": [
+        ("STT", "Nội dung câu hỏi", "Đáp án"),
+        (1, STEM + "\nA. Sở\nB. Huyện\nC. Xã\nD. Thôn", "B"),
+    ],
+    "with everything in one cell": [
+        ("STT", "Câu hỏi"),
+        (1, STEM + "\nA. Sở\nB. Huyện\nC. Xã\nD. Thôn\nĐáp án: B"),
+    ],
+    "with the key below the options": [
+        ("Câu hỏi", "Phương án", "Đáp án"),
+        (STEM, "A. Sở\nB. Huyện\nC. Xã\nD. Thôn\nĐáp án: B", ""),
+    ],
+    "with «Đúng» for the key": [("Câu hỏi", "A", "B", "C", "D", "Đúng"), (STEM, *CHOICES, "B")],
+    "with the office that wrote it": [
+        ("Đơn vị", *HEADINGS),
+        ("Phòng Người có công", 1, STEM, *CHOICES, "B"),
+    ],
     "headings that come again": [HEADINGS, (1, STEM, *CHOICES, "B"), HEADINGS],
 }
 
@@ -133,6 +161,21 @@ def test_the_right_option_in_a_column_beside_wrong_ones():
     (question,) = as_table((STEM, "Sở", "Xã", "Thôn"), headings=headings).questions
     assert right(question) == ["Sở"]
     assert len(question.options) == 3
+
+
+@pytest.mark.parametrize(
+    ("ticks", "answer", "codes"),
+    [
+        (("x", ""), ["Đúng"], []),
+        (("", "X"), ["Sai"], []),
+        (("", ""), [], ["sheet_key_missing"]),
+        (("x", "x"), ["Đúng", "Sai"], ["sheet_two_keys"]),
+    ],
+)
+def test_statements_with_a_tick_in_one_of_two_columns(ticks, answer, codes):
+    found = as_table((1, "Hồ sơ được nhận.", *ticks), headings=("STT", "Nội dung", "Đúng", "Sai"))
+    (question,) = found.questions
+    assert (question.kind, right(question), faults(question)) == ("true_false", answer, codes)
 
 
 UNSURE = {
