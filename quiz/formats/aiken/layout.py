@@ -15,7 +15,6 @@ from quiz.formats.labels import Key, Labelled, follows, key_of, option_of, optio
 
 FIRST = frozenset({"A", "1"})
 FEWEST = 2
-LONGEST = 8_000  # characters of options that may stand side by side
 
 _STRICT_KEY = re.compile(r"\s*(?:answer|đáp\s*án|dap\s*an)\s*[:：]", re.IGNORECASE)
 _CASE = re.compile("[1Aa]")
@@ -183,8 +182,6 @@ def _options(line: TextLine, *, is_split: bool) -> list[Option]:
 def _stand_side_by_side(lines: Sequence[TextLine]) -> bool:
     """Whether several options stand on a line: only so their labels run without a gap."""
     if _is_gapless([_label(line) for line in lines]) and len(lines) >= FEWEST:
-        return False
-    if sum(len(line.text) for line in lines) > LONGEST:
         return False
     labels = [one.label for line in lines for one in options_on(line.text)]
     return len(labels) > len(lines) and _is_gapless(labels)
