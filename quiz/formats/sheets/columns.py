@@ -54,8 +54,8 @@ _NAMES: dict[str, str] = {
     KIND: "loai cau hoi|dang cau hoi|kieu cau hoi|loai|hinh thuc|hinh thuc cau hoi|type"
     "|question type|kind|dang thuc",
     STEM: "noi dung cau hoi|cau hoi|noi dung|de bai|cau hoi trac nghiem"
-    "|noi dung cau hoi trac nghiem|question|question text|stem|questions|text|cau dan|phan dan"
-    "|noi dung cau dan",
+    "|noi dung cau hoi trac nghiem|question|question text|stem|questions|text|cau dan|nhan dinh"
+    "|menh de|phat bieu|khang dinh|statement|phan dan|noi dung cau dan",
     OPTIONS: "cac phuong an|cac phuong an chung mot o|phuong an tra loi|cac phuong an tra loi"
     "|phuong an|cac dap an|cac lua chon|lua chon|cac dap an lua chon|cau tra loi"
     "|cac cau tra loi|phuong an lua chon|dap an lua chon|options|choices|answers|answer options"
@@ -74,8 +74,8 @@ _NAMES: dict[str, str] = {
     DIFFICULTY: "muc do|do kho|cap do|muc|muc do kho|muc do nhan thuc|difficulty|level"
     "|muc do cau hoi",
     EXPLANATION: "giai thich|loi giai|huong dan|huong dan tra loi|giai thich dap an|ly giai"
-    "|loi giai thich|explanation|feedback|rationale|huong dan giai|ghi chu dap an"
-    "|giai thich them",
+    "|loi giai thich|explanation|answer explanation|feedback|rationale|huong dan giai"
+    "|ghi chu dap an|giai thich them",
     POLICY: "van ban|so van ban|so ky hieu|so ky hieu van ban|ten van ban|document",
     ANCHOR: "muc trong van ban|dieu khoan|dieu|muc khoan|khoan|vi tri trong van ban",
     SOURCE_LABEL: "nguon|nguon tham khao|tai lieu|tai lieu tham khao|can cu|can cu phap ly"

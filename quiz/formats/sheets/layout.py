@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from intranet.office_files.workbooks import Cells
-from quiz.formats.labels import labels_in
+from quiz.formats.labels import labels_in, truth_of
 from quiz.formats.sheets import columns as c
 from quiz.formats.sheets.columns import Heading, SheetColumns, heading_of
 from quiz.formats.sheets.options import whole_of
@@ -134,6 +134,11 @@ class _Contents:
         keys = sum(bool(whole.key) for whole in wholes)
         return len(wholes) * 2 > len(texts), keys * 2 > len(texts)
 
+    def are_truths(self, place: int) -> bool:
+        """Whether the column says of statements that they are true or false."""
+        texts = self.texts(place)
+        return bool(texts) and all(truth_of(text) is not None for text in texts)
+
     def are_labels(self, place: int) -> bool:
         """Whether the column mostly holds letters or numbers of options."""
         texts = self.texts(place)
@@ -210,8 +215,10 @@ def _is_sure(columns: dict[int, str], contents: _Contents, *, has_twins: bool) -
         return False
     stem = next(place for place, field in columns.items() if field == c.STEM)
     if not any(map(c.holds_options, fields)):
+        keys = [place for place, field in columns.items() if field == c.KEY]
         has_wholes, has_keys = contents.wholes(stem)
-        return has_wholes and (has_keys or c.KEY in fields)
+        is_known = has_wholes and bool(has_keys or keys)
+        return is_known or (bool(keys) and contents.are_truths(keys[0]))
     if fields >= {c.TRUE_MARK, c.FALSE_MARK}:
         return True
     has_one_option = sum(map(c.holds_options, fields)) == 1 and any(map(c.is_option, fields))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from intranet.office_files.workbooks import Cells
 from quiz.formats.base import ERROR, NOTICE, WARNING, Place, Problem, ReadOption, ReadQuestion
-from quiz.formats.labels import labels_in, normalised, truth_of
+from quiz.formats.labels import key_of, labels_in, normalised, truth_of
 from quiz.formats.sheets import columns as c
 from quiz.formats.sheets import pairs, words
 from quiz.formats.sheets.layout import Layout
@@ -179,7 +179,7 @@ def _order(label: str) -> tuple[int, str]:
 
 def _key_of(row: Row, found: Options) -> str:
     """What the sheet says is right: one cell, or the ticks of several rows."""
-    key = row.texts.get(c.KEY, "")
+    key = _bare_key(row.texts.get(c.KEY, ""), found)
     others = [text for _option, text in row.more if text]
     if not row.more:
         return key
@@ -188,10 +188,17 @@ def _key_of(row: Row, found: Options) -> str:
     return key or (others[0] if others else "")
 
 
+def _bare_key(key: str, found: Options) -> str:
+    """The key without words such as «Đáp án:» before it, unless an option reads so."""
+    said = key_of(key)
+    is_option = any(option.text == key for option in found.options)
+    return said.value if said and said.value and not is_option else key
+
+
 def _settle(row: Row, given: str, found: Options, faults: list[tuple[str, Fault]]) -> str:
     """The kind of the question, with its right options marked; what is unclear becomes a fault."""
     text = row.texts.get(c.KIND, "")
-    if text and not given:
+    if text and not given and not words.is_generic(text):
         code = "sheet_kind_unsupported" if words.is_unsupported(text) else "sheet_kind_unknown"
         severity = ERROR if words.is_unsupported(text) else WARNING
         faults.append((c.KIND, Fault(severity, code, text)))
@@ -257,7 +264,7 @@ def _choice(row: Row, given: str, key: str, found: Options, faults: list[tuple[s
         found.options = [Option("Đúng", "A"), Option("Sai", "B")]
     if not found.options:
         faults.append((c.OPTIONS, Fault(ERROR, "sheet_no_options")))
-        if key:
+        if key and not labels_in(key):
             found.options = [Option(key, is_correct=True)]
         return given
     _mark(row, key, found, is_of_template=row.texts.get(c.KIND) in words.KINDS.values())

@@ -16,15 +16,14 @@ KINDS: dict[str, str] = {
     "text_block": "Đoạn văn",
 }
 _KIND_WORDS = {
-    "single": "mot dap an|mot lua chon|1 dap an|trac nghiem|trac nghiem mot dap an|chon mot"
-    "|chon 1|mot phuong an|single|single choice|multiple choice|mcq|trac nghiem 1 dap an|mot"
-    "|trac nghiem khach quan|trac nghiem mot lua chon|nhieu lua chon",
+    "single": "mot dap an|mot lua chon|1 dap an|trac nghiem mot dap an|chon mot|chon 1"
+    "|mot phuong an|single|single choice|trac nghiem 1 dap an|mot|trac nghiem mot lua chon",
     "multiple": "nhieu dap an|nhieu phuong an|chon nhieu|nhieu dap an dung|multiple"
     "|multiple answer|multiple answers|multi select|multiple response|trac nghiem nhieu dap an"
     "|checkbox|checkboxes",
     "true_false": "dung sai|dung hoac sai|dung hay sai|true false|true or false|tf|d s",
     "short_text": "tra loi ngan|dien tu|dien khuyet|dien vao cho trong|short text|short answer"
-    "|dien tu vao cho trong|dien chu",
+    "|fill in the blank|dien tu vao cho trong|dien chu",
     "number": "so|dien so|tra loi bang so|number|numeric|numerical|con so",
     "matching": "ghep doi|ghep cap|noi|noi cot|ghep|ghep noi|matching|match|noi cap",
     "ordering": "sap xep|sap xep thu tu|thu tu|sap thu tu|ordering|order|sequence"
@@ -34,9 +33,17 @@ _KIND_WORDS = {
     "survey_text": "y kien|khao sat tu luan|gop y|khao sat y kien|survey text|y kien rieng",
     "text_block": "doan van|van ban|noi dung doc|text block|description|doan doc|tinh huong",
 }
+# Words for any question with options; these and the key tell how many are right.
+_GENERIC = frozenset(
+    "trac nghiem|trac nghiem khach quan|nhieu lua chon|multiple choice|mcq|quiz|cau hoi".split("|")
+)
 # What the bank has no kind for: marked by a person, never by the site.
 UNSUPPORTED = frozenset(
-    "tu luan|essay|long answer|tu luan ngan|viet luan|vi tri tren anh".split("|")
+    fold(word)
+    for word in (
+        *("tự luận", "tự luận ngắn", "viết luận", "vị trí trên ảnh"),
+        *("essay", "open ended", "open question", "long answer"),
+    )
 )
 
 DIFFICULTIES = {"easy": "Dễ", "medium": "Trung bình", "hard": "Khó"}
@@ -70,6 +77,11 @@ def kind_of(text: str) -> str:
     """The kind that a cell names, empty if none."""
     bare = fold(text)
     return text.strip() if text.strip() in KINDS else _KIND_OF.get(bare, "")
+
+
+def is_generic(text: str) -> bool:
+    """Whether the cell only says that the question has options."""
+    return fold(text) in _GENERIC
 
 
 def is_unsupported(text: str) -> bool:

@@ -178,6 +178,13 @@ def test_statements_with_a_tick_in_one_of_two_columns(ticks, answer, codes):
     assert (question.kind, right(question), faults(question)) == ("true_false", answer, codes)
 
 
+def test_statements_with_what_is_true_beside_them():
+    found = as_table(
+        ("Hồ sơ được nhận", "Đúng"), ("Hồ sơ bị mất", "S"), headings=("Nhận định", "Đáp án")
+    )
+    assert [right(question) for question in found.questions] == [["Đúng"], ["Sai"]]
+
+
 UNSURE = {
     "no key": [("STT", "Câu hỏi", "A", "B"), (1, STEM, "Sở", "Xã")],
     "no headings": [(1, STEM, "Sở", "Xã", "B"), (2, STEM, "Sở", "Xã", "A")],
@@ -382,6 +389,7 @@ KEYS = {
     "B": (["Huyện"], []),
     "b.": (["Huyện"], []),
     "Đáp án B": (["Huyện"], []),
+    "Đáp án: B": (["Huyện"], []),
     "2": (["Huyện"], []),
     "Huyện": (["Huyện"], []),
     "B. Huyện": (["Huyện"], []),
@@ -456,6 +464,8 @@ KINDS = {
     ("Đoạn văn", "", "", ""): ("text_block", []),
     ("Dự đoán", "", "", ""): ("prediction", []),
     ("Lý thuyết", "Sở", "Xã", "A"): ("single", ["sheet_kind_unknown"]),
+    ("Multiple Choice", "Sở", "Xã", "A, B"): ("multiple", []),
+    ("", "", "", "B"): ("", ["sheet_no_options"]),
     ("Tự luận", "", "", ""): ("", ["sheet_kind_unsupported"]),
     ("", "", "", "Hà Nội"): ("", ["sheet_no_options"]),
     ("Nhiều đáp án", "Sở", "Xã", ""): ("multiple", ["sheet_key_missing"]),
