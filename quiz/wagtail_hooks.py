@@ -16,6 +16,7 @@ from quiz.admin_deletion import (
 )
 from quiz.admin_urls import urlpatterns
 from quiz.file_urls import urlpatterns as file_urlpatterns
+from quiz.import_panel import show_imports
 from quiz.importing.log_actions import register_import_log
 from quiz.log_actions import register_quiz_log
 from quiz.question_bulk_actions import ACTIONS
@@ -31,6 +32,7 @@ hooks.register("register_log_actions", register_repair_log)
 hooks.register("register_admin_urls", repair_addresses)
 hooks.register("register_admin_menu_item", repairs_menu_item)
 hooks.register("register_snippet_listing_buttons", repair_buttons)
+hooks.register("construct_homepage_panels", show_imports)
 hooks.register("before_delete_snippet", keep_used_questions)
 hooks.register("before_delete_snippet", keep_topics_of_versions)
 hooks.register("before_delete_page", keep_taken_quizzes)

@@ -435,6 +435,34 @@ class TestApproval:
         )
 
 
+class TestFirstScreen:
+    def told(self, person):
+        return told(person.get(reverse("wagtailadmin_home")))
+
+    def test_it_names_what_waits_and_what_came_back(self, author, second):
+        question_import = written(author)
+        act(author, question_import, "submit")
+        name = question_import.file_name
+        assert [name in self.told(one) for one in (author, second, member(EDITORS))] == [
+            False,
+            True,
+            False,
+        ]
+        act(second, question_import, "refuse", {"reason": "Câu 2 thiếu căn cứ pháp lý."})
+        assert [name in self.told(one) for one in (author, second)] == [True, False]
+
+    def test_any_number_takes_the_same_statements(self, author, second, sql):
+        def grow():
+            for number in range(3):
+                question_import = upload(author, SOUND.replace("nước ta", f"nước {number}"))
+                QuestionImport.objects.filter(pk=question_import.pk).update(
+                    state=ImportState.SUBMITTED, submitted_by=author.user
+                )
+
+        grow()
+        sql.flat(lambda: second.get(reverse("wagtailadmin_home")), grow)
+
+
 class TestProgress:
     @pytest.mark.parametrize(
         "state", [ImportState.READING, ImportState.APPLYING, ImportState.APPROVING]
