@@ -84,7 +84,7 @@ class Bank:
         if not numbers:
             return {}
         questions = (
-            Question.objects.for_listing()
+            Question.objects.with_approval()
             .filter(pk__in=numbers)
             .select_related("latest_revision", "image")
             .prefetch_related("options", "keyword_items__tag")

@@ -18,6 +18,7 @@ from typing import Any
 
 from tests.database import BUILD
 from tests.demo_site import DemoSite, Server
+from tests.load import imports
 from tests.load.client import Answer, Client
 from tests.load.processor import Reading, descendants, seconds_of
 
@@ -199,7 +200,9 @@ def print_growth(found: dict[str, Case]) -> dict[str, float]:
     return growth
 
 
-def write(found: list[Case], about: dict[str, Any], growth: dict[str, float]) -> None:
+def write(
+    found: list[Case], about: dict[str, Any], growth: dict[str, float], imported: dict[str, Any]
+) -> None:
     """Keep the figures for comparison with later runs."""
     bare = about["bare_milliseconds"]
     figures = {
@@ -212,7 +215,8 @@ def write(found: list[Case], about: dict[str, Any], growth: dict[str, float]) ->
         }
         for case in found
     }
-    text = json.dumps({**about, "cases": figures, "growth": growth}, indent=2, ensure_ascii=False)
+    kept = {**about, "cases": figures, "growth": growth, "imports": imported}
+    text = json.dumps(kept, indent=2, ensure_ascii=False)
     (BUILD / "bench.json").write_text(text + "\n")
 
 
@@ -245,7 +249,8 @@ def main() -> int:
         print_table(found, about["bare_milliseconds"])
         growth = print_growth({case.name: case for case in found})
         print(f"foreign CPU: {about['foreign_share']:.0%}")
-        write(found, about, growth)
+        print("Questions from a workbook:")
+        write(found, about, growth, imports.report(imports.measured(large)))
     return 0
 
 

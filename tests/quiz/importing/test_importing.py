@@ -377,11 +377,17 @@ def test_a_discarded_one_is_no_dry_run_any_more():
     assert QuestionImport.objects.get().state == ImportState.DISCARDED
 
 
-@pytest.mark.parametrize("has_bank", [False, True])
-def test_statements_grow_by_forty_for_five_hundred_at_most(sql, has_bank):
+@pytest.mark.parametrize("bank", ["none", "drafts", "published"])
+def test_statements_grow_by_forty_for_five_hundred_at_most(sql, bank):
     def questions(number, explanation):
         return [
-            read_question(f"Câu hỏi số {at}?", code=f"T{at}", explanation=explanation, line=at)
+            read_question(
+                f"Câu hỏi số {at}?",
+                code=f"T{at}",
+                explanation=explanation,
+                keywords=("thời hạn", f"từ khóa {at % 50}"),
+                line=at,
+            )
             for at in range(number)
         ]
 
@@ -393,8 +399,9 @@ def test_statements_grow_by_forty_for_five_hundred_at_most(sql, has_bank):
         return captured
 
     user, topic = make_user(), make_topic()
-    if has_bank:
+    if bank != "none":
         bring(questions(1000, ""), user, topic=topic)
+        Question.objects.update(live=bank == "published")
     small = statements(500, "Một.")
     large = statements(1000, "Hai.")
     assert len(large) - len(small) <= 40, str(large)
