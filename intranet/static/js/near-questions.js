@@ -52,4 +52,6 @@ function watch(panel) {
   });
 }
 
-document.querySelectorAll("[data-near]").forEach(watch);
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-near]").forEach(watch);
+});
