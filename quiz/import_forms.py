@@ -11,6 +11,7 @@ from intranet.pages.models import Topic
 from quiz.choices import Difficulty, MarkingRule, QuestionKind
 from quiz.models import Question, QuestionOption
 
+LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_TEXT = 1_000_000
 LONGEST_KEYWORD = 100
 SPARE_OPTIONS = 2
@@ -61,6 +62,15 @@ class QuestionUploadForm(forms.Form):
         help_text=_("Where the file names no topic, or one that is not known."),
     )
 
+    def clean_file(self) -> Any:
+        """Refuse what is too large before it is kept."""
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_FILE:
+            raise ValidationError(
+                _("The file is larger than 20 MB. Remove pictures and sheets that are not needed.")
+            )
+        return file
+
     def clean(self) -> dict[str, Any]:
         """Ask for exactly one of file and text."""
         cleaned: dict[str, Any] = super().clean() or {}
@@ -100,8 +110,8 @@ class MendedOptionForm(forms.Form):
 
     @property
     def is_filled(self) -> bool:
-        """Whether the option stays."""
-        return bool(self.cleaned_data["text"] or self.cleaned_data["match"])
+        """Whether the option stays; a spare row that nobody touched has no values at all."""
+        return bool(self.cleaned_data.get("text") or self.cleaned_data.get("match"))
 
     @property
     def values(self) -> dict[str, Any]:

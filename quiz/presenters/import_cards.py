@@ -20,6 +20,7 @@ SEVERITIES = {
     WARNING: {"label": gettext_lazy("Please check"), "tone": "warning", "icon": "help"},
     NOTICE: {"label": gettext_lazy("Note"), "tone": "info", "icon": "info-circle"},
 }
+COMPARED = "compare_"  # problems that name a question of the bank
 ORDER = (ERROR, WARNING, NOTICE)
 # Where a file leaves open what kind of question is meant, one press settles it.
 KINDS_ASKED: dict[str, tuple[QuestionKind, ...]] = {
@@ -57,7 +58,7 @@ def problem(found: Problem, *, is_settled: bool = False) -> dict[str, Any]:
         "text": "" if found.text in said.what else found.text,
         "what": said.what,
         "advice": said.advice,
-        "question_id": found.details.get("question"),
+        "bank_id": found.details.get("question") if found.code.startswith(COMPARED) else None,
         "kinds": [{"value": kind.value, "label": kind.label} for kind in asked],
     }
 

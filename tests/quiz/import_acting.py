@@ -85,7 +85,7 @@ def mended(row, **change):
     values |= {"keywords": ", ".join(row.data["keywords"]), **change}
     data = {f"cau-{name}": value for name, value in values.items()}
     data |= {
-        "cau-options-TOTAL_FORMS": str(len(options)),
+        "cau-options-TOTAL_FORMS": str(len(options) + 2),
         "cau-options-INITIAL_FORMS": str(len(options)),
     }
     for number, option in enumerate(options):

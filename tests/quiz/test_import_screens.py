@@ -6,11 +6,13 @@ from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE
+from quiz import import_forms
 from quiz.models import ImportState, Question, QuestionImport
 from quiz.views.importing import TEMPLATES
 from tests.factories_quiz import make_question, make_topic
@@ -21,6 +23,7 @@ from tests.quiz.import_acting import (
     make_rows,
     member,
     mend,
+    mended,
     row_act,
     show,
     upload,
@@ -144,6 +147,14 @@ class TestTakingIn:
         assert response.context["form"].errors
         if change.get("text", "").strip():
             assert "Thủ đô của nước ta" in response.content.decode()
+
+    def test_a_file_that_is_too_large_is_told_at_the_field(self, author, monkeypatch):
+        monkeypatch.setattr(import_forms, "LARGEST_FILE", 10)
+        data = {"file": SimpleUploadedFile("x.txt", SOUND.encode()), "topic": make_topic().pk}
+        response = author.post(reverse("question_imports"), data)
+        assert response.status_code == 422
+        assert response.context["form"].errors["file"]
+        assert not QuestionImport.objects.exists()
 
     @pytest.mark.parametrize(
         "content", [b"\x89PNG\r\n\x1a\n" + bytes(50), b"%PDF-1.7 x", b"PK\x03\x04"]
@@ -332,6 +343,13 @@ class TestMending:
         row = upload(author, text).rows.first()
         mend(author, row, topic="Chủ đề lạ")
         assert row.data["topic"] == "Chủ đề lạ"
+
+    @pytest.mark.parametrize("total", ["", "x", "100000"])
+    def test_a_form_that_was_tampered_with_is_shown_again(self, author, total):
+        row = upload(author).rows.first()
+        data = {**mended(row), "cau-options-TOTAL_FORMS": total}
+        response = author.post(address("mend", row.question_import, row.number), data)
+        assert response.status_code == 422
 
     @pytest.mark.parametrize("data", [{"act": "phép lạ"}, {"kind": "essay"}, {}])
     def test_a_button_that_there_is_not_does_nothing(self, author, data):
