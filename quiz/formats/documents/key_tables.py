@@ -76,7 +76,7 @@ def letters_on(line: str) -> list[str]:
 
 def owners(
     tables: Sequence[Table], questions: Sequence[Numbered]
-) -> tuple[dict[int, list[Entry]], list[Entry], dict[int, Entry]]:
+) -> tuple[dict[int, list[Entry]], list[Entry], list[tuple[int, Entry]]]:
     """Whose key each entry is, by the question's place; entries without a question; doubtful ones.
 
     A table speaks of the questions since the table before it, else of the whole file. Where the
@@ -84,7 +84,7 @@ def owners(
     """
     own: dict[int, list[Entry]] = {}
     lost: list[Entry] = []
-    doubtful: dict[int, Entry] = {}
+    doubtful: list[tuple[int, Entry]] = []
     earlier = 0
     for table in tables:
         scope = range(earlier, table.after) or range(len(questions))
@@ -93,7 +93,7 @@ def owners(
             if len(places) == 1:
                 own.setdefault(places[0], []).append(entry)
             elif places:
-                doubtful.update(dict.fromkeys(places, entry))
+                doubtful += [(place, entry) for place in places]
             else:
                 lost.append(entry)
         earlier = table.after or earlier

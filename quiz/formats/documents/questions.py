@@ -95,7 +95,7 @@ def _with_options(draft: Draft, read: ReadQuestion, keys: Sequence[GivenKey]) ->
         ReadOption(option.text, is_correct=place in places, label=option.label)
         for place, option in enumerate(draft.options)
     )
-    explanation = read.explanation or verdict.rest
+    explanation = "\n".join(filter(None, (read.explanation, verdict.rest)))
     return replace(
         read,
         kind=_kind(options),
@@ -133,19 +133,18 @@ def _kind(options: Sequence[ReadOption]) -> str:
 
 def _verdict(keys: Sequence[GivenKey], pairs: Sequence[tuple[str, str]], place: Place) -> _Verdict:
     """What the keys say together: all of them have to mean the same."""
-    found: list[Choice] = []
-    for key in keys:
-        choice = _choice(key.value, pairs)
-        if choice.fault:
-            problem = Problem(ERROR, FAULTS[choice.fault], key.place, key.value)
-            return _Verdict((), [problem])
-        found.append(choice)
-    if len({choice.places for choice in found}) > 1:
-        details = {"first": keys[0].value, "second": keys[-1].value}
-        return _Verdict((), [Problem(ERROR, "typed_keys_differ", place, details=details)])
-    if not found:
-        return _Verdict((), [])
-    return _Verdict(found[0].places, [], next((one.rest for one in found if one.rest), ""))
+    found = [_choice(key.value, pairs) for key in keys]
+    faults = [
+        Problem(ERROR, FAULTS[choice.fault], key.place, key.value)
+        for key, choice in zip(keys, found, strict=True)
+        if choice.fault
+    ]
+    if len({choice.places for choice in found if choice.places}) > 1:
+        values = list(dict.fromkeys(key.value for key in keys))
+        details = {"first": values[0], "second": ", ".join(values[1:])}
+        faults.append(Problem(ERROR, "typed_keys_differ", place, details=details))
+    rest = "\n".join(choice.rest for choice in found if choice.rest)
+    return _Verdict(() if faults or not found else found[0].places, faults, rest)
 
 
 def _choice(value: str, pairs: Sequence[tuple[str, str]]) -> Choice:
@@ -192,7 +191,7 @@ def _without_options(draft: Draft, read: ReadQuestion, keys: Sequence[GivenKey])
     values = list(dict.fromkeys(" ".join(key.value.split()).rstrip(".") for key in keys))
     place = keys[0].place if keys else draft.place
     if len(values) > 1:
-        details = {"first": values[0], "second": values[-1]}
+        details = {"first": values[0], "second": ", ".join(values[1:])}
         return _wrong(read, "short_text", Problem(ERROR, "typed_keys_differ", place, "", details))
     if not values:
         return _wrong(read, "", Problem(ERROR, "typed_no_options", draft.place, read.stem))

@@ -134,7 +134,7 @@ class _Reading:
         own, lost, doubtful = owners(tables, numbered)
         for entry in lost:
             self.problems.append(_entry_problem(WARNING, "typed_key_without_question", entry))
-        for place, entry in doubtful.items():
+        for place, entry in doubtful:
             severity = WARNING if drafts[place].keys else ERROR
             problem = _entry_problem(severity, "typed_key_of_several", entry)
             drafts[place].problems.append(problem._replace(place=drafts[place].place))

@@ -203,6 +203,8 @@ class _Segmenter:
     def _is_entry(self, at: int) -> bool:
         """Whether a line is one of a table of keys."""
         line = self.sources[at].text
+        if self._is_key_of_another(line):
+            return True
         entries = entries_on(line, self.sources[at].place)
         if self.entries is not None:
             start = strong_start(line) or weak_start(line)
@@ -210,6 +212,13 @@ class _Segmenter:
         if not self.seen or not entries:
             return False
         return len(entries) > 1 or entries[0].number in self.seen
+
+    def _is_key_of_another(self, line: str) -> bool:
+        """Whether a line «Đáp án câu 3: B» names a question that it does not stand below."""
+        key = key_of(line)
+        if key is None or key.number is None or not key.value:
+            return False
+        return self.block is None or self.block.number != key.number
 
     def _is_worded_entry(self, at: int, start: Start, line: str) -> bool:
         """Whether a numbered line gives a key in words rather than begins a question."""
@@ -225,6 +234,9 @@ class _Segmenter:
         if self.entries is None:
             self.entries, self.block, self.table_part = [], None, ""
         found = entries_on(source.text, source.place, self.table_part)
+        key = key_of(source.text)
+        if key and key.number is not None:
+            found = [Entry(key.number, key.value, source.place, self.table_part)]
         start = strong_start(source.text) or weak_start(source.text)
         if not found and start and start.number is not None:
             value = source.text[start.offset :].strip()

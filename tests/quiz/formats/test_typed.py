@@ -1,7 +1,10 @@
 """Questions in typed or pasted text: the shapes that offices use, and what is wrong with some."""
 
+import itertools
+import re
+
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quiz.formats.base import COMMENT, ERROR, HEADING, NOTICE, QUESTION, UNREAD, WARNING
@@ -203,6 +206,16 @@ def test_numbers_that_begin_anew_with_one_table_that_does_not_say_so():
     assert keys(file) == [""] * 4
     assert all("typed_key_of_several" in codes(one) for one in file.questions)
     assert all(one.has_errors for one in file.questions)
+
+
+def test_keys_that_name_their_question():
+    below = f"Câu 1: Gì?\n{OPTIONS}Đáp án câu 1: B\nGiải thích: vì\nCâu 2: Gì?\n{OPTIONS}"
+    file = read(f"{below}Đáp án câu 2: C")
+    assert keys(file) == ["B", "C"]
+    assert file.questions[0].explanation == "vì"
+    file = read(f"{PART}Đáp án câu 1: C\nĐáp án câu 2: D\nĐáp án câu 3: A")
+    assert keys(file) == ["C", "D"]
+    assert codes(file) == ["typed_key_without_question"]
 
 
 def test_a_key_for_a_question_that_is_not_there():
@@ -422,17 +435,34 @@ def test_a_text_without_questions():
 
 
 BITS = (
-    "Câu 1: Gì?|Câu 2. Nữa|3. Ba|1) một|2) hai|[4] x|A. một|B. hai|C. ba  D. bốn|*A. a|a) b|"
-    "Đáp án: B|ĐÁP ÁN|1C 2A|1. C|"
-    "1 2 3|C A B|Đáp án:|PHẦN I. X|Chủ đề: Y|Giải thích: z|Mức độ: dễ|dòng||"
-    "Đúng / Sai|HẾT|-----|Câu ví dụ 1: x|Câu 1: C|II. ĐẤT ĐAI|A. TỰ LUẬN B|(Đáp án: A)|I. x"
+    "Câu 1: {}?|Câu 2. {}|3. {}|1) {}|2) {}|[4] {}|A. {}|B. {}|C. {}  D. {}|*A. {}|a) {}|b) {}|"
+    "Đáp án: B|Đáp án: {}|ĐÁP ÁN|1C 2A|1. C|1 2 3|C A B|Đáp án:|PHẦN I. {}|Chủ đề: {}|II. {}|"
+    "Giải thích: {}|Căn cứ: {}|Từ khóa: {}|Mức độ: dễ|{} {}|||Đúng / Sai|HẾT|-----|- {}|E. {}|"
+    "Câu ví dụ 1: x|Câu 1: C|A. TỰ LUẬN B|(Đáp án: A)|{}   Đáp án: A|Đáp án câu 1: A|1. C 2. {}"
 ).split("|")
 
 
-@given(st.lists(st.sampled_from(BITS), max_size=25).map("\n".join))
-@example("ĐÁP ÁN\nCâu 1: Một")
-def test_any_order_of_lines_is_accounted_for(text):
+def said(file):
+    """All that a file's questions and messages say."""
+    parts = [repr(file.problems)]
+    for one in file.questions:
+        parts += [one.stem, one.explanation, one.topic, one.source_label, *one.keywords]
+        parts += [option.text for option in one.options]
+        parts.append(repr(one.problems))
+    return "\n".join(parts)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(BITS), max_size=20))
+@example(["ĐÁP ÁN", "Câu 1: {}"])
+def test_no_word_of_any_order_of_lines_is_lost(bits):
+    words = (f"chữ{number}x" for number in itertools.count())
+    text = "\n".join(bit.format(next(words), next(words)) for bit in bits)
     file = read(text)
+    told = said(file)
+    for line in file.lines:
+        if line.role == QUESTION:
+            assert all(word in told for word in re.findall(r"chữ\d+x", line.text))
     for one in file.questions:
         right = [option for option in one.options if option.is_correct]
         assert right or one.has_errors
