@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ from quiz.formats.sheets import writing as sheets
 from quiz.models import Question
 from search.text import fold
 
+PICTURE_LOST = "export_picture_lost"
 EXPORT_ACTION = "quiz.export_questions"
 
 
@@ -75,8 +76,19 @@ def written(
 ) -> Written:
     """The questions as a file of the format, and those that it cannot hold."""
     file_format = FORMATS[format_name]
-    found = as_read(questions, with_drafts=with_drafts, with_pictures=file_format.has_pictures)
-    return file_format.write(found)
+    has_pictures = file_format.has_pictures
+    found = as_read(questions, with_drafts=with_drafts, with_pictures=has_pictures)
+    if not has_pictures:
+        return file_format.write(found)
+    made = file_format.write([_without_lost_picture(question) for question in found])
+    lost = [LeftOut(one, PICTURE_LOST) for one in found if one.image and not one.image.content]
+    return made._replace(left_out=(*made.left_out, *lost))
+
+
+def _without_lost_picture(question: ReadQuestion) -> ReadQuestion:
+    """The question without a picture whose file is gone."""
+    is_lost = question.image and not question.image.content
+    return replace(question, image=None) if is_lost else question
 
 
 def as_read(

@@ -1,8 +1,13 @@
 """Questions go out into files as they stand, and come back the same."""
 
+from io import BytesIO
+
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.images import ImageFile
 from django.urls import reverse
+from PIL import Image as PillowImage
+from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, LEADERSHIP, OFFICE
@@ -22,6 +27,14 @@ pytestmark = pytest.mark.django_db
 def _files_apart(settings, tmp_path):
     """Keep the files of a test in its own folder."""
     settings.MEDIA_ROOT = tmp_path
+
+
+def make_image():
+    """A picture as the library keeps it."""
+    stream = BytesIO()
+    PillowImage.new("RGB", (40, 30), "red").save(stream, "PNG")
+    file = ImageFile(BytesIO(stream.getvalue()), name="hinh.png")
+    return get_image_model().objects.create(title="Hình", file=file)
 
 
 def make_bank():
@@ -137,6 +150,19 @@ class TestFiles:
         one, two = make_topic("Chung"), make_topic("Chung")
         make_question(one), make_question(two)
         assert {read.topic for read in as_read(Question.objects.all())} == {one.code, two.code}
+
+    def test_a_picture_goes_along_and_one_that_is_lost_is_named(self):
+        question = make_question(image=make_image(), image_alt="Một hình")
+        made = written(Question.objects.all(), "moodle_xml")
+        (back,) = moodle_xml.read(made.content).questions
+        assert (back.image.alt, bool(back.image.content)) == ("Một hình", True)
+        assert not made.left_out
+        assert [one.code for one in written(Question.objects.all(), "xlsx").left_out]
+
+        question.image.file.storage.delete(question.image.file.name)
+        made = written(Question.objects.all(), "moodle_xml")
+        assert [one.code for one in made.left_out] == ["export_picture_lost"]
+        assert moodle_xml.read(made.content).questions[0].image is None
 
     @pytest.mark.parametrize("with_drafts", [False, True])
     def test_any_number_takes_the_same_statements(self, sql, with_drafts):
