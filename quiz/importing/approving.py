@@ -72,12 +72,12 @@ def snapshot(question_import: QuestionImport) -> None:
 
 def publish(*, question_import: QuestionImport, user: User) -> None:
     """Publish what was handed in; may be called again after an interruption."""
-    rows = rows_to_approve(question_import)
-    total = rows.count()
-    put(question_import, total=total, done=0)
+    numbers = list(rows_to_approve(question_import).values_list("pk", flat=True))
+    put(question_import, total=len(numbers), done=0)
     left_out: list[LeftOut] = []
-    for done, row in enumerate(rows.iterator(), 1):
+    for done, number in enumerate(numbers, 1):
         with transaction.atomic():
+            row = QuestionImportRow.objects.select_related("revision").get(pk=number)
             left = _publish(row, question_import, user)
         left_out += [left] if left else []
         if done % ROWS_PER_TELLING == 0:
@@ -85,10 +85,10 @@ def publish(*, question_import: QuestionImport, user: User) -> None:
     put(
         question_import,
         state=ImportState.PUBLISHED,
-        done=total,
+        done=len(numbers),
         report={**question_import.report, "left_out": [left._asdict() for left in left_out]},
     )
-    published = total - len(left_out)
+    published = len(numbers) - len(left_out)
     note(question_import, PUBLISH_ACTION, user, published=published, left=len(left_out))
 
 
