@@ -47,13 +47,15 @@ def _apart(options: Sequence[DraftOption]) -> dict[tuple[str, str], tuple[int, .
 
 
 def _looks(pieces: Iterable[Words]) -> list[str]:
-    """The looks that nearly all signs of a text share."""
-    styles = [
-        style
+    """The looks that nearly all letters of a text share, whatever the signs between them have."""
+    signs = [
+        (sign, style)
         for piece in pieces
         for sign, style in zip(piece.text, piece.styles, strict=False)
         if not sign.isspace()
     ]
+    letters = [style for sign, style in signs if sign.isalnum()]
+    styles = letters or [style for _sign, style in signs]
     return [look for look in Style._fields if _share([bool(getattr(one, look)) for one in styles])]
 
 

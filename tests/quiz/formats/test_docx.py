@@ -117,6 +117,9 @@ def test_only_the_letter_may_be_marked():
     styled(made, ("B.", "bold underline"), " hai")
     styled(made, ("C.", "bold"), " ba")
     assert right(question(made)) == "B"
+    made = document("Câu 1: Gì?", "A. 5.")
+    styled(made, ("B", "underline"), ". 6.")
+    assert right(question(made)) == "B"
 
 
 def test_options_on_one_line_may_be_marked():

@@ -1,7 +1,7 @@
 """Labels of options, words and letters of keys."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.formats.labels import (
@@ -319,6 +319,7 @@ def test_which_label_is_the_next() -> None:
     assert not follows("A", "")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_looked_at_without_failing(text: str) -> None:
     normalised(text)
@@ -330,6 +331,7 @@ def test_any_text_is_looked_at_without_failing(text: str) -> None:
     choice_of(text, [("A", text), ("B", "b")])
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="AaBb.)(*[]xđĐ:/ 1-,\t", max_size=40))
 def test_texts_of_such_signs_too(text: str) -> None:
     for option in options_on(text):
