@@ -1,10 +1,12 @@
 """Wrong keys: what was proposed about them, what was decided, and whose results changed."""
 
+import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quiz.models.attempts import Attempt
@@ -29,7 +31,7 @@ class RepairState(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
-OPEN = (RepairState.PROPOSED, RepairState.APPLYING)
+SILENCE = datetime.timedelta(minutes=15)
 
 
 class KeyRepairQuerySet(models.QuerySet):
@@ -97,6 +99,13 @@ class KeyRepair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.question}"
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether nothing was heard of the marking for too long."""
+        begun = self.decided_at
+        is_late = begun is not None and begun + SILENCE < timezone.now()
+        return self.state == RepairState.APPLYING and is_late
 
     @property
     def keys(self) -> list[list[str]]:

@@ -66,6 +66,7 @@ def consequences(
             for quiz in rest
         ],
         "running": _running(preview["running"]),
+        "short": [titles[pk] for pk in preview.get("short", []) if pk in titles],
         "bank": IN_BANK[preview["bank"]],
         "to_passed": _named(told, "to_passed", names),
         "to_failed": _named(told, "to_failed", names),

@@ -5,16 +5,18 @@ agreement that decided the repair. Further options are not: a question with two 
 which one may be chosen is none to ask; its version accepts both until somebody rewrites it.
 """
 
+import datetime
 import uuid
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.actions.unpublish import UnpublishAction
 
 from intranet.accounts.models import User
 from intranet.pages.models import PublicationRefusedError
 from intranet.pages.second_person import agreed
 from quiz.correction import BY_FORMS, Act
-from quiz.models import KeyRepair, Question, QuestionOption
+from quiz.models import KeyRepair, Question, QuestionOption, QuizQuestion, TopicQuota
 
 WITHDRAWN, PUBLISHED, DRAFTED, UNTOUCHED = "withdrawn", "published", "drafted", "untouched"
 
@@ -29,6 +31,21 @@ def plan(repair: KeyRepair, version_ids: set[int]) -> str:
         return WITHDRAWN
     is_publishable = repair.act == Act.CHANGE or current.kind in BY_FORMS
     return PUBLISHED if is_publishable else UNTOUCHED
+
+
+def short_quizzes(repair: KeyRepair, moment: datetime.datetime) -> list[int]:
+    """Open quizzes that draw from the topic of the question and lack questions without it."""
+    topic = repair.question.topic_id
+    still_open = Q(quiz__closes_at=None) | Q(quiz__closes_at__gt=moment)
+    quotas = TopicQuota.objects.filter(still_open, topic=topic, quiz__live=True)
+    wanted = dict(quotas.values_list("quiz_id", "count"))
+    drawable = Question.objects.drawable().filter(topic=topic).exclude(pk=repair.question_id)
+    left = set(drawable.values_list("pk", flat=True))
+    fixed: dict[int, set[int]] = {quiz_id: set() for quiz_id in wanted}
+    places = QuizQuestion.objects.filter(quiz__in=wanted, question__in=left)
+    for quiz_id, question_id in places.values_list("quiz_id", "question_id"):
+        fixed[quiz_id].add(question_id)
+    return sorted(pk for pk, count in wanted.items() if len(left - fixed[pk]) < count)
 
 
 def carry_out(*, repair: KeyRepair, version_ids: set[int], by: User | None) -> str:

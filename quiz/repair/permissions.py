@@ -25,6 +25,11 @@ def may_decide(user: Any, repair: KeyRepair) -> bool:
     return repair.state == RepairState.PROPOSED and is_second and user.has_perm(DECIDE)
 
 
+def may_resume(user: Any, repair: KeyRepair) -> bool:
+    """Whether the account may have marking taken up again that has stopped."""
+    return repair.is_stuck and user.has_perm(DECIDE)
+
+
 def may_read_names(user: Any) -> bool:
     """Whether the account reads who has passed: those who read the attempts."""
     return user.has_perm(READ_NAMES)

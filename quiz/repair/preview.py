@@ -24,7 +24,8 @@ def preview(
     return {
         "at": until.isoformat(),
         "running": Attempt.objects.running().filter(pk__in=asked_in(ids)).count(),
-        "bank": bank.plan(repair, set(ids)),
+        "bank": (planned := bank.plan(repair, set(ids))),
+        "short": bank.short_quizzes(repair, until) if planned == bank.WITHDRAWN else [],
         "quizzes": as_kept(effects(repair, versions, until=until)),
     }
 

@@ -20,6 +20,11 @@ def remark(repair_id: int) -> None:
     applying.apply(repair=KeyRepair.objects.get(pk=repair_id), now=timezone.now())
 
 
+def resume(repair: KeyRepair) -> None:
+    """Take up again what was agreed to; what had begun was undone with its transaction."""
+    remark.enqueue(repair.pk)
+
+
 def run_remark(
     repair: KeyRepair, versions: Sequence[QuestionVersion], now: datetime.datetime
 ) -> None:

@@ -23,8 +23,8 @@ from quiz.correction import acts_for
 from quiz.models import KeyRepair, Question, QuestionVersion, QuizPage, RepairState
 from quiz.presenters import repairs as words
 from quiz.presenters.office import act_text
-from quiz.repair import services
-from quiz.repair.permissions import may_decide, may_propose, may_read_names, may_view
+from quiz.repair import services, tasks
+from quiz.repair.permissions import may_decide, may_propose, may_read_names, may_resume, may_view
 from quiz.repair.preview import preview, signature
 from quiz.repair_forms import DecisionForm, RepairForm
 from quiz.services import QuizError
@@ -51,7 +51,9 @@ class RepairScreen(WagtailAdminTemplateMixin, TemplateView):
 
     def consequences(self, seen: Mapping[str, Any]) -> dict[str, Any]:
         """A preview in words, as much of it as the account may read."""
-        quizzes = QuizPage.objects.filter(pk__in=[one["quiz_id"] for one in seen["quizzes"]])
+        short = seen.get("short", [])
+        ids = [*(one["quiz_id"] for one in seen["quizzes"]), *short]
+        quizzes = QuizPage.objects.filter(pk__in=ids)
         withheld = set(quizzes.withholding_scores(timezone.now()).values_list("pk", flat=True))
         names = self._names(seen) if may_read_names(self.request.user) else None
         return words.consequences(seen, dict(quizzes.values_list("pk", "title")), withheld, names)
@@ -206,6 +208,7 @@ class RepairView(RepairScreen):
             "proposed": act_text(repair.proposed_by, repair.proposed_at),
             "decision": act_text(repair.decided_by, repair.decided_at),
             "may_decide": may_decide(self.request.user, repair),
+            "may_resume": may_resume(self.request.user, repair),
             "is_working": repair.state == RepairState.APPLYING,
             **self._seen(),
         }
@@ -230,16 +233,19 @@ class RepairView(RepairScreen):
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Have the page ask again while the worker marks."""
         response = super().render_to_response(context, **kwargs)
-        if context.get("is_working"):
+        if context.get("is_working") and not context["may_resume"]:
             response["Refresh"] = SECONDS_TO_REFRESH
         return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Agree or refuse, as the button says; the service asks once more who may."""
+        act = request.POST.get("act-now", "")
+        if act == "resume" and may_resume(request.user, self.repair):
+            tasks.resume(self.repair)
+            return redirect(request.path)
         if not may_decide(request.user, self.repair):
             raise PermissionDenied
         form = DecisionForm(request.POST)
-        act = request.POST.get("act-now", "")
         if act not in {"agree", "refuse"} or not form.is_valid():
             raise PermissionDenied
         try:

@@ -287,6 +287,21 @@ class TestDeciding:
         repair.refresh_from_db()
         assert repair.state == RepairState.PROPOSED
 
+    def test_work_that_stopped_is_taken_up_again(self, quiz, question):
+        attempt = sit(quiz, question, "Khác")
+        repair = proposed(question, of_role(EDITORS))
+        second = of_role(OFFICE)
+        KeyRepair.objects.update(state="applying", decided_by=second, decided_at=LATER)
+        address, office = reverse("key_repair", args=[repair.pk]), signed_in(second)
+        assert office.get(address).headers["Refresh"]
+        assert office.post(address, {"act-now": "resume"}).status_code != 200
+        assert Attempt.objects.get().score == 0
+        with time_machine.travel(LATER + 20 * MINUTE, tick=False):
+            assert "Refresh" not in office.get(address).headers
+            office.post(address, {"act-now": "resume"})
+        attempt.refresh_from_db()
+        assert attempt.score == 1
+
     def test_deciding_twice_happens_once(self, quiz, question):
         sit(quiz, question, "Khác")
         repair = proposed(question, of_role(EDITORS))

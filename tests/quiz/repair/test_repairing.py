@@ -395,6 +395,15 @@ class TestBank:
         question.save_revision().publish()
         assert Question.objects.get(pk=question.pk).live
 
+    def test_a_quiz_that_will_lack_questions_is_named(self, quiz, questions):
+        topic = make_topic()
+        drawn = [make_question(topic) for _ in range(2)]
+        short = make_quiz(questions=[questions[0]], quotas=[(topic, 2)])
+        make_quiz(questions=[questions[0]], quotas=[(topic, 1)])
+        repair = proposal(drawn[0], "void")
+        assert repair.preview["short"] == [short.pk]
+        assert proposal(drawn[1], "accept", keys=[["Khác"]]).preview["short"] == []
+
     def test_a_quiz_that_has_begun_can_still_be_edited(self, quiz, questions):
         make_attempt(quiz, now=NOW)
         agreed(proposal(questions[0], "void"))
