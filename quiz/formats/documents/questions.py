@@ -8,6 +8,7 @@ from quiz.formats.base import ERROR, NOTICE, WARNING, Place, Problem, ReadOption
 from quiz.formats.documents.blocks import Draft, GivenKey
 from quiz.formats.documents.marks import Mark, mark_of
 from quiz.formats.documents.options import DraftOption
+from quiz.formats.documents.words import attribute_of
 from quiz.formats.labels import (
     AMBIGUOUS,
     CONTRADICTION,
@@ -143,8 +144,14 @@ def _verdict(keys: Sequence[GivenKey], pairs: Sequence[tuple[str, str]], place: 
         values = list(dict.fromkeys(key.value for key in keys))
         details = {"first": values[0], "second": ", ".join(values[1:])}
         faults.append(Problem(ERROR, "typed_keys_differ", place, details=details))
-    rest = "\n".join(choice.rest for choice in found if choice.rest)
+    rest = "\n".join(_reason(choice.rest) for choice in found if choice.rest)
     return _Verdict(() if faults or not found else found[0].places, faults, rest)
+
+
+def _reason(text: str) -> str:
+    """What stands behind a key, without the words «Giải thích:»."""
+    said = attribute_of(text)
+    return said[1] if said and said[0] == "explanation" else text
 
 
 def _choice(value: str, pairs: Sequence[tuple[str, str]]) -> Choice:

@@ -6,6 +6,9 @@ import zipfile
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -422,6 +425,25 @@ def test_what_stands_beside_the_text_is_told():
         ("docx_text_box", "Trong khung"),
     ]
     assert ("Trang 1/2", COMMENT) in [(line.text, line.role) for line in file.lines]
+
+
+def test_footnotes_and_comments_are_told():
+    made = document("Câu 1: Gì?", "A. một", "B. hai", "Đáp án: A")
+    made.add_comment(made.paragraphs[1].runs, text="Xem lại", author="x")
+    xml(made.paragraphs[0], '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    notes = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p><w:r><w:t>Theo Luật</w:t></w:r>'
+        "</w:p></w:footnote></w:footnotes>"
+    )
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), made.part.package)
+    made.part.relate_to(part, RT.FOOTNOTES)
+    file = file_of(made)
+    assert sorted((one.code, one.text) for one in file.problems) == [
+        ("docx_comment", "Xem lại"),
+        ("docx_footnote", "Theo Luật"),
+    ]
+    assert codes(file.questions[0]) == ["docx_note_mark"]
 
 
 def test_old_fonts_are_converted_or_refused():

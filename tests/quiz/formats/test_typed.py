@@ -254,6 +254,12 @@ def test_what_keeps_a_question_out(text, code):
         assert len(found.options) > 1
 
 
+def test_signs_without_width_are_no_hindrance():
+    found = question("\u200bCâu 1: Gì?\n\ufeffA. một\n\u200eB. hai\n\u200bĐáp\u00a0án: B")
+    assert [option.text for option in found.options] == ["một", "hai"]
+    assert found.options[1].is_correct
+
+
 def test_the_same_key_twice_is_fine():
     found = question(f"Câu 1: Gì?\n{OPTIONS}Đáp án: B\nĐÁP ÁN\n1. B\n")
     assert not found.problems
@@ -311,7 +317,8 @@ def test_what_is_said_about_a_question():
 
 
 def test_a_key_with_its_reason():
-    for key in ("B. Theo Điều 5", "B (Theo Điều 5)", "B - Theo Điều 5", "B. hai"):
+    for key in ("B. Theo Điều 5", "B (Theo Điều 5)", "B - Theo Điều 5", "B. hai",
+                "B. Giải thích: Theo Điều 5"):  # fmt: skip
         found = question(f"Câu 1: Gì?\n{OPTIONS}Đáp án: {key}")
         assert found.options[1].is_correct
         assert found.explanation == ("" if "hai" in key else "Theo Điều 5")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from quiz.formats.documents.source import Style, Words
 
+UNSEEN = frozenset(("Cc", "Cf"))  # control characters, and marks without width
 UNKNOWN = "\ufffd"
 _WINGDINGS = {
     0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x72: "❒", 0xA1: "○", 0xA7: "▪", 0xA8: "☐",
@@ -36,7 +37,7 @@ def symbol(code: int, font: str) -> str:
 
 
 def composed(signs: Sequence[Sign]) -> Words:
-    """The signs as composed letters without control characters; looks stay with their letters."""
+    """The signs as composed letters without what nobody sees; looks stay with their letters."""
     text: list[str] = []
     styles: list[Style] = []
     at = 0
@@ -46,7 +47,7 @@ def composed(signs: Sequence[Sign]) -> Words:
             end += 1
         cluster = unicodedata.normalize("NFC", "".join(sign.text for sign in signs[at:end]))
         for letter in cluster:
-            if letter == "\t" or unicodedata.category(letter) != "Cc":
+            if letter == "\t" or unicodedata.category(letter) not in UNSEEN:
                 text.append(letter)
                 styles.append(signs[at].style)
         at = end
