@@ -55,7 +55,7 @@ def problem(found: Problem, *, is_settled: bool = False) -> dict[str, Any]:
         **SEVERITIES.get(found.severity, SEVERITIES[WARNING]),
         "severity": found.severity,
         "place": place_text(found.place),
-        "text": "" if found.text in said.what else found.text,
+        "text": "" if found.text in str(said.what) else found.text,
         "what": said.what,
         "advice": said.advice,
         "bank_id": found.details.get("question") if found.code.startswith(COMPARED) else None,
