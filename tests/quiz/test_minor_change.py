@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 
 from intranet.pages.models import PublicationRefusedError
+from quiz.bank_folding import fold_existing
 from quiz.minor_change import Asked, MinorFault, Part, minor_change_faults
 from quiz.models import Question, QuestionOption
 from tests.factories_quiz import make_question
@@ -136,6 +138,16 @@ class TestFoundBy:
         question.save_revision()
         assert Question.objects.get(pk=question.pk).stem == "Một?"
         assert not Question.objects.saying("hai").exists()
+
+    def test_questions_kept_before_are_folded(self, sql):
+        question = make_question(stem="Thời hạn nào?")
+        question.keywords.add("Một cửa")
+        question.save()
+        expected = Question.objects.get().folded
+        Question.objects.update(folded="")
+        with sql.count(maximum=5):
+            fold_existing(apps)
+        assert Question.objects.get().folded == expected
 
     def test_keywords(self):
         question = make_question(is_published=False)
