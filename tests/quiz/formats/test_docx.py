@@ -309,6 +309,20 @@ def test_cells_joined_downwards_leave_their_column():
     assert not file.problems
 
 
+def test_numbers_and_letters_in_cells_of_their_own():
+    made = docx.Document()
+    table(made, ("Câu 1", "Gì?"), ("A", "một"), ("B.", "hai"), ("Đáp án", "B"))
+    table(made, ("2", "Ai?", "", ""), ("A", "x", "B", "y"), ("Đáp án: A", "", "", ""))
+    table(made, ("Câu hỏi", "Đáp án"), ("3. Sao?\nA. x\nB. y", "A"))
+    file = file_of(made)
+    assert [(one.stem, right(one)) for one in file.questions] == [
+        ("Gì?", "B"),
+        ("Ai?", "A"),
+        ("Sao?", "A"),
+    ]
+    assert not file.problems
+
+
 def test_options_in_rows_beside_their_question():
     made = docx.Document()
     grid = table(made, ("TT", "Câu hỏi", "Phương án", "Đáp án"), ("1", "Gì?", "A. một", "B"),

@@ -1,6 +1,8 @@
 """Opens a Word document, after looking at what its archive would unpack to; pure."""
 
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 
 import docx
@@ -30,7 +32,7 @@ _MARKS = tuple(
 UNREADABLE = (
     OpcError, zipfile.BadZipFile, zipfile.LargeZipFile, KeyError, IndexError, ValueError,
     TypeError, AttributeError, SyntaxError, EOFError, OSError, NotImplementedError, RuntimeError,
-    AssertionError,
+    AssertionError, zlib.error, struct.error, MemoryError,
 )  # fmt: skip
 
 

@@ -7,10 +7,11 @@ before the cells, and any other table cell by cell.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from quiz.formats.base import Place
 from quiz.formats.documents.key_tables import entries_on, letters_on, numbers_on
-from quiz.formats.documents.words import heading_of, is_table_header, strong_start
+from quiz.formats.documents.words import heading_of, is_table_header, strong_start, weak_start
 from quiz.formats.labels import normalised, option_of
 from search.text import fold
 
@@ -32,6 +33,7 @@ _COLUMNS = {
 }
 _NAMES = {word: name for name, words in _COLUMNS.items() for word in words.split("|")}
 _OPTION_COLUMN = re.compile(r"(?:dap an|phuong an|lua chon|pa|option|cau tra loi)?\s*([a-h]|[1-8])")
+_BARE_LABEL = re.compile(r"\s*\(?([A-HĐa-hđ])\s*[.):]?\s*")
 _BARE_NUMBER = re.compile(r"\s*\d{1,4}[.)]?\s*")
 
 
@@ -73,10 +75,19 @@ def header_of(rows: Sequence[Sequence[str]]) -> tuple[int | None, Sequence[Colum
 
 
 def unnamed_prefixes(row: Sequence[str]) -> list[str]:
-    """What the cells of a row under no names are read with: a bare number is one of a question."""
-    is_numbered = len(row) > 1 and _BARE_NUMBER.fullmatch(row[0]) and row[1].strip()
-    start = "" if not is_numbered else REMARK if strong_start(row[1]) else "Câu "
-    return [start if not place else "" for place in range(len(row))]
+    """What the cells of a row under no names are read with.
+
+    A bare number is that of a question, a bare letter belongs to the option in the next cell.
+    """
+    found = [""] * len(row)
+    for place, (cell, following) in enumerate(pairwise(row)):
+        if not following.strip():
+            continue
+        if label := _BARE_LABEL.fullmatch(cell):
+            found[place : place + 2] = REMARK, f"{label[1]}. "
+        elif not place and _BARE_NUMBER.fullmatch(cell):
+            found[0] = REMARK if strong_start(following) else "Câu "
+    return found
 
 
 def prefixes(columns: Sequence[Column], row: Sequence[str], number: int) -> list[str]:
@@ -89,7 +100,8 @@ def prefixes(columns: Sequence[Column], row: Sequence[str], number: int) -> list
     by_name = dict(zip((column.name for column in columns), row, strict=False))
     is_said = bool(strong_start(by_name.get("stem", "")))
     has_number = bool(_BARE_NUMBER.fullmatch(by_name.get("number", "")))
-    start = "" if is_said or has_number else f"Câu {number}: "
+    is_counted = weak_start(by_name.get("stem", "")) is not None and "number" not in by_name
+    start = "" if is_said or has_number else "Câu " if is_counted else f"Câu {number}: "
     before = {"number": REMARK if is_said or not has_number else "Câu ", "stem": start}
     padded = [*columns, *[Column("")] * len(row)]
     return [
