@@ -1,6 +1,7 @@
 """Reading Aiken: stems and options of several lines, keys by label, and nothing lost at the end."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quiz.formats.aiken.layout import FEWEST, Group, TextLine, groups_of
 from quiz.formats.base import (
@@ -13,7 +14,7 @@ from quiz.formats.base import (
     ReadOption,
     ReadQuestion,
 )
-from quiz.formats.labels import AMBIGUOUS, CONTRADICTION, Choice, choice_of
+from quiz.formats.labels import AMBIGUOUS, CONTRADICTION, Choice, choice_of, follows
 from quiz.formats.problems import error, notice, warning
 from quiz.rules import alike
 from search.text import plain
@@ -110,6 +111,9 @@ def _of_texts(group: Group, options: Sequence[ReadOption]) -> list[Problem]:
         problems.append(error("aiken_no_options", group.line, _shown(_first(group))))
     elif len(options) < FEWEST:
         problems.append(error("aiken_one_option", group.options[0].line, options[0].text))
+    labels = [option.label for option in group.options]
+    if not all(follows(label, earlier) for earlier, label in pairwise(labels)):
+        problems.append(notice("aiken_label_gap", group.options[0].line, ", ".join(labels)))
     problems += [
         warning("aiken_empty_option", option.line, f"{option.label}.")
         for option in group.options

@@ -39,6 +39,10 @@ MESSAGES = {
         _("There is a blank line within the question, before «%(text)s»."),
         _("Please remove what stands above it if that is only a title."),
     ),
+    "aiken_label_gap": Message(
+        _("The options are labelled %(text)s, one after the other."),
+        _("The key was understood by these labels, not by the places of the options."),
+    ),
     "aiken_several_right": Message(
         _("The answer names several letters: the question has several right answers.")
     ),
