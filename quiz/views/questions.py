@@ -31,6 +31,7 @@ from quiz.permissions import may_see_questions
 from quiz.presenters import usage
 from quiz.presenters.bank import near_rows, short_stem
 from quiz.presenters.comparison import comparison, side_of_question, side_of_version
+from quiz.presenters.words import moment_text
 from quiz.repair.admin import repair_buttons
 from quiz.similar_questions import near_questions
 from quiz.views.file_buttons import FileButtonsMixin
@@ -77,7 +78,7 @@ class QuestionIndexView(FileButtonsMixin, IndexView):
     def _get_title_column(self, field_name: str, *args: Any, **kwargs: Any) -> BaseColumn:
         """The stem, cut where it is long."""
         column = super()._get_title_column(field_name, *args, **kwargs)
-        column.accessor, column.width = short_stem, "36%"
+        column.accessor, column.width, column.classname = short_stem, "36%", "title bank-title"
         return column
 
 
@@ -188,6 +189,16 @@ class QuestionCompareView(RevisionsCompareView):
     """Two revisions of a question, word by word."""
 
     template_name = "quiz/admin/compare_revisions.html"
+    page_title = gettext_lazy("Compare texts")
+
+    def _get_revision_and_heading(self, revision_id: str) -> tuple[Any, str]:
+        """The text, and what it is called."""
+        found, heading = super()._get_revision_and_heading(revision_id)
+        named = {"live": _("what is published"), "latest": _("the latest text")}
+        if revision_id.isdecimal():
+            saved = self.object.revisions.get(pk=revision_id).created_at
+            return found, _("the text of %(moment)s") % {"moment": moment_text(saved)}
+        return found, named.get(revision_id, heading)
 
     def _get_comparison(self, revision_a: Any, revision_b: Any) -> dict[str, Any]:
         """What the second says differently."""

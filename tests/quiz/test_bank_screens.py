@@ -171,6 +171,10 @@ class TestComparison:
         assert response.status_code == 200
         page = BeautifulSoup(response.content, "html.parser")
         assert page.select_one(".bank-diff ins").get_text().endswith("Hai")
+        assert "bản đang dùng" in text_of(response)
+        older = question.revisions.order_by("pk").first()
+        response = author.get(address("revisions_compare", question, older.pk, "latest"))
+        assert "bản lưu lúc" in text_of(response)
 
     def test_the_same(self, author):
         question = make_question()
