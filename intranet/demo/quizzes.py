@@ -11,7 +11,7 @@ from intranet.demo.site import Press
 from intranet.demo.timeline import Timeline
 from intranet.organisation.models import Audience
 from intranet.pages.models import Topic
-from quiz.importing import services
+from quiz.importing import reading, services
 from quiz.models import Question, QuizPage, QuizQuestion, TopicQuota
 
 UNCONFIRMED = "chờ Văn phòng xác nhận"
@@ -23,6 +23,7 @@ def load_bank(press: Press, workbook: Path, topic: Topic) -> dict[str, Question]
         question_import = services.take_in(
             file=File(file, workbook.name), file_name=workbook.name, topic=topic, user=press.author
         )
+    reading.read(question_import=question_import)  # at once, however large the workbook is
     if not services.apply(question_import=question_import, user=press.author):
         raise RuntimeError(f"{workbook.name} cannot be imported: {question_import.state}")
     questions = Question.objects.select_related("latest_revision").prefetch_related("keywords")

@@ -12,7 +12,7 @@ from intranet.accounts.models import User
 from quiz.importing import judging
 from quiz.importing.comparing import Verdict
 from quiz.importing.log_actions import APPLY_ACTION
-from quiz.importing.records import Progress, note, put
+from quiz.importing.records import Progress, note, put, take
 from quiz.importing.writing import Change, Writer, large_statements
 from quiz.models import ImportState, QuestionImport, QuestionImportRow, RowOutcome
 
@@ -22,6 +22,10 @@ Judged = Sequence[tuple[QuestionImportRow, Verdict]]
 
 class _OvertakenError(Exception):
     """The bank is no longer what the dry run compared with."""
+
+
+class _NotToApplyError(Exception):
+    """The task came twice, or so late that the import was taken back to the dry run."""
 
 
 def apply(*, question_import: QuestionImport, user: User) -> bool:
@@ -39,19 +43,20 @@ def apply(*, question_import: QuestionImport, user: User) -> bool:
         ):
             _apply(question_import, user, progress)
             is_done = True
+    except _NotToApplyError:
+        return False
     finally:
         progress.end()
         if not is_done:
-            put(question_import, state=ImportState.DRAFT)
+            take(question_import, (ImportState.APPLYING,), state=ImportState.DRAFT)
     if not is_done:
-        question_import.refresh_from_db()
         judging.judge_again(question_import)
         put(question_import, report={**question_import.report, "is_overtaken": True})
     return is_done
 
 
 def _apply(question_import: QuestionImport, user: User, progress: Progress) -> None:
-    _one_at_a_time()
+    _one_at_a_time(question_import)
     writer = Writer(user, question_import.file_name)
     comparer = judging.comparer_for(question_import, is_held=True)
     rows = question_import.rows.order_by("number")
@@ -70,10 +75,11 @@ def _apply(question_import: QuestionImport, user: User, progress: Progress) -> N
     note(question_import, APPLY_ACTION, user, **_told(counts))
 
 
-def _one_at_a_time() -> None:
+def _one_at_a_time(question_import: QuestionImport) -> None:
     """Let two files that bring the same new question be written one after the other."""
     applying = QuestionImport.objects.select_for_update().filter(state=ImportState.APPLYING)
-    list(applying.order_by("pk").values_list("pk", flat=True))
+    if question_import.pk not in applying.order_by("pk").values_list("pk", flat=True):
+        raise _NotToApplyError
 
 
 def _write(batch: Judged, writer: Writer) -> Counter[str]:

@@ -72,6 +72,8 @@ def snapshot(question_import: QuestionImport) -> None:
 
 def publish(*, question_import: QuestionImport, user: User) -> None:
     """Publish what was handed in; may be called again after an interruption."""
+    if question_import.state != ImportState.APPROVING:
+        return
     numbers = list(rows_to_approve(question_import).values_list("pk", flat=True))
     put(question_import, total=len(numbers), done=0)
     left_out: list[LeftOut] = []

@@ -3,17 +3,17 @@
 import contextlib
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-from django.db import transaction
+from typing import Any
 
 from quiz.formats import recognise
 from quiz.formats.base import WARNING, FileRefusedError, Problem, ReadFile, ReadQuestion
 from quiz.formats.checking import twins
 from quiz.importing import judging, pictures, report
 from quiz.importing.kept import data_of, kept_problem
-from quiz.importing.records import put
+from quiz.importing.records import put, take
+from quiz.importing.writing import large_statements
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
 
 UNSURE_COLUMNS = "sheet_columns_unsure"
@@ -23,22 +23,24 @@ logger = logging.getLogger(__name__)
 
 
 def read(*, question_import: QuestionImport) -> None:
-    """Make the dry run; a file that cannot be read is refused with what is the matter with it."""
+    """Make the dry run; a file that cannot be read is refused with what is the matter with it.
+
+    Each batch is written by itself, so that nobody waits; they are seen once the state says so.
+    """
+    if question_import.state != ImportState.READING:
+        return
     try:
-        found = _read(question_import)
-        with transaction.atomic():
-            values = _keep(question_import, found)
+        values = _keep(question_import, _read(question_import))
     except FileRefusedError as error:
-        put(
-            question_import,
-            state=ImportState.REFUSED,
-            report=report.refusal(error.code, error.details),
-        )
+        values = _refused(error.code, error.details)
     except Exception:
         logger.exception("A file of questions could not be read: %s", question_import.pk)
-        put(question_import, state=ImportState.REFUSED, report=report.refusal(UNREADABLE, {}))
-    else:
-        put(question_import, **values)
+        values = _refused(UNREADABLE, {})
+    take(question_import, (ImportState.READING,), **values)
+
+
+def _refused(code: str, details: Mapping[str, Any]) -> dict[str, Any]:
+    return {"state": ImportState.REFUSED, "report": report.refusal(code, details)}
 
 
 def _read(question_import: QuestionImport) -> ReadFile:
@@ -47,19 +49,17 @@ def _read(question_import: QuestionImport) -> ReadFile:
         return recognise.read(path, question_import.mapping or None)
 
 
-def _keep(question_import: QuestionImport, found: ReadFile) -> dict[str, object]:
+def _keep(question_import: QuestionImport, found: ReadFile) -> dict[str, Any]:
     """Replace the rows of the dry run by those of the file; the columns of the import to set."""
     question_import.rows.all().delete()
-    question_import.format = found.format
+    put(question_import, format=found.format, total=len(found.questions), done=0)
     kept = report.of_file(found)
     is_unsure = any(problem.code == UNSURE_COLUMNS for problem in found.problems)
     if is_unsure and not question_import.mapping:
-        return {"state": ImportState.MAPPING, "format": found.format, "report": kept}
+        return {"state": ImportState.MAPPING, "report": kept}
     meant = _write_rows(question_import, found)
     return {
         "state": ImportState.DRAFT,
-        "format": found.format,
-        "total": len(found.questions),
         "report": {**kept, **report.missing(question_import, meant)},
     }
 
@@ -77,7 +77,9 @@ def _write_rows(question_import: QuestionImport, found: ReadFile) -> set[int]:
         for row, verdict in batch:
             judging.note(row, verdict)
             meant.update([row.question_id] if row.question_id else [])
-        QuestionImportRow.objects.bulk_create([row for row, _verdict in batch])
+        with large_statements():
+            QuestionImportRow.objects.bulk_create([row for row, _verdict in batch])
+        put(question_import, done=batch[-1][0].number)
     return meant
 
 

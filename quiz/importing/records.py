@@ -12,11 +12,9 @@ from intranet.accounts.models import User
 from quiz.models import QuestionImport
 
 
-def take(
-    question_import: QuestionImport, states: Collection[str], state: str, **values: Any
-) -> bool:
+def take(question_import: QuestionImport, states: Collection[str], **values: Any) -> bool:
     """Bring the import into a state from one of others; False if it is in none of them any more."""
-    values |= {"state": state, "done": 0, "moved_at": timezone.now()}
+    values |= {"done": 0, "moved_at": timezone.now()}
     imports = QuestionImport.objects.filter(pk=question_import.pk, state__in=states)
     is_taken = bool(imports.update(**values))
     question_import.refresh_from_db()

@@ -53,7 +53,9 @@ def take_in(*, file: File, file_name: str, topic: Topic, user: User) -> Question
 def set_mapping(*, question_import: QuestionImport, mapping: Mapping[str, Any], user: User) -> bool:
     """Say what the columns mean and have the file read anew; whether it still could be said."""
     with transaction.atomic():
-        if not take(question_import, (MAPPING, DRAFT), ImportState.READING, mapping=dict(mapping)):
+        if not take(
+            question_import, (MAPPING, DRAFT), state=ImportState.READING, mapping=dict(mapping)
+        ):
             return False
         note(question_import, MAPPING_ACTION, user)
     tasks.run_read(question_import)
@@ -85,7 +87,7 @@ def apply(*, question_import: QuestionImport, user: User) -> bool:
     with transaction.atomic():
         if question_import.rows.filter(has_errors=True, is_skipped=False).exists():
             return False
-        if not take(question_import, (DRAFT,), ImportState.APPLYING):
+        if not take(question_import, (DRAFT,), state=ImportState.APPLYING):
             return False
     tasks.run_apply(question_import, user)
     return True
@@ -99,8 +101,8 @@ def begin_again(*, question_import: QuestionImport, user: User) -> bool:
         put(question_import, done=0)
         tasks.run_approve(question_import, question_import.decided_by or user)
     elif question_import.state == ImportState.APPLYING:
-        judging.judge_again(question_import)
-        put(question_import, state=ImportState.DRAFT, done=0)
+        if take(question_import, (ImportState.APPLYING,), state=DRAFT):
+            judging.judge_again(question_import)
     else:
         put(question_import, done=0)
         tasks.run_read(question_import)
@@ -110,7 +112,7 @@ def begin_again(*, question_import: QuestionImport, user: User) -> bool:
 def discard(*, question_import: QuestionImport, user: User) -> bool:
     """Put a dry run aside; whether it still was one."""
     with transaction.atomic():
-        if not take(question_import, (DRAFT, MAPPING), ImportState.DISCARDED):
+        if not take(question_import, (DRAFT, MAPPING), state=ImportState.DISCARDED):
             return False
         note(question_import, DISCARD_ACTION, user)
     return True
@@ -120,7 +122,7 @@ def submit(*, question_import: QuestionImport, user: User) -> bool:
     """Hand the drafts in for approval as they stand now; whether they still could be."""
     with transaction.atomic():
         values = {"submitted_by": user, "submitted_at": timezone.now()}
-        if not take(question_import, (APPLIED,), ImportState.SUBMITTED, **values):
+        if not take(question_import, (APPLIED,), state=ImportState.SUBMITTED, **values):
             return False
         snapshot(question_import)
         note(question_import, SUBMIT_ACTION, user)
@@ -137,7 +139,7 @@ def approve(*, question_import: QuestionImport, user: User) -> bool:
     values = {"decided_by": user, "decided_at": timezone.now(), "decision_reason": ""}
     with transaction.atomic():
         states = (ImportState.SUBMITTED,)
-        if not take(question_import, states, ImportState.APPROVING, **values):
+        if not take(question_import, states, state=ImportState.APPROVING, **values):
             return False
         note(question_import, APPROVE_ACTION, user)
     tasks.run_approve(question_import, user)
@@ -150,7 +152,7 @@ def refuse(*, question_import: QuestionImport, reason: str, user: User) -> bool:
         raise ImportNotAllowedError
     values = {"decided_by": user, "decided_at": timezone.now(), "decision_reason": reason}
     with transaction.atomic():
-        if not take(question_import, (ImportState.SUBMITTED,), APPLIED, **values):
+        if not take(question_import, (ImportState.SUBMITTED,), state=APPLIED, **values):
             return False
         note(question_import, REFUSE_ACTION, user, reason=reason)
     return True

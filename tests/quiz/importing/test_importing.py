@@ -422,6 +422,17 @@ class TestTakingUpAgain:
         assert question_import.state == ImportState.DRAFT
         assert rows_of(question_import)[0].data["stem"] == "Hai?"
 
+    def test_a_task_that_comes_twice_does_nothing(self, second):
+        author = make_user()
+        question_import = bring([read_question("Một?")], author)
+        reading.read(question_import=question_import)
+        assert not applying.apply(question_import=question_import, user=author)
+        question_import.refresh_from_db()
+        assert question_import.state == ImportState.APPLIED
+        approving.publish(question_import=question_import, user=second)
+        assert not Question.objects.drawable().exists()
+        assert question_import.rows.count() == 1
+
     def test_what_somebody_is_at_stays_theirs(self):
         question_import = take_in([read_question("Một?")])
         QuestionImport.objects.update(state=ImportState.APPLYING)
