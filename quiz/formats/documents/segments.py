@@ -69,7 +69,7 @@ def segmented(sources: Sequence[Source]) -> Segments:
 
 
 class _Segmenter:
-    """Goes through the lines once, looking at most one line ahead."""
+    """Goes through the lines once, looking a few lines ahead."""
 
     def __init__(self, sources: Sequence[Source]) -> None:
         self.sources = sources
@@ -251,6 +251,7 @@ class _Segmenter:
         source = self.sources[at]
         if heading := heading_of(source.text):
             is_own = attribute_of(source.text) and self.block and self.block.is_started
+            is_own = is_own or self._is_within_text(at)
             return None if is_own and not source.is_after_blank else heading
         heading = bare_heading_of(source.text)
         if heading is None or (self.block and self._last_label_before(heading.number)):
@@ -258,6 +259,12 @@ class _Segmenter:
         is_roman = len(heading.number) > 1 and heading.is_capital
         is_followed = bool(self._start_in(self._next(at)))
         return heading if is_roman or is_followed else None
+
+    def _is_within_text(self, at: int) -> bool:
+        """Whether a line stands between a question and its options: «Chương II. … quy định gì?»."""
+        if self.block is None or not self.block.is_started or _is_complete(self.block):
+            return False
+        return not self.sources[at].text.isupper() and not self._start_in(self._next(at))
 
     def _last_label_before(self, label: str) -> bool:
         """Whether a label continues the options of the question: then it begins no part."""

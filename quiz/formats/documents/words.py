@@ -27,7 +27,7 @@ _ROMAN = r"[IVX]{1,5}"
 _HEADING = re.compile(
     rf"""[\s*_\#]*(?:phần\s*(?:thi)?|chủ\s*đề|chuyên\s*đề|chương|mục|nội\s*dung|lĩnh\s*vực|nhóm
     |part|section|chapter|topic)\s*(?P<number>{_ROMAN}\b|\d{{1,3}}|thứ\s+\w+|[A-H]\b)\s*
-    [.:)–—-]*\**\s*(?P<text>.*)$""",
+    (?P<end>[.:)–—-]*)\**\s*(?P<text>.*)$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NAMED_HEADING = re.compile(
@@ -181,8 +181,11 @@ def brackets_of(text: str) -> tuple[int, str, str]:
 
 def heading_of(line: str) -> Heading | None:
     """The heading that a line is by its words: «PHẦN I. …», «Chủ đề 2: …»."""
-    if match := _HEADING.match(line):
-        return Heading(match["number"].upper(), match["text"].strip(" .:*_"))
+    match = _HEADING.match(line)
+    text = match["text"] if match else ""
+    is_title = text[:1].isupper() and not text.endswith("?")
+    if match and (match["end"] or not text or is_title):
+        return Heading(match["number"].upper(), text.strip(" .:*_"))
     if match := _NAMED_HEADING.match(line):
         return Heading("", match["text"].strip(" .:*_"))
     if _KIND_HEADING.fullmatch(line):

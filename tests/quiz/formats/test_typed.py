@@ -353,10 +353,19 @@ def test_headings_become_topics():
 def test_headings_with_counts_and_without_numbers():
     file = read(
         f"I. Câu hỏi về hộ tịch (10 câu)\nCâu 1: Gì?\n{OPTIONS}Đáp án: A\n"
-        f"Phần tự luận\nCâu 2: Bao lâu?\nĐáp án: 5 ngày"
+        f"Chương II Đất đai\nCâu 3: Gì?\n{OPTIONS}Đáp án: A\n"
+        "Phần tự luận\nCâu 2: Bao lâu?\nĐáp án: 5 ngày"
     )
-    assert [one.topic for one in file.questions] == ["hộ tịch", ""]
-    assert [line.role for line in file.lines].count(HEADING) == 2
+    assert [one.topic for one in file.questions] == ["hộ tịch", "Đất đai", ""]
+    assert [line.role for line in file.lines].count(HEADING) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Chương II Luật Cán bộ quy định gì?", "Phần 1 của Nghị quyết nói gì?", "Mục 3. Điều 5 là gì?"],
+)
+def test_a_line_of_a_question_that_begins_like_a_heading(line):
+    assert question(f"Câu 1: Theo\n{line}\n{OPTIONS}Đáp án: A").stem == f"Theo\n{line}"
 
 
 def test_a_list_whose_numbers_go_on_like_those_of_the_questions():
