@@ -394,14 +394,17 @@ def _options_apart(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _first_option(shapes: Sequence[Shape]) -> int:
-    """Where the options begin: with an A that a B follows, not with «A. Nguyễn … là ai?»."""
+    """Where the options begin: with an A that a B follows, not with «A. Nguyễn … là ai?».
+
+    Below the first line an A that another A follows at once is an option whose letter stands twice.
+    """
     labels = [
         (place, option.label) for place, shape in enumerate(shapes) for option in shape.options
     ]
     places = [
         place
-        for (place, label), (_next, following) in pairwise(labels)
-        if label == "A" and following != "A"
+        for (place, label), (next_place, following) in pairwise(labels)
+        if label == "A" and (following != "A" or 0 < place == next_place - 1)
     ]
     if places:
         return _behind_lists(places, shapes)

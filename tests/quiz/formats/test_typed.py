@@ -488,3 +488,11 @@ def test_no_word_of_any_order_of_lines_is_lost(bits):
 @given(st.text(alphabet="ABCĐabcâuCÁP án:.)(*[]x12 \n\t-đGiải?", max_size=200))
 def test_any_text_is_accounted_for(text):
     read(text)
+
+
+def test_a_letter_that_stands_twice_is_an_option_both_times():
+    file = read("Câu 1: Ai quản lý con dấu?\na) Văn thư\na) Trưởng phòng\nc) Lái xe\nĐáp án: a")
+    [question] = file.questions
+    assert question.stem == "Ai quản lý con dấu?"
+    assert [option.text for option in question.options] == ["Văn thư", "Trưởng phòng", "Lái xe"]
+    assert question.has_errors
