@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Page, Site
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
 from campaigns.models import CampaignPage
 from intranet.organisation.models import Audience
@@ -57,6 +57,8 @@ def plant_site() -> None:
     Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
     for key, (title, slug) in SECTIONS.items():
         make_section(home, title, slug, is_public=key == "public")
+    PageLogEntry.objects.all().delete()
+    ModelLogEntry.objects.all().delete()
 
 
 def uproot_site() -> None:
