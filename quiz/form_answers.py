@@ -6,6 +6,7 @@ from quiz.save_rule import Sent
 
 PREFIX, BASE_SUFFIX = "cau-", "-phien"
 WRITER_FIELD = "nguoi-ghi"
+CLEAR_FIELD = "bo-chon"  # names the question whose choice is taken back
 LONGEST_WRITER = 40
 HIGHEST_BASE = 2**31 - 1
 FORM_NUMBER = 1  # a form is sent once; sent again it is the same save
@@ -21,10 +22,22 @@ def form_writer(fields: Mapping[str, Sequence[str]]) -> str:
     return "".join(fields.get(WRITER_FIELD, ()))[:LONGEST_WRITER]
 
 
+def cleared_slot(fields: Mapping[str, Sequence[str]], slots: Sequence[int]) -> int | None:
+    """The question whose choice was taken back, if that was pressed."""
+    named = "".join(fields.get(CLEAR_FIELD, ()))
+    return next((slot for slot in slots if str(slot) == named), None)
+
+
 def form_answers(fields: Mapping[str, Sequence[str]], slots: Sequence[int]) -> list[Sent]:
     """The answers of the questions that stand on the form; a base that is none counts as 0."""
+    cleared = cleared_slot(fields, slots)
     return [
-        Sent(slot, _base(fields[base_field(slot)]), FORM_NUMBER, _values(fields, slot))
+        Sent(
+            slot,
+            _base(fields[base_field(slot)]),
+            FORM_NUMBER,
+            () if slot == cleared else _values(fields, slot),
+        )
         for slot in slots
         if base_field(slot) in fields
     ]

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 _SEPARATORS = re.compile(r"[^0-9a-z]+")
-
-
+# Format characters, and letters of other scripts that are drawn as nothing.
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -13,9 +13,18 @@ def plain(text: str) -> str:
     """Return the composed text without control characters; tabs and line breaks stay.
 
     Nobody types them; pasted along from elsewhere they damage spreadsheets, and some databases
-    refuse them.
+    refuse them. A text of nothing visible is empty, so that no field is filled in by it.
     """
-    return _CONTROLS.sub("", nfc(text))
+    composed = _CONTROLS.sub("", nfc(text))
+    return composed if composed.isascii() or not is_blank(composed) else ""
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see in the text: spaces, format characters, blank letters."""
+    return all(
+        char.isspace() or unicodedata.category(char) == "Cf" or char in _BLANK_LETTERS
+        for char in text
+    )
 
 
 def nfc(text: str) -> str:

@@ -4,8 +4,10 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from tests.database import TestDatabase
+from tests.factories_pages import uproot_site
 from tests.statements import Statements
 
 # A loaded machine is slow, not wrong; and a failure must be the same one in the next run.
@@ -31,6 +33,27 @@ def django_db_setup(django_test_environment, django_db_blocker):
 def _empty_cache():
     """Keep what one test put into the cache away from the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_reference_index(request):
+    """Spare the tests Wagtail's index of who refers to whom, but those that ask for it."""
+    if "reference_index" in request.fixturenames:
+        yield
+        return
+    with disable_reference_index_auto_update():
+        yield
+
+
+@pytest.fixture
+def reference_index():
+    """Let Wagtail keep its index of who refers to whom."""
+
+
+@pytest.fixture
+def first_day(db):
+    """Let the database be as the migrations leave it, without the small site."""
+    uproot_site()
 
 
 @pytest.fixture

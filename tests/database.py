@@ -19,6 +19,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 
+from tests.factories_pages import plant_site
+
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
 
@@ -29,7 +31,9 @@ def fingerprint() -> str:
     files = [
         ROOT / "uv.lock",
         ROOT / "intranet/settings/base.py",
+        ROOT / "tests/factories_pages.py",
         *ROOT.glob("*/migrations/*.py"),
+        *ROOT.glob("intranet/pages/models/*.py"),
     ]
     files += ROOT.glob("intranet/*/migrations/*.py")
     for path in sorted(files):
@@ -54,6 +58,12 @@ def use(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
+def make_tables_and_site() -> None:
+    """Migrate the empty database, and plant the small site that most tests stand on."""
+    call_command("migrate", verbosity=0, interactive=False)
+    plant_site()
+
+
 class SQLiteStore:
     """Databases as files: the template in build/, the worker's copy in a directory of its own."""
 
@@ -69,7 +79,7 @@ class SQLiteStore:
         for outdated in BUILD.glob("test-template-*.sqlite3"):
             outdated.unlink()
         use(str(self.directory / "migrate.sqlite3"))
-        call_command("migrate", verbosity=0, interactive=False)
+        make_tables_and_site()
         connections.close_all()
         partial = self.template.with_suffix(".partial")
         partial.unlink(missing_ok=True)
@@ -109,7 +119,7 @@ class PostgreSQLStore:
         self.run("DROP DATABASE IF EXISTS test_template_partial")
         self.run("CREATE DATABASE test_template_partial TEMPLATE template0")
         use("test_template_partial")
-        call_command("migrate", verbosity=0, interactive=False)
+        make_tables_and_site()
         self.run(f"ALTER DATABASE test_template_partial RENAME TO {self.template}")
 
     def fresh_copy(self) -> None:

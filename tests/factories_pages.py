@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Page, Site
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
 from campaigns.models import CampaignPage
 from intranet.organisation.models import Audience
@@ -40,27 +40,48 @@ class SmallSite:
     guidance: SectionPage
 
 
-def make_site() -> SmallSite:
-    """Replace what Wagtail installs by our home page with its sections."""
+SECTIONS = {
+    "policies": ("Văn bản", "van-ban"),
+    "news": ("Tin tức", "tin-tuc"),
+    "campaigns": ("Chiến dịch", "chien-dich"),
+    "quizzes": ("Trắc nghiệm", "trac-nghiem"),
+    "public": ("Thông tin công khai", "cong-khai"),
+    "guidance": ("Hướng dẫn", "huong-dan"),
+}
+
+
+def plant_site() -> None:
+    """Replace what Wagtail installs by our home page with its sections; once for all tests."""
+    _clear_site()
+    home = add_page(Page.get_first_root_node(), HomePage(title="Trang chủ", slug="trang-chu"))
+    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
+    for key, (title, slug) in SECTIONS.items():
+        make_section(home, title, slug, is_public=key == "public")
+    PageLogEntry.objects.all().delete()
+    ModelLogEntry.objects.all().delete()
+
+
+def uproot_site() -> None:
+    """Bring back the one page and the site that Wagtail installs, for tests of a first day."""
+    _clear_site()
+    page = Page.get_first_root_node().add_child(instance=Page(title="Welcome", slug="home"))
+    Site.objects.create(hostname="localhost", root_page=page, is_default_site=True)
+
+
+def _clear_site() -> None:
     Site.objects.all().delete()
-    root = Page.get_first_root_node()
-    for page in root.get_children():
+    for page in Page.get_first_root_node().get_children():
         page.delete()
-    root = Page.get_first_root_node()
-    home = add_page(root, HomePage(title="Trang chủ", slug="trang-chu"))
-    site = Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
-    sections = {
-        key: make_section(home, title, slug, is_public=key == "public")
-        for key, title, slug in [
-            ("policies", "Văn bản", "van-ban"),
-            ("news", "Tin tức", "tin-tuc"),
-            ("campaigns", "Chiến dịch", "chien-dich"),
-            ("quizzes", "Trắc nghiệm", "trac-nghiem"),
-            ("public", "Thông tin công khai", "cong-khai"),
-            ("guidance", "Hướng dẫn", "huong-dan"),
-        ]
-    }
-    return SmallSite(site=site, home=home, **sections)
+
+
+def make_site() -> SmallSite:
+    """The site that stands in the test database."""
+    sections = {section.slug: section for section in SectionPage.objects.order_by("path")}
+    return SmallSite(
+        site=Site.objects.get(),
+        home=HomePage.objects.get(),
+        **{key: sections[slug] for key, (_title, slug) in SECTIONS.items()},
+    )
 
 
 def add_page(parent: Page, page: BasePage) -> Any:

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import ResolverMatch
+from django.views.defaults import bad_request
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page
@@ -112,3 +114,20 @@ class AdminGuardMiddleware:
             return
         if is_guarded_from(request.user, match):
             raise PermissionDenied
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Answer a key that no record can have as a bad request, where Wagtail does not expect it.
+
+        Nobody meets this by pressing what the screens offer.
+        """
+        if leads_into_admin(request.path) and _is_impossible_key(exception):
+            return bad_request(request, exception)
+        return None
+
+
+def _is_impossible_key(exception: Exception) -> bool:
+    """Whether a number is too large for any column, or a word stands where a key belongs."""
+    is_no_number = isinstance(exception, ValueError) and "expected a number" in str(exception)
+    return isinstance(exception, OverflowError | DataError) or is_no_number

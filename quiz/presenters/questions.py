@@ -41,6 +41,14 @@ def stored_values(response: Any) -> list[str]:
     return type_of(version.kind).values(version.item, response.answer, response.tokens)
 
 
+def is_answered(response: Any) -> bool:
+    """Whether nothing of the question is left open."""
+    version = response.question_version
+    if not response.answer:
+        return False
+    return type_of(version.kind).is_complete(version.item, response.answer)
+
+
 def answer_text(response: Any, answer: Sequence[Any] | None = None) -> str:
     """An answer in words, the stored one unless another is given: «B. Thanh tra Sở»."""
     given = response.answer if answer is None else answer

@@ -20,6 +20,8 @@ from quiz.preset_wording import KINDS, PROMISES
 from quiz.terms import Terms
 from quiz.types import type_of
 
+ATTEMPTS_SHOWN = 10  # all of them stand in the reader's own history
+
 
 def list_row(quiz: Any, now: datetime.datetime) -> dict[str, Any]:
     """Whether the quiz can be taken now, how long it lasts and by when it is to be done."""
@@ -135,7 +137,7 @@ def _obstacle(terms: Terms, now: datetime.datetime, *, used_up: bool) -> str:
 def _attempt_rows(
     quiz: Any, attempts: Sequence[Any], now: datetime.datetime
 ) -> list[dict[str, Any]]:
-    """The reader's attempts; which one counts tells of scores, so it waits for them."""
+    """The reader's latest attempts and the one that counts; that it counts waits for the score."""
     if not attempts:
         return []
     is_withheld = withholds_score(quiz.preset, is_round_over=quiz.is_round_over(now))
@@ -143,4 +145,5 @@ def _attempt_rows(
     return [
         attempt_row(attempt, is_withheld=is_withheld, counts=attempt.number == counted)
         for attempt in attempts
+        if attempt in attempts[-ATTEMPTS_SHOWN:] or (attempt.number == counted and not is_withheld)
     ]

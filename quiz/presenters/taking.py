@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from quiz.choices import Preset
 from quiz.form_answers import WRITER_FIELD, base_field
 from quiz.presenters.explained import explained
-from quiz.presenters.questions import answer_text, asked, field_name, numbers
+from quiz.presenters.questions import answer_text, asked, field_name, is_answered, numbers
 from quiz.presenters.saving import clock_text, message, seconds_left
 from quiz.presenters.script import script
 from quiz.services import Status, Told
@@ -90,7 +90,7 @@ def _question(
         "base_field": base_field(response.slot),
         "is_flagged": response.is_flagged,
         "flag_url": reverse("attempt_flag", args=[attempt.pk, response.slot]),
-        "is_answered": bool(response.answer),
+        "is_answered": is_answered(response),
         "is_revealed": response.revealed_at is not None,
         "explained": explained(response, number) if response.revealed_at else None,
         "reveal_url": _reveal_url(attempt, response),
@@ -141,7 +141,7 @@ def overview(
             {
                 "number": number_of[response.slot],
                 "stem": response.question_version.stem,
-                "is_answered": bool(response.answer),
+                "is_answered": is_answered(response),
                 "is_flagged": response.is_flagged,
                 "url": step_url(attempt, paging.page_of(response.slot), response.slot),
             }
@@ -164,7 +164,7 @@ def _frame(attempt: Any, responses: Sequence[Any], now: datetime.datetime) -> di
         "attempt": attempt,
         "quiz": attempt.quiz,
         "total": len(questions),
-        "answered": sum(bool(response.answer) for response in questions),
+        "answered": sum(is_answered(response) for response in questions),
         "saved_at": max(saved, default=None),
         "deadline": attempt.deadline,
         "seconds": seconds_left(attempt, now),
@@ -185,7 +185,7 @@ def _palette(responses: Sequence[Any], paging: Paging, page: int) -> list[dict[s
             "slot": response.slot,
             "page": paging.page_of(response.slot),
             "is_current": paging.page_of(response.slot) == page,
-            "is_answered": bool(response.answer),
+            "is_answered": is_answered(response),
             "is_flagged": response.is_flagged,
         }
         for response in responses

@@ -92,6 +92,9 @@ class QuestionType(Protocol):
     def mark(self, item: Item, answer: Sequence[Any], *, negative: bool = False) -> Fraction:
         """The mark for an answer: at most 1, below 0 only where `negative` allows it."""
 
+    def is_complete(self, item: Item, answer: Sequence[Any]) -> bool:
+        """Whether every part of the question is answered."""
+
     def describe(self, item: Item, answer: Sequence[Any]) -> str:
         """The answer in plain text, empty for none."""
 

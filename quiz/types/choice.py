@@ -47,6 +47,10 @@ class Choice:
         """The tokens of the options chosen."""
         return [token for token, option_id in tokens.options.items() if option_id in answer]
 
+    def is_complete(self, item: Item, answer: Sequence[Any]) -> bool:
+        """With any option."""
+        return bool(answer)
+
     def mark(self, item: Item, answer: Sequence[Any], *, negative: bool = False) -> Fraction:
         """One mark for the right option; a wrong one costs what guessing gains on average."""
         if not answer or not item.key:

@@ -71,6 +71,10 @@ class Matching:
         left, right = tokens.of_options, tokens.of_matches
         return [f"{left[one]}{SIGN}{right[other]}" for one, other in answer]
 
+    def is_complete(self, item: Item, answer: Sequence[Any]) -> bool:
+        """With a partner for every option."""
+        return len(answer) == len(item.options)
+
     def mark(self, item: Item, answer: Sequence[Any], *, negative: bool = False) -> Fraction:
         """One mark for all pairs, or a share for each right one."""
         right = self.right_answer(item)

@@ -56,6 +56,10 @@ class Number:
         """The number as it is typed here."""
         return [numerals.typed(Decimal(number)) for number in answer]
 
+    def is_complete(self, item: Item, answer: Sequence[Any]) -> bool:
+        """With any number."""
+        return bool(answer)
+
     def mark(self, item: Item, answer: Sequence[Any], *, negative: bool = False) -> Fraction:
         """One mark for a number that is not further from a right one than the tolerance."""
         if not answer:

@@ -60,6 +60,10 @@ class Ordering:
         own = tokens.of_options
         return [f"{own[option_id]}{SIGN}{place}" for option_id, place in answer]
 
+    def is_complete(self, item: Item, answer: Sequence[Any]) -> bool:
+        """With a place of its own for every option."""
+        return len({place for _option_id, place in answer}) == len(item.options)
+
     def mark(self, item: Item, answer: Sequence[Any], *, negative: bool = False) -> Fraction:
         """One mark for the right order, or a share for each two that rightly follow each other."""
         places = dict(answer)

@@ -47,6 +47,10 @@ class Writing:
         """The text as it was kept."""
         return [str(text) for text in answer]
 
+    def is_complete(self, item: Item, answer: Sequence[Any]) -> bool:
+        """With any text."""
+        return bool(answer)
+
     def mark(self, item: Item, answer: Sequence[Any], *, negative: bool = False) -> Fraction:
         """Nothing, for nothing is right."""
         return NO_MARK

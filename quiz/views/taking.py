@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from intranet.organisation.permissions import person_of, unit_ids_of
 from quiz.admission import door
 from quiz.arrival import arrival_of
-from quiz.form_answers import form_answers, form_writer
+from quiz.form_answers import cleared_slot, form_answers, form_writer
 from quiz.models import Attempt, QuizPage
 from quiz.presenters import taking
 from quiz.presenters.taking import Paging, new_writer
@@ -128,14 +128,15 @@ def _save(request: HttpRequest, attempt: Attempt, paging: Paging, page: int) -> 
 def _posted(request: HttpRequest, attempt: Attempt, slots: Sequence[int]) -> list[Sent]:
     """The answers of a form, without questions that it leaves as they are.
 
-    A radio button cannot be taken back, so that a form without one says nothing; a form without
-    ticks or text says «no answer», which is worth saving only where there was one.
+    A form without a radio button says nothing, unless the choice was taken back; one without ticks
+    or text says «no answer», which is worth saving only where there was one.
     """
-    sent = form_answers(dict(request.POST.lists()), slots)
+    fields = dict(request.POST.lists())
+    sent = form_answers(fields, slots)
     empty = {one.slot for one in sent if not any(one.values)}
     if not empty:
         return sent
-    unticked = {one.slot for one in sent if not one.values}
+    unticked = {one.slot for one in sent if not one.values} - {cleared_slot(fields, slots)}
     cleared = attempt.responses.that_can_be_cleared(empty, unticked=unticked)
     return [one for one in sent if one.slot not in empty or one.slot in cleared]
 
@@ -164,8 +165,9 @@ def _go_on(request: HttpRequest, attempt: Attempt, paging: Paging, page: int) ->
         return redirect("attempt_overview", attempt.pk)
     known = {str(number): number for number in range(1, paging.pages + 1)}
     page = known.get(target, page)
+    cleared = cleared_slot(dict(request.POST.lists()), paging.slots(page))
     # The next press of Tab then goes to the answers, not once more through the head of the site.
-    return redirect(taking.step_url(attempt, page, paging.slots(page)[0]))
+    return redirect(taking.step_url(attempt, page, cleared or paging.slots(page)[0]))
 
 
 def _paging(request: HttpRequest, attempt: Attempt) -> Paging:

@@ -277,7 +277,7 @@ class TestLoaded(TestCase):
         assert not accounts.has_password(PASSWORD)
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("first_day")
 def test_a_production_site_is_left_alone(settings, capsys):
     settings.IS_DEMO = False
     for command in ("load_demo", "demo_accounts"):
@@ -288,7 +288,7 @@ def test_a_production_site_is_left_alone(settings, capsys):
     assert not has_content()
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("first_day")
 def test_an_interruption_leaves_nothing_and_loading_can_be_repeated(monkeypatch):
     def rows() -> dict[str, int]:
         return {model._meta.label: model._default_manager.count() for model in apps.get_models()}

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import fill_sign_in_form, find_program, sign_in_by_form
+from tests.demo_site import DemoSite
 from tests.e2e.conftest import DESKTOP
 from tests.e2e.sitting import Sitting, begin, write
 from tests.e2e.test_accessibility import assert_accessible
@@ -177,6 +178,31 @@ def test_an_answer_given_on_leaving_the_page_arrives(sit):
     sitting.page.goto("/")
     sitting.page.wait_for_load_state()
     wait_until(lambda: sitting.stored() == {5: ["Hà Tĩnh"]})
+
+
+def test_an_answer_just_written_is_sent_before_signing_out(sit):
+    sitting = sit()
+    sitting.go(5)
+    sitting.write("Hà Tĩnh")
+    sitting.page.locator(".account summary").click()
+    sitting.page.locator(".account form button").click()
+    sitting.page.wait_for_url("**/dang-xuat/")
+    assert sitting.stored() == {5: ["Hà Tĩnh"]}
+    assert sitting.page.evaluate(JOURNALS) == []
+
+
+def test_before_a_full_door_the_page_knocks_again_by_itself(sign_in):
+    with DemoSite(QUIZ_STARTS_AT_ONCE="0", WEB_CONCURRENCY="1") as full:
+        page = sign_in("canbo", site=full)
+        page.goto(full.page_path("QuizPage"))
+        page.get_by_role("button", name=re.compile("^(Bắt đầu|Làm)")).first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Đang vào phòng thi…")
+        assert_accessible(page)
+        address = page.locator("form[data-send-again]").get_attribute("action")
+        with page.expect_request(lambda request: request.method == "POST") as knock:
+            pass
+    assert knock.value.url.endswith(address)
+    assert "da-cho=1" in knock.value.post_data
 
 
 def test_a_reply_that_was_lost_makes_no_conflict(sit):

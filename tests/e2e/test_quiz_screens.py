@@ -36,7 +36,8 @@ def give_every_kind(sitting):
     sitting.go(5)
     sitting.write("Hà Tĩnh")
     sitting.go(6)
-    sitting.question.locator("select").first.select_option(index=1)
+    for line in sitting.question.locator("select").all():
+        line.select_option(index=1)
     for slot in range(1, 7):
         sitting.expect_status("saved", slot)
 
@@ -55,6 +56,31 @@ def test_every_kind_of_answer_is_saved_and_found_again(sit):
     sitting.page.locator("button[form=nop-bai]").click()
     sitting.page.wait_for_url("**/ket-qua/")
     assert sitting.state() == "submitted"
+
+
+def test_a_choice_can_be_taken_back(sit):
+    sitting = sit(viewport=PHONE)
+    expect(sitting.question.get_by_role("button", name="Bỏ chọn")).to_be_hidden()
+    sitting.choose("Hai")
+    sitting.expect_status("saved")
+    sitting.question.get_by_role("button", name="Bỏ chọn").click()
+    sitting.expect_status("saved")
+    expect(sitting.page.locator("[data-count]")).to_contain_text("0")
+    sitting.page.reload()
+    assert sitting.told() == {} == sitting.stored()
+
+
+def test_a_question_half_paired_is_still_open(sit):
+    sitting = sit(viewport=DESKTOP)
+    sitting.go(6)
+    lines = sitting.question.locator("select").all()
+    lines[0].select_option(index=1)
+    sitting.expect_status("saved")
+    place = sitting.page.locator("[data-place='6']")
+    expect(place.locator("[data-mark=answered]")).to_be_hidden()
+    for line in lines:
+        line.select_option(index=1)
+    expect(place.locator("[data-mark=answered]")).to_be_visible()
 
 
 def test_moving_needs_no_line_and_follows_the_browser_s_own_way_back(sit):

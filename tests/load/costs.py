@@ -35,11 +35,16 @@ class Yardstick:
         reply = await browser.request("POST", "/ghi/", [("text", "mot dong chu")])
         assert reply.status == 200, reply.status
 
-    async def cost(self) -> float:
+    async def do_nothing(self, browser: Browser) -> None:
+        """Ask for what costs nothing but the request."""
+        reply = await browser.request("GET", "/khong/")
+        assert reply.status == 200, reply.status
+
+    async def cost(self, act: Any) -> float:
         """Milliseconds of processor time for one request."""
         before = cpu(self.server, self.database)
         for number in range(BARE_REQUESTS):
-            await self.write(self.browsers[number % 2])
+            await act(self.browsers[number % 2])
         return (cpu(self.server, self.database) - before) * 1000 / BARE_REQUESTS
 
     async def throughput(self) -> float:
@@ -101,12 +106,15 @@ class Costs:
 
     async def run(self, bare: Yardstick) -> dict[str, Any]:
         """Measure in alternating rounds; the first warms up."""
-        found: dict[str, list[float]] = {name: [] for name in ("bare", "script", "plain", "ratio")}
+        found: dict[str, list[float]] = {
+            name: [] for name in ("empty", "bare", "script", "plain", "ratio")
+        }
         savers = await self.savers()
         speeds: list[tuple[float, float]] = []
         for turn in range(ROUNDS + 1):
             values = {
-                "bare": await bare.cost(),
+                "empty": await bare.cost(bare.do_nothing),
+                "bare": await bare.cost(bare.write),
                 "script": await self.attempt(script=True),
                 "plain": await self.attempt(script=False),
             }
@@ -119,9 +127,12 @@ class Costs:
         middle = {name: statistics.median(values) for name, values in found.items()}
         saves, writes = (statistics.median(column) for column in zip(*speeds, strict=True))
         return {
+            "empty CPU ms": round(middle["empty"], 3),
             "bare CPU ms": round(middle["bare"], 3),
             "script CPU ms": round(middle["script"], 1),
             "plain CPU ms": round(middle["plain"], 1),
+            "script / empty view": round(middle["script"] / middle["empty"]),
+            "plain / empty view": round(middle["plain"] / middle["empty"]),
             "script requests": self.requests[True],
             "plain requests": self.requests[False],
             "script / yardstick": round(middle["script"] / middle["bare"] / self.requests[True], 2),

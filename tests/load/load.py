@@ -27,6 +27,7 @@ FOREIGN_LIMIT = 0.15
 LEVELS = (1, 8, 32, 64)
 SECONDS_TO_THE_END = 90  # of the quiz of scenario d: enough for a thousand to begin before
 CPU_TARGETS = {"sqlite": (60, 140), "postgresql": (120, 280)}  # ms: with script, plain forms
+EMPTY_VIEW = 0.21  # ms: an empty view on the machine for which those were set
 PUBLISHED_TARGETS = {"sqlite": 300, "postgresql": 600}  # ms at the 95th percentile
 
 
@@ -122,6 +123,9 @@ class Run:
         script, plain = CPU_TARGETS[self.kind]
         self.note("CPU of an attempt with script", costs["script CPU ms"], script, " ms")
         self.note("CPU of an attempt by plain forms", costs["plain CPU ms"], plain, " ms")
+        for shape, target in zip(("script", "plain"), CPU_TARGETS[self.kind], strict=True):
+            ratio = costs[f"{shape} / empty view"]
+            self.note(f"attempt, {shape} / empty view", ratio, round(target / EMPTY_VIEW))
         self.note("attempt with script / yardstick", costs["script / yardstick"], 4)
         self.note("saves / yardstick", costs["save / yardstick"], 0.6, at_least=True)
         small, large = counted["script, 10 questions"], counted["script, 20 questions"]

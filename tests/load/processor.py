@@ -12,7 +12,7 @@ def descendants(process: int) -> list[int]:
     """Return the process and all below it."""
     found = [process]
     for task in Path(f"/proc/{process}/task").glob("*/children"):
-        for child in task.read_text().split():
+        for child in _read(task).split():
             found += descendants(int(child))
     return found
 
@@ -22,14 +22,25 @@ def seconds_of(processes: list[int]) -> float:
     nanoseconds = 0
     for process in processes:
         for schedule in Path(f"/proc/{process}/task").glob("*/schedstat"):
-            nanoseconds += int(schedule.read_text().split()[0])
+            nanoseconds += int((_read(schedule) or "0").split()[0])
     return nanoseconds / 1e9
 
 
 def seconds_of_ended(process: int) -> float:
     """Return the seconds of the process's children that have ended, theirs included."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    stat = _read(Path(f"/proc/{process}/stat"))
+    if not stat:
+        return 0.0
+    fields = stat.rpartition(")")[2].split()
     return (int(fields[13]) + int(fields[14])) / TICKS
+
+
+def _read(path: Path) -> str:
+    """The file, empty if its process ended meanwhile; whoever waited for that has its seconds."""
+    try:
+        return path.read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def seconds_below(process: int) -> float:

@@ -11,7 +11,7 @@ from intranet.accounts.roles import IT_OFFICERS
 from intranet.pages.beginning import SECTIONS
 from intranet.pages.models import HomePage, SectionPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_day")]
 
 
 def begin(capsys, username="cntt"):

@@ -149,6 +149,7 @@ class TestPlaces:
         assert "Mới" not in str(InformationPage.objects.get(pk=page.pk).body)
 
 
+@pytest.mark.usefixtures("reference_index")
 class TestOpening:
     """Pages become readable by everybody also when their section does, or when they move."""
 

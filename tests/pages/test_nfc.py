@@ -175,3 +175,13 @@ def test_the_address_of_a_page_keeps_every_letter(title, expected):
     section = make_site().news
     first, second = (make_news(section, title=title, slug="") for _ in range(2))
     assert (first.slug, second.slug) == (expected, f"{expected}-2")
+
+
+@pytest.mark.parametrize("blank", ["\u200b", " \u200b\u00a0", "\u2060\ufeff", "\u3164", "\u2800"])
+def test_a_text_of_nothing_visible_is_empty(blank):
+    assert passed_on(factory.post("/", {"reason": blank})).POST["reason"] == ""
+
+
+@pytest.mark.parametrize("text", ["👩\u200d💻", "một\u00a0cửa", "a\u200bb"])
+def test_a_text_with_something_visible_stays(text):
+    assert passed_on(factory.post("/", {"reason": text})).POST["reason"] == text

@@ -46,6 +46,7 @@ def test_the_name_of_the_body_is_a_setting(site):
     assert shell.site_title
 
 
+@pytest.mark.usefixtures("first_day")
 def test_a_bare_database_has_a_frame_too(db):
     shell = shell_for(None)
     assert shell.body_name == ""

@@ -227,3 +227,22 @@ class TestNotes:
     def test_places_that_are_not_there(self, client, attempt, slot):
         for name in ("attempt_flag", "attempt_reveal"):
             assert client.post(reverse(name, args=[attempt.pk, slot])).status_code == 404
+
+
+def test_a_choice_can_be_taken_back(client, attempt, right):
+    client.post(step(attempt), form(attempt, right, writer="mot"))
+    assert stored(attempt) == right
+    slot = attempt.responses.first().slot
+    again = form(attempt, right, writer="hai", base=1) | {"bo-chon": str(slot)}
+
+    answer = client.post(step(attempt), again)
+
+    assert stored(attempt) == {**right, slot: []}
+    assert answer.url.endswith(f"#cau-{slot}")
+
+
+@pytest.mark.parametrize("named", ["", "99", "-1", "một", "1 ", "٣"])
+def test_taking_back_what_is_no_question_of_the_form_changes_nothing(client, attempt, right, named):
+    client.post(step(attempt), form(attempt, right, writer="mot") | {"bo-chon": named})
+
+    assert stored(attempt) == right

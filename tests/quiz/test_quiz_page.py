@@ -328,9 +328,13 @@ class TestList:
 
 class TestStartPage:
     @pytest.fixture
-    def reader(self):
+    def person(self):
+        return make_person(make_unit(), user=True)
+
+    @pytest.fixture
+    def reader(self, person):
         client = Client()
-        client.force_login(make_person(make_unit(), user=True).user)
+        client.force_login(person.user)
         return client
 
     @pytest.mark.parametrize(
@@ -356,3 +360,18 @@ class TestStartPage:
         content = reader.get(quiz.url).content.decode()
         for text in ("15 phút", "đúng 3/3 câu (67%)", "3 lượt, còn 3 lượt"):
             assert text in content
+
+    @pytest.mark.parametrize(("preset", "is_told"), [("practice", True), ("examination", False)])
+    def test_the_latest_attempts_stand_there_and_the_one_that_counts(
+        self, reader, person, section, preset, is_told
+    ):
+        closes_at = timezone.now() + datetime.timedelta(days=9)
+        quiz = make_quiz(parent=section, max_attempts=0, preset=preset, closes_at=closes_at)
+        for _ in range(12):
+            submit_attempt(attempt=make_attempt(quiz, person), now=timezone.now())
+        quiz.attempts.filter(number=1).update(score=3, is_passed=True)
+
+        rows = reader.get(quiz.url).context["attempts"]
+
+        told = [1] if is_told else []
+        assert [row["number"] for row in rows] == [*told, *range(3, 13)]

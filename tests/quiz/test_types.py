@@ -469,6 +469,12 @@ class TestMatching:
         ):
             assert type_of("matching").parse(values, item, own) is None
 
+    def test_every_line_needs_a_partner(self):
+        item = pairs("xyx")
+        answer = type_of("matching").right_answer(item)
+        assert type_of("matching").is_complete(item, answer)
+        assert not type_of("matching").is_complete(item, answer[:2])
+
     def test_lines_left_open(self):
         item = pairs(["1", "2"])
         own = tokens(item)
@@ -493,6 +499,14 @@ class TestOrdering:
         answer = [[str(one), place] for one, place in enumerate(places)]
         assert type_of("ordering").mark(sequence(4, "partial"), answer) == share
         assert type_of("ordering").mark(sequence(4), answer) == (share == 1)
+
+    @pytest.mark.parametrize(
+        ("places", "is_complete"),
+        [([1, 2, 3], True), ([3, 1, 2], True), ([1, 2, 2], False), ([1, 2], False), ([], False)],
+    )
+    def test_every_line_needs_a_place_of_its_own(self, places, is_complete):
+        answer = [[str(line), place] for line, place in enumerate(places)]
+        assert type_of("ordering").is_complete(sequence(3), answer) == is_complete
 
     def test_places_not_given(self):
         assert type_of("ordering").mark(sequence(3, "partial"), [["0", 1], ["1", 2]]) == Fraction(

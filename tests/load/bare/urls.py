@@ -1,10 +1,15 @@
-"""Two addresses: one that reads, one that writes."""
+"""Three addresses: one that does nothing, one that reads, one that writes."""
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from tests.load.bare.models import Note
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Answer without asking anything: what this machine takes for any request at all."""
+    return HttpResponse("ok")
 
 
 def greet(request: HttpRequest) -> HttpResponse:
@@ -19,4 +24,4 @@ def write(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path("", greet), path("ghi/", write)]
+urlpatterns = [path("", greet), path("ghi/", write), path("khong/", nothing)]

@@ -27,6 +27,8 @@ export class Question {
     this.baseInput = item.querySelector(`[name="cau-${this.slot}-phien"]`);
     this.status = item.querySelector("[data-status]");
     this.flagButton = item.querySelector("[data-flag]");
+    this.clearButton = item.querySelector("[data-clear]");
+    this.clearButton?.addEventListener("click", (event) => this.#clear(event));
     item.addEventListener("input", () => {
       onChange(this);
       window.clearTimeout(this.writing);
@@ -49,7 +51,17 @@ export class Question {
   }
 
   get isAnswered() {
-    return this.inputs.length ? this.values.length > 0 : "answered" in this.item.dataset;
+    if (!this.inputs.length) return "answered" in this.item.dataset;
+    return this.isComplete && this.status.dataset.status !== "refused";
+  }
+
+  /* Every line has its partner, or a place of its own. */
+  get isComplete() {
+    const { values, inputs } = this;
+    if (inputs[0].localName !== "select") return values.length > 0;
+    const places = values.map((value) => value.split("=")[1]);
+    const parts = this.item.querySelector(".lines--ordering") ? new Set(places).size : places.length;
+    return parts === inputs.length;
   }
 
   get isFlagged() {
@@ -79,6 +91,13 @@ export class Question {
       else if (input.localName === "select") choose(input, values);
       else input.value = values[0] ?? "";
     }
+  }
+
+  #clear(event) {
+    event.preventDefault();
+    this.values = [];
+    for (const type of ["input", "change"]) this.item.dispatchEvent(new Event(type));
+    this.focus();
   }
 
   /* The answer in the words that the person sees. */
@@ -120,14 +139,16 @@ export class Question {
     this.choice = null;
   }
 
+  get #controls() {
+    return [...this.inputs, this.flagButton, this.clearButton].filter(Boolean);
+  }
+
   lock() {
-    for (const input of this.inputs) input.disabled = true;
-    if (this.flagButton) this.flagButton.disabled = true;
+    for (const control of this.#controls) control.disabled = true;
   }
 
   unlock() {
-    for (const input of this.inputs) input.disabled = false;
-    if (this.flagButton) this.flagButton.disabled = false;
+    for (const control of this.#controls) control.disabled = false;
   }
 
   focus() {
