@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from intranet.organisation.models import Person
 from intranet.organisation.personal_data.registry import Owner, Section
 from quiz.choices import AttemptState, LateState
-from quiz.models import Attempt, Extension, LateAnswer, QuizPage, Response
+from quiz.models import (
+    Attempt,
+    Extension,
+    LateAnswer,
+    QuizPage,
+    RemarkedAttempt,
+    Response,
+)
 from quiz.presenters.questions import answer_text
 
 
@@ -18,12 +25,13 @@ class QuizHoldings:
     """One statement a section for any number of attempts."""
 
     def sections(self, owner: Owner) -> Iterable[Section]:
-        """Attempts, every single answer, what came too late, and what was granted."""
+        """Attempts, every single answer, what came too late, was granted or marked again."""
         if owner.person is not None:
             yield _attempts(owner.person)
             yield _answers(owner.person)
             yield _late_answers(owner.person)
             yield _extensions(owner.person)
+            yield _remarked(owner.person)
 
 
 def _attempts(person: Person) -> Section:
@@ -145,6 +153,36 @@ def _extensions(person: Person) -> Section:
                 row.created_at,
             )
             for row in rows
+        ],
+    )
+
+
+def _remarked(person: Person) -> Section:
+    """Results that a wrong key changed, as soon as the results themselves are told."""
+    withheld = QuizPage.objects.withholding_scores(timezone.now()).values("pk")
+    rows = RemarkedAttempt.objects.filter(attempt__person=person).select_related("repair")
+    return Section(
+        "remarked",
+        _("Results marked again"),
+        _("To account for a result that changed because the key of a question was wrong."),
+        (
+            ("attempt", _("Number")),
+            ("marked_again_at", _("Marked again at")),
+            ("score_before", _("Score before")),
+            ("maximum_before", _("Maximum before")),
+            ("score", _("Score")),
+            ("maximum", _("Maximum")),
+        ),
+        [
+            (
+                row.attempt_id,
+                row.repair.decided_at,
+                _number(row.score_before),
+                _number(row.maximum_before),
+                _number(row.score),
+                _number(row.maximum),
+            )
+            for row in rows.exclude(attempt__quiz__in=withheld).order_by("-pk")
         ],
     )
 

@@ -254,6 +254,7 @@ class TestDeciding:
         result = reader.get(reverse("attempt_result", args=[attempt.pk])).content.decode()
         assert "Văn bản cho phép cả hai" in result
         assert "chấm lại" in reader.get(reverse("my_attempts")).content.decode()
+        assert "Kết quả được chấm lại" in reader.get(reverse("my_data")).content.decode()
         done = signed_in(of_role(OFFICE)).get(reverse("key_repair", args=[repair.pk]))
         assert done.context["consequences"]["quizzes"][0]["numbers"] == ["1", "0", "1", "0"]
 
