@@ -27,10 +27,6 @@ from quiz.models import Question, QuestionKeyword, QuestionOption
 from search.text import slug
 
 CREATED, EDITED = "wagtail.create", "wagtail.edit"
-ROW_FIELDS = (
-    "code kind marking_rule tolerance unit stem image image_alt explanation topic difficulty"
-    " source_policy source_anchor source_label is_minor_change folded"
-).split()
 OPTION_FIELDS = ("sort_order", *OptionContent._fields)
 
 
@@ -115,11 +111,14 @@ class Writer:
         if not questions:
             return
         removed: list[int] = []
+        changed: set[str] = set()
         for change in drafts:
             question, content = change.question, change.content
             columns = {**_columns(content), "image_id": change.image_id(images)}
             for name, value in columns.items():
-                setattr(question, name, value)
+                if getattr(question, name) != value:
+                    setattr(question, name, value)
+                    changed.add(name.removesuffix("_id"))
             kept = _matched(list(question.options.all()), content.options)
             removed += [option.pk for option in question.options.all() if option not in kept]
             question.options = [
@@ -130,7 +129,8 @@ class Writer:
                 QuestionKeyword(content_object=question, tag=keywords[slug(keyword)])
                 for keyword in content.keywords
             ]
-        Question.objects.bulk_update(questions, ROW_FIELDS)
+        if changed:
+            Question.objects.bulk_update(questions, sorted(changed))
         QuestionOption.objects.filter(pk__in=removed).delete()
         items = QuestionKeyword.objects.filter(content_object__in=questions)
         items._raw_delete(items.db)

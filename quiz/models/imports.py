@@ -116,6 +116,8 @@ class QuestionImport(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True)
     decision_reason = models.TextField(_("reason"), max_length=1000, blank=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("import of questions")
         verbose_name_plural = _("imports of questions")
@@ -173,6 +175,8 @@ class QuestionImportRow(models.Model):
     revision = models.ForeignKey(
         "wagtailcore.Revision", on_delete=models.SET_NULL, related_name="+", null=True
     )
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("question of an import")

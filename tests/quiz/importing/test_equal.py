@@ -18,7 +18,7 @@ from tests.factories import make_user
 from tests.factories_imports import read_question, take_in
 from tests.factories_quiz import make_quiz, make_topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_index")]
 
 STEM = "Thời hạn giải quyết là bao lâu?"
 OPTIONS = (("Ba ngày", True), ("Năm ngày", False), ("Cả A và B đều sai", False))
