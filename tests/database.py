@@ -60,7 +60,7 @@ def make_tables_and_site() -> None:
     """Migrate the empty database, and plant the small site that most tests stand on."""
     call_command("migrate", verbosity=0, interactive=False)
     # Programs that measure take paths from here and have no models.
-    from tests.factories_pages import plant_site  # noqa: PLC0415  (models are ready only now)
+    from tests.factories_pages import plant_site
 
     plant_site()
 
