@@ -9,9 +9,12 @@ from wagtail.log_actions import log
 
 from quiz.models import KeyRepair, QuestionVersion, RemarkedAttempt, RepairState
 from quiz.repair import bank, letters
+from quiz.repair.effects import Result
 from quiz.repair.log_actions import APPLIED, log_remarked
 from quiz.repair.preview import as_kept
 from quiz.repair.remarking import Remarked, asked_in, corrections_of, effects_of, remarked, write
+
+Change = tuple[Result, Result]
 
 
 def apply(*, repair: KeyRepair, now: datetime.datetime) -> None:
@@ -21,39 +24,40 @@ def apply(*, repair: KeyRepair, now: datetime.datetime) -> None:
         if held.state != RepairState.APPLYING:
             return
         versions = list(_locked_versions(held))
-        changed = _remark(held, versions)
+        results = _remark(held, versions)
+        changed = sum(before != after for before, after in results.values())
         held.state = repair.state = RepairState.APPLIED
         held.result = {
             "at": now.isoformat(),
-            "attempts": len(changed),
+            "attempts": changed,
             "bank": bank.carry_out(
                 repair=held, version_ids={version.pk for version in versions}, by=held.decided_by
             ),
             "quizzes": as_kept(
                 effects_of(
-                    {one.attempt.pk: one.after for one in changed},
-                    {one.attempt.pk: one.before for one in changed},
+                    {pk: after for pk, (_before, after) in results.items()},
+                    {pk: before for pk, (before, _after) in results.items()},
                     until=now,
                 )
             ),
         }
         held.save(update_fields=["state", "result"])
-        done = {"attempts": len(changed), "bank": held.result["bank"]}
+        done = {"attempts": changed, "bank": held.result["bank"]}
         log(held, APPLIED, user=held.decided_by, data={**told(held, versions), **done})
         transaction.on_commit(lambda: letters.tell_affected.enqueue(held.pk))
 
 
-def _remark(repair: KeyRepair, versions: Sequence[QuestionVersion]) -> list[Remarked]:
-    """Correct the versions and mark again all in which they were asked; what changed by it."""
+def _remark(repair: KeyRepair, versions: Sequence[QuestionVersion]) -> dict[int, Change]:
+    """Correct the versions and mark again all attempts in which they were asked."""
     corrections = corrections_of(repair, versions)
     QuestionVersion.objects.correct(corrections)
-    changed = []
+    results: dict[int, Change] = {}
     for batch in remarked(asked_in(list(corrections)), corrections, lock=True):
         written = write(batch)
         RemarkedAttempt.objects.bulk_create(_rows(repair, written))
         log_remarked(repair, [one.attempt for one in written])
-        changed += written
-    return changed
+        results |= {one.attempt.pk: (one.before, one.after) for one in batch}
+    return results
 
 
 def _rows(repair: KeyRepair, changed: Iterable[Remarked]) -> list[RemarkedAttempt]:
