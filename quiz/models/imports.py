@@ -1,16 +1,12 @@
 """Files of questions that were taken in: what was read, mended and skipped, what came of it."""
 
-import datetime
-
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intranet.organisation.models import FileImport
 from intranet.pages.models import Topic
 from quiz.models.bank import Question
-
-SILENCE = datetime.timedelta(minutes=15)
 
 
 def file_path(question_import: "QuestionImport", _name: str) -> str:
@@ -51,7 +47,7 @@ IN_BANK = (
 )
 
 
-class QuestionImport(models.Model):
+class QuestionImport(FileImport):
     """One file or pasted text with its dry run, and what became of its questions.
 
     `mapping` says what the columns of a sheet mean where somebody named them; `report` is written
@@ -59,9 +55,9 @@ class QuestionImport(models.Model):
     `menders`, for what somebody wrote somebody else approves.
     """
 
+    working_states = WORKING
+
     file = models.FileField(_("file"), upload_to=file_path, max_length=200, blank=True)
-    file_name = models.CharField(_("name of the file"), max_length=255)
-    sha256 = models.CharField(max_length=64)
     format = models.CharField(_("format"), max_length=20, blank=True)
     topic = models.ForeignKey(
         Topic,
@@ -71,30 +67,11 @@ class QuestionImport(models.Model):
         related_name="+",
         help_text=_("Where the file names no topic, or one that is not known."),
     )
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("uploaded by"),
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-    )
-    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     state = models.CharField(
         _("state"), max_length=20, choices=ImportState, default=ImportState.READING
     )
     mapping = models.JSONField(default=dict, blank=True)
     report = models.JSONField(default=dict, blank=True)
-    done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
-    moved_at = models.DateTimeField(default=timezone.now)
-    applied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("applied by"),
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="+",
-    )
-    applied_at = models.DateTimeField(_("applied at"), null=True)
     menders = models.ManyToManyField(
         settings.AUTH_USER_MODEL, verbose_name=_("mended by"), related_name="+", blank=True
     )
@@ -118,28 +95,9 @@ class QuestionImport(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    class Meta:
+    class Meta(FileImport.Meta):
         verbose_name = _("import of questions")
         verbose_name_plural = _("imports of questions")
-        ordering = ["-uploaded_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    @property
-    def is_working(self) -> bool:
-        """Whether a task is at it."""
-        return self.state in WORKING
-
-    @property
-    def is_stuck(self) -> bool:
-        """Whether a task was at it and has not been heard of for a while."""
-        return self.is_working and timezone.now() - self.moved_at > SILENCE
-
-    @property
-    def percent(self) -> int:
-        """How far the task at it has come."""
-        return min(100, 100 * self.done // self.total) if self.total else 0
 
 
 class QuestionImportRow(models.Model):

@@ -5,6 +5,7 @@ from intranet.organisation.models.audiences import Audience, AudienceKind, circl
 from intranet.organisation.models.dated import Dated, DatedQuerySet
 from intranet.organisation.models.delegations import Delegation, DelegationKind
 from intranet.organisation.models.duties import Exemption, ExemptionReason
+from intranet.organisation.models.file_imports import FileImport
 from intranet.organisation.models.people import Membership, MembershipRole, Person, StaffCategory
 from intranet.organisation.models.personal_data import (
     CorrectionKind,
@@ -32,6 +33,7 @@ __all__ = [
     "DelegationKind",
     "Exemption",
     "ExemptionReason",
+    "FileImport",
     "Membership",
     "MembershipRole",
     "Person",
