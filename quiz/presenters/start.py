@@ -84,11 +84,13 @@ def _rules(quiz: Any, terms: Terms, used: int) -> list[dict[str, Any]]:
 
 
 def _sizes(quiz: Any) -> tuple[int, int]:
-    """How many questions everybody gets, and how many of them earn marks, in two statements."""
+    """How many questions everybody gets, and how many of them earn marks, in two statements.
+
+    Questions that were voided are not asked any more.
+    """
     drawn = sum(quiz.topic_quotas.values_list("count", flat=True))
-    types = [
-        type_of(kind) for kind in quiz.fixed_questions.values_list("question__kind", flat=True)
-    ]
+    fixed = quiz.fixed_questions.exclude(question__current_version__correction__is_void=True)
+    types = [type_of(kind) for kind in fixed.values_list("question__kind", flat=True)]
     answerable = sum(question_type.is_answerable for question_type in types)
     return drawn + answerable, drawn + sum(question_type.is_scored for question_type in types)
 

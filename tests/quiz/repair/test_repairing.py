@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 from django.core import mail
+from django.test import RequestFactory
 from wagtail.models import ModelLogEntry, Revision
 
 from intranet.pages.models import PublicationRefusedError
@@ -19,6 +20,7 @@ from quiz.models import (
     RemarkedAttempt,
     RepairState,
 )
+from quiz.presenters.start import start_page
 from quiz.repair import applying
 from quiz.repair.errors import (
     AlreadyDecidedError,
@@ -380,6 +382,10 @@ class TestBank:
         stems = {row.question_version.stem for row in attempt.responses.all()}
         assert stems == {"Câu 2", "Câu 3", "Rút 2"}
         assert attempt.maximum == 3
+        request = RequestFactory().get("/")
+        request.user = make_person(make_unit(), user=True).user
+        rules = {rule["label"]: rule["value"] for rule in start_page(mixed, request)["rules"]}
+        assert rules["Số câu hỏi"] == "3"
 
     @pytest.mark.parametrize(("act", "keys"), [("void", []), ("change", [["Khác"]])])
     def test_what_was_found_wrong_is_not_published_as_it_stood(self, quiz, questions, act, keys):
