@@ -74,9 +74,12 @@ def read_text(text: str) -> ReadFile:
     """The questions of a text, in the format that fits it best.
 
     Where several could be meant, the one with the most questions without errors is, and of these
-    the first.
+    the first. A table whose columns a person has to name comes before texts full of errors.
     """
-    best = max((reader(text) for reader in _readers(text)), key=_value)
+    found = [reader(text) for reader in _readers(text)]
+    best = max(found, key=_value)
+    if not _value(best)[0]:
+        best = next(filter(_asks_for_columns, found), best)
     if not best.questions and best.format != "csv" and sheets.is_csv_table(text):
         return sheets.read_csv(text)
     return best
@@ -92,6 +95,11 @@ def _value(found: ReadFile) -> tuple[int, int, int]:
     )
     unread = sum(line.role == "unread" for line in found.lines)
     return good, len(found.questions), -unread
+
+
+def _asks_for_columns(found: ReadFile) -> bool:
+    """Whether the file is a table whose columns are not certain."""
+    return any(problem.code == "sheet_columns_unsure" for problem in found.problems)
 
 
 def _readers(text: str) -> list[Callable[[str], ReadFile]]:

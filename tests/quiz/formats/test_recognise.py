@@ -164,6 +164,13 @@ def test_a_table_without_known_headings_is_asked_about():
     assert [problem.code for problem in found.problems] == ["sheet_columns_unsure"]
 
 
+def test_a_table_with_labels_in_its_cells_is_asked_about_rather_than_torn_to_pieces():
+    found = recognise.read_text(
+        'Câu hỏi;Các phương án;Đáp án\nAi?;"A. Sở\nB. Huyện";B\nGì?;"A. Sở\nB. Xã";A\n'
+    )
+    assert [problem.code for problem in found.problems] == ["sheet_columns_unsure"]
+
+
 STARTS = st.sampled_from([b"", *(content[:300] for content in FILES.values())])
 
 
