@@ -1,7 +1,7 @@
 """`make screenshots`: photographs the main screens of the demonstration into docs/screenshots/.
 
-Readers' screens are taken on a phone and on a desktop, the IT officer's on a desktop; all are
-reduced to a palette, so that the pictures stay small in the repository.
+Readers' screens are taken on a phone and on a desktop, those of the IT officer and of authors on a
+desktop; all are reduced to a palette, so that the pictures stay small in the repository.
 """
 
 import io
@@ -13,8 +13,10 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from quiz.formats.sheets.template import write_template
 from tests.browser import find_program, launch, sign_in_by_form
 from tests.demo_site import DemoSite
+from tests.e2e.author_workbook import filled
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 LARGEST = 150 * 1024
@@ -78,6 +80,28 @@ def result(page: Page, site: DemoSite) -> None:
     page.wait_for_url("**/ket-qua/")
 
 
+def dry_run(page: Page, _site: DemoSite) -> None:
+    """Take a workbook with faults in and show the first of them."""
+    open_path(page, "/quan-tri/nhap-cau-hoi/")
+    content = filled(write_template())
+    file = {"name": "cau-hoi-mot-cua.xlsx", "mimeType": "application/zip", "buffer": content}
+    page.set_input_files("[name=file]", file)  # type: ignore[arg-type]  # a file in memory
+    page.select_option("[name=topic]", index=1)
+    page.click("main form button[type=submit]")
+    page.locator(".import__cards .import__problem--critical").first.wait_for()
+    page.locator("#cau-6").scroll_into_view_if_needed()
+
+
+def wrong_key(page: Page, site: DemoSite) -> None:
+    """Look at what another key changes for those who answered."""
+    question = site.run("-m", "tests.e2e.wrong_key").split()[-1]
+    open_path(page, f"/quan-tri/dap-an-sai/cau-hoi/{question}/")
+    page.check("input[name=act][value=accept]")
+    page.locator("input[name=options]").nth(1).check()
+    page.click("button[value=preview]")
+    page.locator(".bank-figures").scroll_into_view_if_needed()
+
+
 # What the IT officer works with, at a desk: file name and address in the admin.
 OFFICER_SCREENS = {
     "units": "don-vi",
@@ -86,6 +110,15 @@ OFFICER_SCREENS = {
     "reorganisation": "sap-xep",
     "log": "nhat-ky",
 }
+
+# What authors of questions work with, at a desk.
+AUTHORS_SCREENS: list[tuple[str, Callable[[Page, DemoSite], None]]] = [
+    ("bank", at("/quan-tri/snippets/quiz/question/")),
+    ("import", at("/quan-tri/nhap-cau-hoi/")),
+    ("dry-run", dry_run),
+    ("export", at("/quan-tri/xuat-cau-hoi/?dinh-dang=gift")),
+    ("wrong-key", wrong_key),
+]
 
 SCREENS = [
     Screen("sign-in", None, at("/dang-nhap/")),
@@ -102,6 +135,7 @@ SCREENS = [
         Screen(f"cntt-{name}", "quantri", at(f"/quan-tri/{path}/"), ("desktop",))
         for name, path in OFFICER_SCREENS.items()
     ),
+    *(Screen(f"soan-{name}", "bientap", show, ("desktop",)) for name, show in AUTHORS_SCREENS),
 ]
 
 
