@@ -48,7 +48,7 @@ def side_of_question(question: Any) -> Side:
         _("Topic"): str(question.topic) if question.topic_id else "",
         _("Difficulty"): str(Difficulty(question.difficulty).label),
         _("Keywords"): ", ".join(sorted(keyword.name for keyword in question.keywords.all())),
-        _("Code"): question.code or "",
+        _("Code of the question"): question.code or "",
     }
     return Side(question.kind, _content(question) | filed, options)
 

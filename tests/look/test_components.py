@@ -74,8 +74,9 @@ def test_every_icon_named_in_the_catalogue_is_in_the_sprite():
 def test_every_icon_named_in_a_template_is_in_the_sprite():
     named = set()
     for path in TEMPLATES.rglob("*.html"):
-        named |= set(re.findall(r'components/icon\.html" with name="([\w-]+)"', path.read_text()))
-        named |= set(re.findall(r'\bicon="([\w-]+)"', path.read_text()))
+        text = re.sub(r'\{% include "wagtailadmin/.*?%\}', "", path.read_text())  # icons of its own
+        named |= set(re.findall(r'components/icon\.html" with name="([\w-]+)"', text))
+        named |= set(re.findall(r'\bicon="([\w-]+)"', text))
     assert named <= set(ICONS)
 
 
