@@ -157,6 +157,7 @@ def propose(page):
     page.goto(f"/quan-tri/snippets/quiz/question/?q={workbook.CODE_OF_FIRST}")
     page.locator("main tbody [data-w-dropdown-target=toggle]").click()
     page.get_by_role("link", name="Đáp án sai?").click()
+    page.wait_for_url("**/dap-an-sai/cau-hoi/**")
     look(page)
     page.check("input[name=act][value=change]")
     page.get_by_label(RIGHT).check()

@@ -9,10 +9,20 @@ from quiz.rules import Row
 from quiz.types import type_of
 
 KINDS = frozenset({"single", "true_false"})
+WITHOUT_PLACE = (
+    "explanation",
+    "topic",
+    "code",
+    "keywords",
+    "difficulty",
+    "policy",
+    "anchor",
+    "source_label",
+)
 
 
 def write(questions: Sequence[ReadQuestion]) -> Written:
-    """The questions as a file; topic, explanation and the like have no place in it."""
+    """The questions as a file, and those of which it cannot hold all."""
     blocks: list[str] = []
     left_out: list[LeftOut] = []
     for question in questions:
@@ -56,6 +66,7 @@ def _lost(question: ReadQuestion) -> list[LeftOut]:
     codes = [
         (question.image is not None, "aiken_without_picture"),
         (any("\n" in text for text in texts), "aiken_lines_joined"),
+        (any(getattr(question, field) for field in WITHOUT_PLACE), "aiken_without_rest"),
     ]
     return [LeftOut(question, code) for holds, code in codes if holds]
 

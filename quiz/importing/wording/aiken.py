@@ -71,6 +71,13 @@ MESSAGES = {
         _("Aiken carries no pictures: the question stands in the file without its picture."),
         _("Please choose Moodle XML if the pictures should go along."),
     ),
+    "aiken_without_rest": Message(
+        _(
+            "Aiken carries no explanation, topic, code, keywords, difficulty and source: the "
+            "question stands in the file without them."
+        ),
+        _("Please choose Excel or Moodle XML if they should go along."),
+    ),
     "aiken_lines_joined": Message(
         _("Aiken has one line for each text: the lines of the question were joined."),
     ),

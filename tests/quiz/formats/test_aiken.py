@@ -165,7 +165,7 @@ def test_out_and_back_and_out_again_is_the_same(asked):
     written = write(asked)
     file = read(written.content.decode())
 
-    stay = {"aiken_lines_joined"}
+    stay = {"aiken_lines_joined", "aiken_without_rest"}
     gone = [left.question for left in written.left_out if left.code not in stay]
     assert len(file.questions) == len(asked) - len(gone)
     assert [p for q in file.questions for p in q.problems if p.severity == ERROR] == []
@@ -204,11 +204,12 @@ def test_what_does_not_fit_is_named(question, code):
 
 
 def test_what_is_lost_of_a_question_that_fits_is_named():
-    lines = replace(SINGLE, stem="Một\nhai", image=ReadImage("a.png", b""))
+    lines = replace(SINGLE, stem="Một\nhai", image=ReadImage("a.png", b""), explanation="Vì thế")
     written = write([lines])
 
     assert written.content.startswith("Một hai\n".encode())
     assert [left.code for left in written.left_out] == [
         "aiken_without_picture",
         "aiken_lines_joined",
+        "aiken_without_rest",
     ]
