@@ -22,10 +22,8 @@ def correction_note(version: Any) -> str:
         return _("This question was faulty and is void: it counts for nobody.")
     ways = accepted(item)
     if len(ways) == 1 or version.kind in BY_FORMS:
-        return _(
-            "The key was corrected: what is shown as right here is what counts. The explanation "
-            "was written before."
-        )
+        note = _("The key was corrected: what is shown as right here is what counts.")
+        return f"{note} {_('The explanation was written before.')}" if version.explanation else note
     described = [
         f"«{'; '.join(way.texts[pk] for pk in way.texts if pk in way.key)}»" for way in ways
     ]
