@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
-from wagtail.log_actions import log
+from wagtail.log_actions import LogContext, log
 from wagtail.models import Task, TaskState, Workflow, WorkflowState
 
 from intranet.accounts.models import User
@@ -106,7 +106,8 @@ def _publish(row: QuestionImportRow, question_import: QuestionImport, user: User
     if code:
         return LeftOut(row.number, question.pk, code, question.stem[:120])
     try:
-        with agreed(), transaction.atomic():
+        # Histories show one line of each kind for one context, whatever the object.
+        with LogContext(user), agreed(), transaction.atomic():
             _note_start(question, question_import)
             _note_approval(question, question_import, user)
             question.publish(row.revision, user=user, skip_permission_checks=True)

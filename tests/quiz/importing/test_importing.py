@@ -6,9 +6,12 @@ from unittest import mock
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.log_actions import LogContext
+from wagtail.log_actions import registry as log_registry
 
 from intranet.accounts.models import User
 from intranet.accounts.roles import OFFICE, sync_roles
+from intranet.organisation.models.file_imports import SILENCE
 from quiz.formats.base import (
     COMMENT,
     ERROR,
@@ -22,7 +25,6 @@ from quiz.importing import applying, approving, reading, services
 from quiz.importing.kept import data_of
 from quiz.importing.wording import messages
 from quiz.models import ImportState, Question, QuestionImport, RowOutcome
-from quiz.models.imports import SILENCE
 from tests.factories import make_user
 from tests.factories_imports import read_question, take_in
 from tests.factories_quiz import make_question, make_topic
@@ -289,6 +291,21 @@ class TestApproving:
         assert question_import.state == ImportState.PUBLISHED
         assert question_import.report["left_out"] == []
         assert Question.objects.drawable().count() == 2
+
+    def test_the_history_of_each_shows_who_handed_in_and_who_approved(self, second):
+        author = make_user()
+        question_import = bring([read_question("Một?"), read_question("Hai?")], author)
+        services.submit(question_import=question_import, user=author)
+        with LogContext(second):
+            services.approve(question_import=question_import, user=second)
+        for question in Question.objects.all():
+            shown = log_registry.get_logs_for_instance(question).latest_by_uuid_and_action()
+            assert [(line.action, line.user) for line in shown.order_by("pk")] == [
+                ("wagtail.create", author),
+                ("wagtail.workflow.start", author),
+                ("wagtail.workflow.approve", second),
+                ("wagtail.publish", second),
+            ]
 
     def test_nobody_with_a_part_in_it(self, second):
         question_import = bring([read_question()], second)
