@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail.log_actions import LogContext
 
 from intranet.accounts.models import User
 from intranet.pages.models import PublicationChange
@@ -33,5 +34,7 @@ def ask_to_withdraw(*, questions: Sequence[Question], reason: str, user: User) -
     published = [question for question in questions if question.live]
     new = [question for question in published if question.pk not in waiting]
     for question in new:
-        request_change(instance=question, change=Change.UNPUBLISH, reason=reason, user=user)
+        # Histories show one line of each kind for one context, whatever the object.
+        with LogContext(user):
+            request_change(instance=question, change=Change.UNPUBLISH, reason=reason, user=user)
     return Requested(len(new), len(questions) - len(published), len(published) - len(new))

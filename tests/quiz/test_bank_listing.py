@@ -289,6 +289,13 @@ class TestBulkActions:
         confirm_change(signed_in(is_superuser=True), live)
         assert not Question.objects.get(pk=live.pk).live
 
+    def test_the_history_of_each_question_shows_that_somebody_asked(self, author):
+        questions = [make_question(), make_question()]
+        author.post(bulk("withdraw", *questions), {"reason": "Văn bản đã hết hiệu lực."})
+        for question in questions:
+            address = reverse("wagtailsnippets_quiz_question:history", args=[question.pk])
+            assert "Văn bản đã hết hiệu lực." in author.get(address).content.decode()
+
     @pytest.mark.parametrize("action", ["topic", "keywords", "difficulty", "withdraw"])
     @pytest.mark.parametrize(
         ("permissions", "may"),
