@@ -23,6 +23,7 @@ from quiz.question_bulk_actions import ACTIONS
 from quiz.question_viewset import QuestionViewSet
 from quiz.repair.admin import repair_addresses, repair_buttons, repairs_menu_item
 from quiz.repair.log_actions import register_repair_log
+from quiz.repair.panel import show_repairs
 from quiz.views.authoring import sample_button
 from quiz.viewsets import QuizRecordsGroup
 
@@ -33,6 +34,7 @@ hooks.register("register_admin_urls", repair_addresses)
 hooks.register("register_admin_menu_item", repairs_menu_item)
 hooks.register("register_snippet_listing_buttons", repair_buttons)
 hooks.register("construct_homepage_panels", show_imports)
+hooks.register("construct_homepage_panels", show_repairs)
 hooks.register("before_delete_snippet", keep_used_questions)
 hooks.register("before_delete_snippet", keep_topics_of_versions)
 hooks.register("before_delete_page", keep_taken_quizzes)

@@ -42,6 +42,12 @@ class KeyRepairQuerySet(models.QuerySet):
         listed = self.select_related("question", "proposed_by", "decided_by")
         return listed.defer("preview", "result", "data")
 
+    def awaiting(self, user: Any) -> Self:
+        """What others proposed and nobody has decided, the oldest first."""
+        open_ones = self.for_listing().filter(state=RepairState.PROPOSED)
+        by_others = open_ones.filter(proposed_by__isnull=False).exclude(proposed_by=user)
+        return by_others.order_by("proposed_at", "pk")
+
 
 class KeyRepair(models.Model):
     """What one person proposed about a wrong key and a second one decided.

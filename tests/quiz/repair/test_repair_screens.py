@@ -370,6 +370,26 @@ class TestResult:
         assert shown["note"]
 
 
+class TestFirstScreen:
+    @pytest.mark.parametrize(
+        ("role", "reads"), [(OFFICE, True), (EDITORS, False), (LEADERSHIP, False)]
+    )
+    def test_a_proposal_waits_for_those_who_decide(self, quiz, question, role, reads):
+        repair = proposed(question, of_role(OFFICE))
+        home = signed_in(of_role(role)).get(reverse("wagtailadmin_home"))
+        address = reverse("key_repair", args=[repair.pk])
+        assert (address in home.content.decode()) is reads
+
+    def test_not_for_who_proposed_nor_once_it_is_decided(self, quiz, question):
+        author, second = of_role(OFFICE), of_role(OFFICE)
+        repair = proposed(question, author)
+        address = reverse("key_repair", args=[repair.pk])
+        home = reverse("wagtailadmin_home")
+        assert address not in signed_in(author).get(home).content.decode()
+        decision(signed_in(second), repair)
+        assert address not in signed_in(second).get(home).content.decode()
+
+
 class TestStatements:
     def test_of_the_list(self, section, sql):
         def grow():
