@@ -88,13 +88,21 @@ class NearWarningMixin:
     request: Any
     object: Any
     form: Any
+    action: str
     expects_json_response: bool
 
     def run_after_hook(self) -> Any:
         """Warn once the question is saved, not while it is saved by itself."""
-        if not self.expects_json_response and "stem" in self.form.changed_data:
+        if not self.expects_json_response and self._is_stem_news:
             warn_of_near(self.request, self.object)
         return super().run_after_hook()  # type: ignore[misc]  # Wagtail's view
+
+    @property
+    def _is_stem_news(self) -> bool:
+        """Whether nobody was told of this stem: what saves itself says nothing and changes it."""
+        has_saved_itself = bool(self.request.POST.get("overwrite_revision_id"))
+        is_handed_in = self.action == "submit"
+        return "stem" in self.form.changed_data or has_saved_itself or is_handed_in
 
 
 class QuestionCreateView(NearWarningMixin, CreateView):

@@ -224,6 +224,34 @@ class TestNear:
         assert address("edit", old) in response.content.decode()
         assert "gần giống" in text_of(response)
 
+    def test_handing_in_names_it_although_the_stem_has_saved_itself(self, author, second):
+        old = make_question(stem="Việc nào được phép làm?")
+        fresh = make_question(stem="Việc nào được phép làm", is_published=False)
+        data = {**posted(fresh), "action-submit": "1"}
+        response = author.post(address("edit", fresh), data, follow=True)
+        assert address("edit", old) in response.content.decode()
+        assert "gần giống" in text_of(response)
+
+    def test_saving_names_it_although_the_stem_has_saved_itself(self, author):
+        old = make_question(stem="Việc nào được phép làm?")
+        fresh = make_question(stem="Việc nào được phép làm", is_published=False)
+        data = posted(fresh) | {"overwrite_revision_id": ""}
+        quiet = author.post(address("edit", fresh), data, follow=True)
+        assert address("edit", old) not in quiet.content.decode()
+        revision = Question.objects.get(pk=fresh.pk).latest_revision_id
+        data["overwrite_revision_id"] = str(revision)
+        response = author.post(address("edit", fresh), data, follow=True)
+        assert address("edit", old) in response.content.decode()
+
+    def test_who_approves_finds_it_on_the_page(self, author, second):
+        old = make_question(stem="Việc nào được phép làm?", code="M-07")
+        fresh = make_question(stem="Việc nào được phép làm", is_published=False)
+        before = second.get(address("edit", fresh)).content.decode()
+        author.post(address("edit", fresh), {**posted(fresh), "action-submit": "1"})
+        page = second.get(address("edit", fresh)).content.decode()
+        assert address("edit", old) in page
+        assert address("edit", old) not in before
+
     def test_two_statements_whatever_the_size(self, author, sql):
         def grow():
             for number in range(10):

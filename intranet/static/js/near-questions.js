@@ -18,11 +18,17 @@ function watch(panel) {
   let asked = "";
   let running = null;
 
+  // A new question that has saved itself meanwhile has a number, which its form posts to.
+  function ownNumber() {
+    const saved = /\/edit\/(\d+)\//.exec(field.form ? field.form.action : "");
+    return panel.dataset.nearBut || (saved ? saved[1] : "");
+  }
+
   function address(stem, isFragment) {
     const isShort = stem.length <= LONGEST_WITH_MARKS;
     const sent = isShort ? stem : withoutMarks(stem).slice(0, LONGEST);
     const query = new URLSearchParams({ cau: sent });
-    if (panel.dataset.nearBut) query.set("tru", panel.dataset.nearBut);
+    if (ownNumber()) query.set("tru", ownNumber());
     if (isFragment) query.set("manh", "1");
     return `${panel.dataset.nearUrl}?${query}`;
   }
