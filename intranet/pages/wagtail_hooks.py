@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from intranet.pages import second_person_admin as two
+from intranet.pages.approval_wording import say_what_buttons_do
 from intranet.pages.files import hooks as _file_hooks  # noqa: F401  (registers)
 from intranet.pages.home import HOOK as HOME_HOOK
 from intranet.pages.home_rows import append_news, append_tasks
@@ -23,6 +24,8 @@ hooks.register(HOME_HOOK, append_tasks)
 hooks.register(HOME_HOOK, append_news)
 hooks.register("construct_page_action_menu", two.without_publishing)
 hooks.register("construct_snippet_action_menu", two.without_publishing)
+hooks.register("construct_page_action_menu", say_what_buttons_do)
+hooks.register("construct_snippet_action_menu", say_what_buttons_do)
 hooks.register("register_page_header_buttons", two.page_buttons)
 hooks.register("register_page_listing_more_buttons", two.page_buttons)
 hooks.register("register_snippet_listing_buttons", two.snippet_buttons)

@@ -1,6 +1,7 @@
 """An editor submits, somebody else approves, the clock publishes."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -82,6 +83,17 @@ def test_what_an_editor_submits_waits_for_the_office(client, section, person):
     assert client.get("/tin-tuc/phat-dong-chien-dich/").status_code == 200
 
 
+def test_the_buttons_say_what_they_do(client, section, person):
+    client.force_login(person(EDITORS))
+    page = write(client, section)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert re.search(r"Gửi duyệt\s*<", client.get(edit).content.decode())
+
+    client.post(edit, form(**{"action-submit": "1"}))
+    client.force_login(person(OFFICE))
+    assert "Phê chuẩn và Xuất bản" in client.get(edit).content.decode()
+
+
 def test_an_editor_cannot_publish_whatever_is_posted(client, section, person):
     client.force_login(person(EDITORS))
     page = write(client, section, **{"action-publish": "1"})
@@ -117,6 +129,7 @@ def test_the_office_sends_back_and_the_editor_submits_again(client, section, per
 
     client.force_login(editor)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert "Gửi duyệt lại" in client.get(edit).content.decode()
     client.post(edit, form(**{"action-restart-workflow": "1"}))
     assert NewsPage.objects.get().workflow_in_progress
     assert not is_live(page)
