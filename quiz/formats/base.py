@@ -130,7 +130,12 @@ class LeftOut(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A file as written, and the questions it could not hold."""
+    """A file as written, the questions it could not hold, and what others will not see in it.
+
+    A question of `notes` stands in the file all the same: others mark it in another way, or the
+    format has no place for what the bank keeps around it.
+    """
 
     content: bytes
     left_out: Sequence[LeftOut] = ()
+    notes: Sequence[LeftOut] = ()

@@ -37,6 +37,7 @@ def preview(choice: Choice, made: Written) -> dict[str, Any]:
         "chosen": FORMATS[choice.format_name],
         "touched": len({id(one.question) for one in made.left_out}),
         "reasons": reasons(made.left_out),
+        "notes": reasons(made.notes),
         "size": len(made.content),
         "file_name": file_name(choice),
         "file_url": f"{reverse('question_export_file')}?{choice.query}",
@@ -44,7 +45,7 @@ def preview(choice: Choice, made: Written) -> dict[str, Any]:
 
 
 def reasons(left_out: Sequence[LeftOut]) -> list[dict[str, Any]]:
-    """What is left out, by reason, the first of the questions by their beginning."""
+    """What is left out or noted, by reason, the first of the questions by their beginning."""
     by_code: dict[str, list[str]] = defaultdict(list)
     for one in left_out:
         by_code[one.code].append(Truncator(one.question.stem).chars(LONGEST_STEM))

@@ -196,6 +196,16 @@ class TestScreen:
         link = page.select_one("a[download]")["href"]
         assert "dinh-dang=aiken" in link
 
+    def test_what_other_systems_do_not_see_is_no_part_of_what_is_left_out(self):
+        make_question()
+        author = member(EDITORS)
+        for name, number in (("gift", 1), ("moodle_xml", 1), ("aiken", 1), ("xlsx", 0)):
+            response = author.get(reverse("question_export"), {"dinh-dang": name})
+            assert not response.context["reasons"]
+            assert [note["count"] for note in response.context["notes"]] == [1] * number
+        line = response.content.decode()
+        assert "import__box--ready" in line
+
     def test_marked_questions_or_those_of_a_filter_go_out(self):
         questions = make_bank()
         author = member(EDITORS)

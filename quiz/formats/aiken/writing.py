@@ -25,6 +25,7 @@ def write(questions: Sequence[ReadQuestion]) -> Written:
     """The questions as a file, and those of which it cannot hold all."""
     blocks: list[str] = []
     left_out: list[LeftOut] = []
+    notes: list[LeftOut] = []
     for question in questions:
         block = _block(question)
         if code := _obstacle(question, block):
@@ -32,7 +33,8 @@ def write(questions: Sequence[ReadQuestion]) -> Written:
         else:
             blocks.append(block)
             left_out += _lost(question)
-    return Written("\n".join(blocks).encode(), tuple(left_out))
+            notes += _without_rest(question)
+    return Written("\n".join(blocks).encode(), tuple(left_out), tuple(notes))
 
 
 def _obstacle(question: ReadQuestion, block: str) -> str:
@@ -66,9 +68,14 @@ def _lost(question: ReadQuestion) -> list[LeftOut]:
     codes = [
         (question.image is not None, "aiken_without_picture"),
         (any("\n" in text for text in texts), "aiken_lines_joined"),
-        (any(getattr(question, field) for field in WITHOUT_PLACE), "aiken_without_rest"),
     ]
     return [LeftOut(question, code) for holds, code in codes if holds]
+
+
+def _without_rest(question: ReadQuestion) -> list[LeftOut]:
+    """That the format has no place for more than the question, its options and the key."""
+    has_rest = any(getattr(question, field) for field in WITHOUT_PLACE)
+    return [LeftOut(question, "aiken_without_rest")] if has_rest else []
 
 
 def _block(question: ReadQuestion) -> str:

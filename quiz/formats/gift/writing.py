@@ -20,12 +20,15 @@ from quiz.types import numerals, type_of
 
 ROOT = "$course$/top/"
 PLAIN, HTML = "[plain]", "[html]"
+ALL_OR_NOTHING = "all_or_nothing"
+FULL = "100"
 
 
 def write(questions: Sequence[ReadQuestion]) -> Written:
     """The questions as a file, in their order."""
     parts: list[str] = []
     left_out: list[LeftOut] = []
+    notes: list[LeftOut] = []
     topic = ""
     for question in questions:
         if code := _obstacle(question):
@@ -36,7 +39,9 @@ def write(questions: Sequence[ReadQuestion]) -> Written:
             parts.append(_category(topic))
         parts.append("\n".join([*_comments(question, topic), *_body(question)]))
         left_out += _only_here(question)
-    return Written("".join(f"{part}\n\n" for part in parts).encode(), tuple(left_out))
+        notes += _other_elsewhere(question)
+    content = "".join(f"{part}\n\n" for part in parts).encode()
+    return Written(content, tuple(left_out), tuple(notes))
 
 
 def _obstacle(question: ReadQuestion) -> str:
@@ -54,6 +59,26 @@ def _only_here(question: ReadQuestion) -> list[LeftOut]:
         (question.image is not None, "gift_without_picture"),
     ]
     return [LeftOut(question, code) for holds, code in codes if holds]
+
+
+def _other_elsewhere(question: ReadQuestion) -> list[LeftOut]:
+    """What Moodle marks in another way, or finds in comment lines only."""
+    if _is_remembered(question):
+        return []
+    is_whole = question.kind in WITH_PARTS and question.marking_rule == ALL_OR_NOTHING
+    codes = [
+        (is_whole, "gift_marked_in_parts"),
+        (bool(question.unit), "gift_unit_in_comment"),
+        (_has_more_in_comments(question), "gift_rest_in_comments"),
+    ]
+    return [LeftOut(question, code) for holds, code in codes if holds]
+
+
+def _has_more_in_comments(question: ReadQuestion) -> bool:
+    """Whether comment lines say what Moodle has no name for."""
+    return any(getattr(question, field) for field in marks.FIELDS.values() if field != "unit") or (
+        any(one.is_pinned or one.reference_handling != "auto" for one in question.options)
+    )
 
 
 def _is_remembered(question: ReadQuestion) -> bool:
@@ -96,7 +121,7 @@ def _notes(question: ReadQuestion, topic: str) -> Iterator[tuple[str, str]]:
     for name, field in marks.FIELDS.items():
         if value := getattr(question, field):
             yield name, value
-    if question.kind in WITH_PARTS and question.marking_rule == "all_or_nothing":
+    if question.kind in WITH_PARTS and question.marking_rule == ALL_OR_NOTHING:
         yield "rule", question.marking_rule
     if _is_remembered(question):
         yield "stem", question.stem
@@ -177,8 +202,9 @@ def _answers(question: ReadQuestion) -> Iterator[str]:
         yield from (f"={_text(option.text.replace('*', chr(92) + '*'))}" for option in options)
     elif question.kind == "multiple":
         share = _share(sum(option.is_correct for option in options))
+        cost = FULL if question.marking_rule == ALL_OR_NOTHING else share
         for option in options:
-            yield f"~%{'' if option.is_correct else '-'}{share}%{_text(option.text)}"
+            yield f"~%{share if option.is_correct else f'-{cost}'}%{_text(option.text)}"
     elif not _is_plain_truth(question):
         for option in options:
             yield f"{'=' if option.is_correct else '~'}{_text(option.text)}"

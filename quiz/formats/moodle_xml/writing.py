@@ -47,7 +47,8 @@ def write(questions: Sequence[ReadQuestion]) -> Written:
     ]
     body = _NO_CHARACTER.sub("", "".join(parts))
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n{body}</quiz>\n'
-    return Written(text.encode(), tuple(left_out))
+    notes = [note for one in kept for note in _other_elsewhere(one)]
+    return Written(text.encode(), tuple(left_out), tuple(notes))
 
 
 def reason_against(question: ReadQuestion) -> str:
@@ -61,6 +62,16 @@ def reason_against(question: ReadQuestion) -> str:
     if question.kind == "multiple" and fractions.share(right) is None:
         return "xml_too_many_right"
     return ""
+
+
+def _other_elsewhere(question: ReadQuestion) -> list[LeftOut]:
+    """What Moodle marks in another way, or passes over because the element is ours."""
+    is_whole = question.kind in MARKING_IN_PARTS and question.marking_rule == ALL_OR_NOTHING
+    understood = _understood(question)
+    said = set(extras.attributes(question, understood)) - {"rule"}
+    said.update(*extras.option_attributes(question.options, understood.options))
+    codes = [(is_whole, "xml_marked_in_parts"), (bool(said - {"text"}), "xml_rest_only_here")]
+    return [LeftOut(question, code) for holds, code in codes if holds]
 
 
 def _category(topic: str) -> str:

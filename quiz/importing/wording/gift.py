@@ -208,4 +208,22 @@ LEFT_OUT = {
     ),
 }
 
-MESSAGES = {**ERRORS, **WARNINGS, **NOTICES, **LEFT_OUT}
+ELSEWHERE = {
+    "gift_marked_in_parts": Message(
+        _("Other systems will give part of the points for some of the right answers."),
+        _("«All or nothing» stands in a comment that only this site reads."),
+    ),
+    "gift_unit_in_comment": Message(
+        _("Other systems will not show the unit of the number."),
+        _("Write it into the question if it is needed there; imported here it comes back."),
+    ),
+    "gift_rest_in_comments": Message(
+        _(
+            "Other systems will not see the difficulty, the source and the places that options "
+            "keep: they stand in comments."
+        ),
+        _("The file still holds everything for the way back to this site."),
+    ),
+}
+
+MESSAGES = {**ERRORS, **WARNINGS, **NOTICES, **LEFT_OUT, **ELSEWHERE}

@@ -244,4 +244,18 @@ LEFT_OUT = {
     ),
 }
 
-MESSAGES = {**REFUSALS, **WHOLE_FILE, **KEYS, **KINDS, **CONTENT, **LEFT_OUT}
+ELSEWHERE = {
+    "xml_marked_in_parts": Message(
+        _("Other systems will give part of the points for some of the right answers."),
+        _("«All or nothing» stands in an element that only this site reads."),
+    ),
+    "xml_rest_only_here": Message(
+        _(
+            "Other systems will not see the difficulty, the source and the places that options "
+            "keep: they stand in an element of this site."
+        ),
+        _("The file still holds everything for the way back to this site."),
+    ),
+}
+
+MESSAGES = {**REFUSALS, **WHOLE_FILE, **KEYS, **KINDS, **CONTENT, **LEFT_OUT, **ELSEWHERE}

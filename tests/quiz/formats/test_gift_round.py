@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from quiz.formats.base import ERROR, WARNING, Place, ReadFile, ReadImage, ReadOption, ReadQuestion
 from quiz.formats.gift.reading import read
 from quiz.formats.gift.writing import write
+from quiz.formats.moodle_xml import writing as moodle_xml
 from tests.quiz.formats.strategies import content, questions
 
 PIECES = st.sampled_from(
@@ -154,3 +155,44 @@ def test_a_file_is_written_as_moodle_writes_it():
         "\t####Vì\\: thế.\n"
         "}\n\n"
     )
+
+
+SEVERAL = replace(
+    SINGLE, kind="multiple", options=(ReadOption("a", True), ReadOption("b", True), ReadOption("c"))
+)
+
+
+@pytest.mark.parametrize(("rule", "cost"), [("all_or_nothing", "-100"), ("partial", "-50")])
+def test_a_wrong_tick_costs_what_it_costs_in_moodle_xml_too(rule, cost):
+    question = replace(SEVERAL, marking_rule=rule)
+
+    assert f"\t~%{cost}%c\n" in write([question]).content.decode()
+    assert f'fraction="{cost}"'.encode() in moodle_xml.write([question]).content
+
+
+ELSEWHERE = {
+    "plain": (replace(SEVERAL, marking_rule="partial"), []),
+    "whole": (SEVERAL, ["marked_in_parts"]),
+    "difficulty": (replace(SINGLE, difficulty="easy"), ["rest"]),
+    "source": (replace(SINGLE, source_label="Điều 5"), ["rest"]),
+    "pinned": (
+        replace(SINGLE, options=(ReadOption("a", True), ReadOption("b", is_pinned=True))),
+        ["rest"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("question", "codes"), ELSEWHERE.values(), ids=ELSEWHERE.keys())
+def test_what_other_systems_do_not_see_is_noted_and_not_left_out(question, codes):
+    names = {"rest": ("gift_rest_in_comments", "xml_rest_only_here")}
+    expected = [names.get(code, (f"gift_{code}", f"xml_{code}")) for code in codes]
+    for place, made in enumerate((write([question]), moodle_xml.write([question]))):
+        assert [note.code for note in made.notes] == [pair[place] for pair in expected]
+        assert made.left_out == ()
+
+
+def test_a_unit_stands_in_a_comment():
+    number = replace(SINGLE, kind="number", options=(ReadOption("30", True),), unit="ngày")
+
+    assert [note.code for note in write([number]).notes] == ["gift_unit_in_comment"]
+    assert moodle_xml.write([number]).notes == ()
