@@ -90,7 +90,7 @@ class QuestionFilterSet(WagtailFilterSet):
     def by_state(self, questions: Any, name: str, state: str) -> QuerySet:
         """Drafts were never published, withdrawn questions were."""
         if state == AWAITING:
-            return questions.with_approval().filter(is_in_approval=True)
+            return questions.awaiting_approval()
         conditions = {
             DRAFT: Q(live=False, current_version=None),
             IN_USE: Q(live=True),

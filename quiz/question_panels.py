@@ -20,7 +20,7 @@ from wagtail.admin.panels import (
     Panel,
 )
 
-from quiz.bank_panels import MinorChangePanel, NearPanel, SupersedingPanel
+from quiz.bank_panels import LotPanel, MinorChangePanel, NearPanel, SupersedingPanel
 from quiz.choices import QuestionKind
 from quiz.reference_panel import RecognisedPanel
 
@@ -100,6 +100,7 @@ def option_panels() -> list[Panel]:
 
 def _panels() -> list[Panel]:
     return [
+        LotPanel(),
         SupersedingPanel(),
         MultiFieldPanel([FieldRowPanel([FieldPanel("code"), FieldPanel("kind")]), *_hints()]),
         FieldPanel("stem"),

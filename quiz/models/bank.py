@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.validators import MinValueValidator
@@ -69,13 +70,22 @@ class QuestionQuerySet(models.QuerySet):
         return self.select_related("topic", "current_version").with_approval()
 
     def with_approval(self) -> Self:
-        """Questions that know whether a change of theirs awaits a second person."""
+        """Questions that know whether a change of theirs awaits a second person.
+
+        By itself, or in a lot: a file that was handed in with the draft as it still stands.
+        """
         in_approval = WorkflowState.objects.filter(
             base_content_type=ContentType.objects.get_for_model(Question),
             object_id=Cast(OuterRef("pk"), models.CharField()),
             status=WorkflowState.STATUS_IN_PROGRESS,
         )
-        return self.annotate(is_in_approval=Exists(in_approval))
+        rows = apps.get_model("quiz", "QuestionImportRow").objects.handed_in()
+        in_lot = rows.filter(question=OuterRef("pk"), revision=OuterRef("latest_revision"))
+        return self.annotate(is_in_approval=Exists(in_approval), is_in_lot=Exists(in_lot))
+
+    def awaiting_approval(self) -> Self:
+        """Questions of which a change awaits a second person, by itself or in a lot."""
+        return self.with_approval().filter(Q(is_in_approval=True) | Q(is_in_lot=True))
 
     def saying(self, query: str) -> Self:
         """Questions in which all words of the query begin a word, marks and capitals aside."""

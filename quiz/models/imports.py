@@ -1,5 +1,7 @@
 """Files of questions that were taken in: what was read, mended and skipped, what came of it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -99,6 +101,20 @@ class QuestionImport(FileImport):
         verbose_name = _("import of questions")
         verbose_name_plural = _("imports of questions")
 
+    @property
+    def is_returned(self) -> bool:
+        """Whether a second person sent it back and it was not handed in again."""
+        return self.state == ImportState.APPLIED and bool(self.decision_reason)
+
+
+class ImportRowQuerySet(models.QuerySet):
+    """Questions of files by how far these have come."""
+
+    def handed_in(self) -> Self:
+        """Those that wait for a second person, each with the draft that was handed in."""
+        waiting = self.filter(question_import__state=ImportState.SUBMITTED)
+        return waiting.filter(revision__isnull=False)
+
 
 class QuestionImportRow(models.Model):
     """A question of the file as it would go into the bank.
@@ -134,6 +150,7 @@ class QuestionImportRow(models.Model):
         "wagtailcore.Revision", on_delete=models.SET_NULL, related_name="+", null=True
     )
 
+    objects = ImportRowQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:

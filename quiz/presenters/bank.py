@@ -15,7 +15,9 @@ SHORT = 120
 def question_state(question: Any) -> str:
     """Where a question of the bank stands: asked or not, and whether a change waits."""
     state = _told_state(question)
-    if question.is_in_approval:
+    if question.is_in_approval or question.is_in_lot:
+        if not question.current_version_id:
+            return _("awaiting approval")
         return _("%(state)s, change awaits approval") % {"state": state}
     if question.live and question.has_unpublished_changes:
         return _("%(state)s, with a draft") % {"state": state}

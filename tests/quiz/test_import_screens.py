@@ -14,6 +14,7 @@ from PIL import Image
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE
 from quiz import import_forms
 from quiz.models import ImportState, Question, QuestionImport
+from quiz.presenters.bank import question_state
 from quiz.views.importing import TEMPLATES
 from tests.factories_quiz import make_question, make_topic
 from tests.quiz.import_acting import (
@@ -451,6 +452,40 @@ class TestApproval:
         assert f"/{question.pk}/" in str(
             page_of(show(second, question_import)).select_one(".import__box")
         )
+
+
+class TestInTheBank:
+    """What the bank says of questions whose file was handed in."""
+
+    def states(self, client, query=""):
+        bank = client.get(reverse("wagtailsnippets_quiz_question:list") + query)
+        return [question_state(question) for question in bank.context["page_obj"].object_list]
+
+    def edit(self, client, question):
+        return client.get(reverse("wagtailsnippets_quiz_question:edit", args=[question.pk]))
+
+    def test_they_wait_until_they_come_back(self, author, second):
+        question_import = written(author)
+        assert self.states(author) == ["bản soạn", "bản soạn"]
+        act(author, question_import, "submit")
+        assert self.states(author, "?state=awaiting") == ["chờ duyệt", "chờ duyệt"]
+        act(second, question_import, "refuse", {"reason": "Câu 2 thiếu căn cứ pháp lý."})
+        assert self.states(author, "?state=awaiting") == []
+        assert self.states(author) == ["bản soạn", "bản soạn"]
+
+    def test_what_was_changed_meanwhile_does_not_wait(self, author):
+        question_import = written(author)
+        act(author, question_import, "submit")
+        question_import.rows.get(number=2).question.save_revision(user=author.user)
+        assert sorted(self.states(author)) == ["bản soạn", "chờ duyệt"]
+
+    def test_its_form_leads_to_the_file(self, author):
+        question_import = written(author)
+        question = question_import.rows.get(number=1).question
+        way = reverse("question_import", args=[question_import.pk])
+        assert way not in self.edit(author, question).content.decode()
+        act(author, question_import, "submit")
+        assert way in self.edit(author, question).content.decode()
 
 
 class TestFirstScreen:
