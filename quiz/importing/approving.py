@@ -51,6 +51,11 @@ def may_approve(user: User, question_import: QuestionImport) -> bool:
     return user.is_superuser or _tasks().filter(groups__in=user.groups.all()).exists()
 
 
+def may_hand_in(user: User, question_import: QuestionImport) -> bool:
+    """Whether the account is offered to hand it in: not whoever has just sent it back."""
+    return not (question_import.is_returned and question_import.decided_by_id == user.pk)
+
+
 def _tasks() -> QuerySet[SecondPersonTask]:
     """The approval that questions wait for."""
     workflow = Question.get_default_workflow()

@@ -117,7 +117,11 @@ class RefuseView(ImportView):
             )
         except services.ImportNotAllowedError as error:
             raise PermissionDenied from error
-        if not is_done:
+        if is_done:
+            messages.success(
+                request, _("Sent back. The author finds it on their first screen with your reason.")
+            )
+        else:
             say_too_late(request)
         return Spot.of(request).back(self.question_import)
 

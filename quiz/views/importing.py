@@ -23,7 +23,7 @@ from quiz.formats.sheets import template as sheet_template
 from quiz.import_forms import QuestionUploadForm, ReasonForm
 from quiz.import_mapping import MappingForm, sheets_of
 from quiz.importing import services
-from quiz.importing.approving import may_approve
+from quiz.importing.approving import may_approve, may_hand_in
 from quiz.importing.records import Progress
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
 from quiz.models.imports import IN_BANK
@@ -212,6 +212,7 @@ class ImportView(ImportPermissionMixin, BankScreen):
             "will_happen": words.will_happen(counts),
             "is_nothing_new": not (counts["moi"] or counts["thay-doi"]),
             "may_mend": self.question_import.state == ImportState.DRAFT,
+            "may_hand_in": may_hand_in(account(self.request), self.question_import),
             "may_approve": may_approve(account(self.request), self.question_import),
         }
 

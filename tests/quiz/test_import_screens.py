@@ -440,6 +440,23 @@ class TestApproval:
         assert question_import.state == ImportState.APPLIED
         assert "Câu 2 thiếu căn cứ pháp lý." in told(show(author, question_import))
 
+    def test_what_was_sent_back_says_so_in_list_and_page(self, author, second):
+        question_import = written(author)
+        act(author, question_import, "submit")
+        reason = {"reason": "Câu 2 thiếu căn cứ pháp lý."}
+        address_of = address("refuse", question_import)
+        assert "Đã trả lại" in told(second.post(address_of, reason, follow=True))
+        hand_in = address("submit", question_import)
+        pages = {one: show(one, question_import) for one in (author, second)}
+        offered = [hand_in in pages[one].content.decode() for one in (author, second)]
+        assert offered == [True, False]
+        for page in (*pages.values(), author.get(reverse("question_imports"))):
+            badge = page_of(page).select_one(".import__badge--warning")
+            assert badge.text == "Bị trả lại"
+            assert "Câu 2 thiếu căn cứ pháp lý." in told(page)
+        act(author, question_import, "submit")
+        assert "Bị trả lại" not in told(show(author, question_import))
+
     def test_what_was_changed_meanwhile_is_said_and_left_out(self, author, second):
         question_import = written(author)
         act(author, question_import, "submit")
