@@ -229,8 +229,9 @@ def _questions(
     for (name, rows), layout in zip(sheets, layouts, strict=True):
         if layout is None or not layout.is_sure:
             problems.append(_sheet_left_out(name, rows, layout))
-            role = COMMENT if layout is None else UNREAD
-            lines += [line_of(cells, role) for cells in rows]
+            if fold(name) not in SHEETS_OF_TEMPLATE:  # what we wrote ourselves nobody misses
+                role = COMMENT if layout is None else UNREAD
+                lines += [line_of(cells, role) for cells in rows]
             continue
         problems += column_problems(layout, name)
         result = SheetReader(layout).read(rows)
