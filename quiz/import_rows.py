@@ -9,8 +9,11 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from quiz.choices import QuestionKind
 from quiz.models import QuestionImport, QuestionImportRow, RowOutcome
+from quiz.models.imports import IN_BANK
 
+NOT_DIFFICULT = (QuestionKind.TEXT_BLOCK, QuestionKind.SURVEY, QuestionKind.SURVEY_TEXT)
 TAKEN = Q(is_skipped=False)
 SOUND = TAKEN & Q(has_errors=False)
 
@@ -51,6 +54,21 @@ def counts(question_import: QuestionImport) -> dict[str, int]:
     }
     found = listed(question_import).aggregate(total=Count("pk"), **numbers)
     return {name.replace("_", "-"): number for name, number in found.items()}
+
+
+def without_difficulty(question_import: QuestionImport) -> int:
+    """How many new questions get a difficulty that the file does not name."""
+    new = question_import.rows.filter(SOUND, outcome=RowOutcome.NEW, data__difficulty="")
+    return new.exclude(data__kind__in=NOT_DIFFICULT).count()
+
+
+def earlier(question_import: QuestionImport) -> QuestionImport | None:
+    """The latest import by which the very same file has come into the bank already."""
+    same = QuestionImport.objects.filter(
+        sha256=question_import.sha256, state__in=IN_BANK, applied_at__isnull=False
+    )
+    others = same.exclude(pk=question_import.pk).select_related("applied_by")
+    return others.defer("report", "mapping").order_by("-applied_at").first()
 
 
 def by_kind_and_topic(question_import: QuestionImport) -> list[Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from quiz.exporting import by_key
-from quiz.formats.base import COMMENT, HEADING, UNREAD, Place, ReadQuestion
+from quiz.formats.base import COMMENT, HEADING, NOTICE, UNREAD, Place, Problem, ReadQuestion
 from quiz.import_rows import FILTERS
 from quiz.importing.kept import problem_of, question_of
 from quiz.importing.wording import message
@@ -254,9 +254,15 @@ def pages(page: Page, chosen: str) -> dict[str, Any]:
     }
 
 
-def file_problems(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What is wrong with the file besides its questions."""
-    return cards.problems(problem_of(problem) for problem in report.get("problems", []))
+def file_problems(
+    report: Mapping[str, Any], *, without_difficulty: int = 0
+) -> list[dict[str, Any]]:
+    """What is wrong with the file besides its questions, and what holds for many of them."""
+    found = [problem_of(problem) for problem in report.get("problems", [])]
+    if without_difficulty:
+        details = {"count": without_difficulty}
+        found.append(Problem(NOTICE, "check_no_difficulty", Place(0), "", details))
+    return cards.problems(found)
 
 
 def other_lines(report: Mapping[str, Any]) -> dict[str, Any]:

@@ -168,7 +168,7 @@ class ImportView(ImportPermissionMixin, BankScreen):
         if question_import.state == ImportState.MAPPING:
             context.setdefault("mapping", MappingForm(sheets=sheets_of(question_import.report)))
         if question_import.state in LISTED:
-            context |= self.file_report(question_import.report)
+            context |= self.file_report()
             context |= self.questions(kwargs.get("mending"))
             context |= self.decision(context["counts"])
         return super().get_context_data(**context)
@@ -197,10 +197,17 @@ class ImportView(ImportPermissionMixin, BankScreen):
             "query": spot.query,
         }
 
-    def file_report(self, report: Mapping[str, Any]) -> dict[str, Any]:
-        """What is said about the file besides its questions."""
+    def file_report(self) -> dict[str, Any]:
+        """What is said about the file besides its questions; before it is written also of others.
+
+        Whether it came before, and what its questions get that it does not name.
+        """
+        question_import = self.question_import
+        report, is_draft = question_import.report, question_import.state == ImportState.DRAFT
+        unnamed = import_rows.without_difficulty(question_import) if is_draft else 0
         return {
-            "file_problems": words.file_problems(report),
+            "earlier": import_rows.earlier(question_import) if is_draft else None,
+            "file_problems": words.file_problems(report, without_difficulty=unnamed),
             "other_lines": words.other_lines(report),
             "missing": words.missing(report),
             "left_out": words.left_out(report),

@@ -57,6 +57,13 @@ MESSAGES = {
         _("«%(text)s» is no difficulty that the bank knows; «medium» is used."),
         _("Please choose another one here if that is not right."),
     ),
+    "check_no_difficulty": Message(
+        _("%(count)s questions name no difficulty; new ones become «medium»."),
+        _(
+            "Please write the difficulty into the file, or choose it at the question, if that is "
+            "not right."
+        ),
+    ),
     "check_tolerance_odd": Message(
         _("«%(text)s» cannot be the tolerance of a number."),
         _("Please write a number that is not below zero, with at most six decimals."),
