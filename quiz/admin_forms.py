@@ -81,6 +81,7 @@ class QuestionForm(WagtailAdminModelForm):
             marking_rule=cleaned.get("marking_rule", before.marking_rule),
             tolerance=cleaned.get("tolerance"),
             unit=cleaned.get("unit", ""),
+            stem=cleaned.get("stem", ""),
         )
         return minor_change_messages(minor_change_faults(before.asked, after))
 

@@ -4,12 +4,14 @@ The folded text of a question is kept with it: the stem in the first line, the r
 space before each word, so that a word is looked for from its beginning.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from search.text import fold
 
 MOST_WORDS = 20
+_SPACES = re.compile(r"[ \t]{2,}")
 
 
 def folded_text(question: Any, options: Iterable[Any], keywords: Iterable[str]) -> str:
@@ -36,3 +38,8 @@ def folded_stem(folded: str) -> str:
 def sought_words(query: str) -> list[str]:
     """What a folded text has to contain, all of it, to be found by the query."""
     return [f" {word}" for word in dict.fromkeys(fold(query).split())][:MOST_WORDS]
+
+
+def single_spaced(text: str) -> str:
+    """The text with one space where several stood; line breaks stay."""
+    return _SPACES.sub(" ", text)

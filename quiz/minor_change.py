@@ -1,7 +1,8 @@
 """What may change when an author says «does not change the content»; pure, without Django.
 
 The figures of before and after are then joined, so an answer has to mean the same in both: the
-kind, the number of options, what is right and how it is marked stay as they are.
+kind, the number of options, what is right and how it is marked stay as they are, and so do most
+words of the question and of each option. A mended word is the same word.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
+from quiz.similar import difference
 from search.text import fold
 
 SAME_WORDS = 70.0
@@ -26,6 +28,7 @@ class MinorFault(Enum):
     OPTIONS = "options"
     KEY = "key"
     MARKING = "marking"
+    TEXT = "text"
 
 
 class Part(NamedTuple):
@@ -44,6 +47,7 @@ class Asked(NamedTuple):
     marking_rule: str = "all_or_nothing"
     tolerance: Decimal | None = None
     unit: str = ""
+    stem: str = ""
 
 
 def minor_change_faults(before: Asked, after: Asked) -> list[MinorFault]:
@@ -57,7 +61,38 @@ def minor_change_faults(before: Asked, after: Asked) -> list[MinorFault]:
         faults.append(MinorFault.KEY)
     if _marking(before) != _marking(after):
         faults.append(MinorFault.MARKING)
+    if not faults and any(_is_rewritten(old, new) for old, new in _texts(before, after)):
+        return [MinorFault.TEXT]
     return faults
+
+
+def _texts(before: Asked, after: Asked) -> list[tuple[str, str]]:
+    """The question and the options, each as it was and is; options may have changed places."""
+    old = [f"{part.text} {part.match}" for part in before.options]
+    new = [f"{part.text} {part.match}" for part in after.options]
+    kept = {fold(text) for text in old} & {fold(text) for text in new}
+    rest = zip(
+        (text for text in old if fold(text) not in kept),
+        (text for text in new if fold(text) not in kept),
+        strict=False,
+    )
+    return [(before.stem, after.stem), *rest]
+
+
+def _is_rewritten(old: str, new: str) -> bool:
+    """Whether more than a third of the words are others, or one of them denies or excludes."""
+    told = difference(old, new)
+    added = list(told.second_only)
+    removed = []
+    for word in told.first_only:
+        mended = next((other for other in added if _alike(word, other)), None)
+        if mended is None:
+            removed.append(word)
+        else:
+            added.remove(mended)
+    most = max(len(fold(old).split()), len(fold(new).split()))
+    changed = max(len(added), len(removed))
+    return changed * 3 > most or told.may_reverse
 
 
 def _marking(asked: Asked) -> tuple[Any, ...]:

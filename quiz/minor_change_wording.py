@@ -23,6 +23,11 @@ MINOR_FAULT_MESSAGES = {
         "This is more than a typing error: the marking has changed. Please take away the "
         "tick «does not change the content»; the figures of the two versions are then kept apart."
     ),
+    MinorFault.TEXT: _(
+        "This is more than a typing error: more than a third of the words of the question or of an "
+        "option have changed, or a word such as «not» was added or removed. Please take away the "
+        "tick «does not change the content»; the figures of the two versions are then kept apart."
+    ),
 }
 
 

@@ -30,7 +30,7 @@ from wagtail.models import (
 
 from intranet.pages.models import CheckedPublicationMixin, Keyword, Topic
 from quiz.admin_forms import QuestionForm
-from quiz.bank_search import folded_text, sought_words
+from quiz.bank_search import folded_text, single_spaced, sought_words
 from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandling
 from quiz.correction import is_overruled
 from quiz.minor_change import Asked, Part, minor_change_faults
@@ -257,9 +257,10 @@ class Question(
         return revision
 
     def clean(self) -> None:
-        """Keep an empty code out of the unique index."""
+        """Keep an empty code out of the unique index, and two spaces out of the text."""
         super().clean()
         self.code = self.code or None
+        self.stem = single_spaced(self.stem)
 
     @property
     def revisions(self) -> models.Manager:
@@ -298,7 +299,7 @@ class Question(
         if not (self.is_minor_change and self.current_version):
             return []
         parts = [Part(row.text, row.is_correct, row.match) for row in self.options.all()]
-        after = Asked(self.kind, parts, self.marking_rule, self.tolerance, self.unit)
+        after = Asked(self.kind, parts, self.marking_rule, self.tolerance, self.unit, self.stem)
         return minor_change_messages(minor_change_faults(self.current_version.asked, after))
 
     def _overruled_messages(self) -> list[str]:
@@ -416,6 +417,11 @@ class QuestionOption(Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        """Keep two spaces out of the text."""
+        super().clean()
+        self.text, self.match = single_spaced(self.text), single_spaced(self.match)
 
     @property
     def as_kept(self) -> Option:

@@ -143,7 +143,7 @@ class QuestionVersion(models.Model):
             Part(option["text"], option["is_correct"], option.get("match", ""))
             for option in self.options
         ]
-        return Asked(self.kind, parts, self.marking_rule, self.tolerance, self.unit)
+        return Asked(self.kind, parts, self.marking_rule, self.tolerance, self.unit, self.stem)
 
     @property
     def key(self) -> list[str]:

@@ -210,7 +210,10 @@ class QuestionCompareView(RevisionsCompareView):
 
     def _get_comparison(self, revision_a: Any, revision_b: Any) -> dict[str, Any]:
         """What the second says differently."""
-        return comparison(side_of_question(revision_a), side_of_question(revision_b))
+        return {
+            **comparison(side_of_question(revision_a), side_of_question(revision_b)),
+            "is_marked_minor": revision_b.is_minor_change,
+        }
 
 
 class BankScreen(WagtailAdminTemplateMixin, TemplateView):
@@ -246,7 +249,10 @@ class VersionComparisonView(BankScreen):
             **super().get_context_data(**kwargs),
             "first": first,
             "second": second,
-            "comparison": comparison(side_of_version(first), side_of_version(second)),
+            "comparison": {
+                **comparison(side_of_version(first), side_of_version(second)),
+                "is_marked_minor": first.line_id == second.line_id,
+            },
             "usage_url": reverse("wagtailsnippets_quiz_question:usage", args=[first.question_id]),
         }
 

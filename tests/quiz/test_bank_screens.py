@@ -127,7 +127,7 @@ class TestUsage:
         assert "50%" not in text
 
     def test_typing_errors_stand_with_what_they_mend(self, author):
-        question = changed(make_question(), is_minor_change=True, stem="Thời hạn?")
+        question = changed(make_question(stem="Thời hạng?"), is_minor_change=True, stem="Thời hạn?")
         changed(question, stem="Hỏi khác hẳn?")
         text = text_of(author.get(address("usage", question)))
         assert "Phiên bản 1, 2" in text
@@ -175,6 +175,25 @@ class TestComparison:
         older = question.revisions.order_by("pk").first()
         response = author.get(address("revisions_compare", question, older.pk, "latest"))
         assert "bản lưu lúc" in text_of(response)
+
+    def test_it_says_whether_the_author_called_it_a_typing_error(self, author):
+        question = changed(make_question(stem="Hạng nào?"), stem="Hạn nào?", is_minor_change=True)
+        changed(question, stem="Ai ký duyệt?")
+        told = [
+            "đánh dấu thay đổi này là «không đổi nội dung»" in text_of(author.get(page))
+            for page in (
+                reverse("quiz_version_comparison", args=[question.pk, 1, 2]),
+                reverse("quiz_version_comparison", args=[question.pk, 2, 3]),
+            )
+        ]
+        assert told == [True, False]
+
+    def test_a_draft_says_it_too(self, author):
+        question = make_question(stem="Hạng nào?")
+        question.stem, question.is_minor_change = "Hạn nào?", True
+        question.save_revision()
+        page = author.get(address("revisions_compare", question, "live", "latest"))
+        assert "«không đổi nội dung»" in text_of(page)
 
     def test_the_same(self, author):
         question = make_question()
@@ -294,6 +313,15 @@ class TestForm:
         assert (version.number, version.joined_to.number) == (2, 1)
         page = BeautifulSoup(author.get(address("edit", question)).content, "html.parser")
         assert not page.find(attrs={"name": "is_minor_change"}).has_attr("checked")
+
+    def test_two_spaces_become_one_and_lines_stay(self, author):
+        question = make_question(is_published=False)
+        data = posted(question, stem="Việc  nào\n\nđược   làm?")
+        data["options-0-text"] = "Hai   chữ"
+        author.post(address("edit", question), data)
+        draft = Question.objects.get(pk=question.pk).get_latest_revision_as_object()
+        assert draft.stem.split("\n") == ["Việc nào", "", "được làm?"]
+        assert draft.options.first().text == "Hai chữ"
 
     def test_another_key_is_refused_at_the_tick(self, author, second):
         question = make_question()

@@ -58,6 +58,16 @@ def asked(*parts, kind="single", **fields):
             asked(Part("Tiếp nhận hồ sơ"), Part("Trả kết qủa"), kind="ordering"),
             [],
         ),
+        (asked(stem="Thời hạng là mấy?"), asked(stem="Thời hạn là mấy ?"), []),
+        (asked(stem="Thời hạn cấp phép"), asked(stem="Thời hạn cấp giấy phép"), []),
+        (asked(stem="Ai ký giấy phép?"), asked(stem="Ai không ký giấy phép?"), [MinorFault.TEXT]),
+        (
+            asked(stem="Ai ký giấy phép?"),
+            asked(stem="Ai ký giấy phép lao động cho người nước ngoài?"),
+            [MinorFault.TEXT],
+        ),
+        (asked(), asked(ONE, Part("Nghệ An cũ và mới"), THREE), [MinorFault.TEXT]),
+        (asked(), asked(ONE, TWO, Part("Vinh")), [MinorFault.TEXT]),
         (
             asked(Part("Hà", match="Bắc"), Part("Huế", match="Trung"), kind="matching"),
             asked(Part("Hà", match="Trung"), Part("Huế", match="Bắc"), kind="matching"),
@@ -94,7 +104,8 @@ class TestPublication:
         assert version.line_id == version.pk
 
     def test_the_tick_does_not_stay(self):
-        question = published(make_question(), is_minor_change=True, stem="Khác?")
+        question = make_question(stem="Việc nào đúng?")
+        question = published(question, is_minor_change=True, stem="Việc nào đứng?")
         assert not question.is_minor_change
 
     def test_the_first_version_is_joined_to_nothing(self):
