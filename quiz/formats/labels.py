@@ -16,6 +16,7 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 OFFICIAL = "ABCDĐEGHIKLMN"  # the points of Vietnamese legal texts: a, b, c, d, đ, e, g …
 HEAD = 80  # signs at the beginning of a line among which a label is looked for
 NO_OPTION, AMBIGUOUS, CONTRADICTION = "no_option", "ambiguous", "contradiction"
+EITHER = "either"  # «A hoặc B», «A/B», «A-C»: one of them, or all?
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys((0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000), " ")
@@ -74,6 +75,13 @@ _LIST_WORDS = re.compile(
     r"\b(?:câu|ý|phương án|đáp án|lựa chọn|đúng là|cả|and|và|với|hoặc|or|option|answers?)\b",
     re.IGNORECASE,
 )
+# A number beside these words counts options and names none: «Cả 3», «3 đáp án», not «Cả 1 và 3».
+_COUNT = re.compile(
+    r".*\bcả\W*(?:(?:câu|ý|phương án|đáp án|lựa chọn)\W*)?\d+\D*"
+    r"|\W*\d+\s*(?:câu|ý|phương án|đáp án|lựa chọn|options?|answers?)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_EITHER = re.compile(r"[/–-]|\b(?:hoặc|or)\b", re.IGNORECASE)
 _ONE = rf"(?:{_LETTER}|\d{{1,2}})"
 _LIST = re.compile(rf"[\s\"'«»“”(\[{{]*{_ONE}(?:[\s,;/&+.)\]\-–]+{_ONE})*[\s.,;:)\]}}\"'«»“”!]*")
 _RUN = re.compile(r"[A-HĐ]{2,8}|[a-hđ]{2,8}")
@@ -130,16 +138,17 @@ def normalised(label: str) -> str:
 
 def option_of(text: str) -> Labelled | None:
     """Return the option that a line may begin: «A. …», «(b) …», «*C) …», «[x] …», else None."""
-    plain = text[:HEAD].translate(_PLAIN_LETTERS)
-    if circled := _CIRCLED.match(plain):
-        return Labelled(_uncircled(circled["label"]), text[circled.end() :].strip(), form="○")
-    if (match := _LABEL.match(plain)) and (labelled := _labelled(match, text)):
-        return labelled
-    if box := _BOX.match(plain):
-        inner = option_of(text[box.end() :]) or Labelled("", text[box.end() :].strip())
-        is_ticked = bool(box["inside"]) or (box["sign"] or "☐") not in "☐□"
-        return inner._replace(is_marked=is_ticked or inner.is_marked, form="☐" + inner.form)
-    return None
+    offset, boxes, is_marked = 0, "", False
+    while offset < HEAD:
+        plain = text[offset : offset + HEAD].translate(_PLAIN_LETTERS)
+        if found := _lettered(plain, text[offset:]):
+            return found._replace(is_marked=is_marked or found.is_marked, form=boxes + found.form)
+        box = _BOX.match(plain)
+        if box is None:
+            break
+        is_marked |= bool(box["inside"]) or (box["sign"] or "☐") not in "☐□"
+        offset, boxes = offset + box.end(), boxes + "☐"
+    return Labelled("", text[offset:].strip(), is_marked, form=boxes) if boxes else None
 
 
 def options_on(line: str) -> list[Labelled]:
@@ -207,7 +216,10 @@ def labels_in(value: str) -> tuple[str, ...]:
     """Return the labels of a key in their order: «A, C», «A và C», «AC», «Câu b», «1»; else none.
 
     Nothing but labels may stand there: «B. Ủy ban nhân dân» has none, `choice_of` understands it.
+    Nor has a number of options: «Cả 3». Those of «A hoặc B» are here, but `choice_of` takes none.
     """
+    if _COUNT.fullmatch(value.translate(_PLAIN)):
+        return ()
     plain = _LIST_WORDS.sub(" ", value.translate(_PLAIN_LETTERS)).strip()
     run = plain.strip(" .,;:!()[]\"'«»“”*")
     if _RUN.fullmatch(run) and _is_rising(run.upper()):
@@ -236,6 +248,8 @@ def choice_of(key: str, options: Sequence[tuple[str, str]]) -> Choice:
     """
     by_text, named = _by_text(key, options), labels_in(key)
     by_label = _by_labels(named, options) if named else _by_label_and_text(key, options)
+    if by_label.places and _is_either(key):
+        return by_text if by_text.places else Choice(fault=EITHER)
     if by_label.places and by_text.places and by_label.places != by_text.places:
         is_plain = len(named) == 1 and named[0] in [normalised(label) for label, _text in options]
         return by_label if is_plain else Choice(fault=AMBIGUOUS)
@@ -245,6 +259,32 @@ def choice_of(key: str, options: Sequence[tuple[str, str]]) -> Choice:
         return by_text
     by_truth = _by_truth(key, options)
     return by_truth if by_truth.places else by_label
+
+
+def with_rest(choice: Choice, rest: str, options: Sequence[tuple[str, str]]) -> Choice:
+    """Return a choice by labels with what stands behind them, which may be an explanation.
+
+    Further labels are none, and neither is the text of another option.
+    """
+    by_text = _by_text(rest, options)
+    if not choice.places:
+        return choice
+    if by_text.places:
+        return choice if set(by_text.places) <= set(choice.places) else Choice(fault=CONTRADICTION)
+    return Choice(fault=NO_OPTION) if labels_in(rest) else choice._replace(rest=rest)
+
+
+def _is_either(key: str) -> bool:
+    """Whether a key leaves open if one of its labels is meant or all: «A hoặc B», «A/B», «A-C»."""
+    return len(labels_in(key)) > 1 and bool(_EITHER.search(key.translate(_PLAIN)))
+
+
+def _lettered(plain: str, text: str) -> Labelled | None:
+    """The option that begins with a letter or a number, in a circle or with signs around it."""
+    if circled := _CIRCLED.match(plain):
+        return Labelled(_uncircled(circled["label"]), text[circled.end() :].strip(), form="○")
+    match = _LABEL.match(plain)
+    return _labelled(match, text) if match else None
 
 
 def _labelled(match: re.Match[str], text: str) -> Labelled | None:
@@ -342,13 +382,8 @@ def _by_label_and_text(key: str, options: Sequence[tuple[str, str]]) -> Choice:
     match = _WITH_TEXT.match(key.translate(_PLAIN_LETTERS).strip())
     if not match:
         return Choice(fault=NO_OPTION)
-    rest = key.strip()[match.end() :]
-    by_label, by_text = _by_labels([normalised(match["label"])], options), _by_text(rest, options)
-    if not by_label.places or by_text.places == by_label.places:
-        return by_label
-    if by_text.places:
-        return Choice(fault=CONTRADICTION)
-    return by_label._replace(rest=rest)
+    by_label = _by_labels([normalised(match["label"])], options)
+    return with_rest(by_label, key.strip()[match.end() :], options)
 
 
 def _by_truth(key: str, options: Sequence[tuple[str, str]]) -> Choice:

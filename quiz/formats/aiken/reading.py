@@ -14,14 +14,18 @@ from quiz.formats.base import (
     ReadOption,
     ReadQuestion,
 )
-from quiz.formats.labels import AMBIGUOUS, CONTRADICTION, Choice, choice_of, follows
+from quiz.formats.labels import AMBIGUOUS, CONTRADICTION, EITHER, Choice, choice_of, follows
 from quiz.formats.problems import error, notice, warning
 from quiz.rules import alike
 from search.text import plain
 
 FORMAT = "aiken"
 TRUTHS = {("đúng", "sai"), ("true", "false")}
-FAULTS = {AMBIGUOUS: "aiken_key_ambiguous", CONTRADICTION: "aiken_key_contradicts"}
+FAULTS = {
+    AMBIGUOUS: "aiken_key_ambiguous",
+    CONTRADICTION: "aiken_key_contradicts",
+    EITHER: "aiken_key_either",
+}
 
 
 def read(text: str) -> ReadFile:

@@ -12,24 +12,29 @@ from quiz.formats.documents.words import attribute_of
 from quiz.formats.labels import (
     AMBIGUOUS,
     CONTRADICTION,
+    EITHER,
     NO_OPTION,
     Choice,
     choice_of,
     labels_in,
     truth_of,
+    with_rest,
 )
 from quiz.formats.sheets.words import difficulty_of
 from quiz.types import numerals
 
 TRUE, FALSE = "Đúng", "Sai"
 _LABEL_AND_REST = re.compile(
-    r"(?P<labels>[A-HĐa-hđ](?:\s*(?:,|;|&|và)\s*[A-HĐa-hđ])*)\s*(?:[–—;:,.-]\s*|(?=[(\[]))(?P<rest>\S.*)",
+    r"(?P<labels>[A-Za-zĐđ](?:\s*(?:,|;|&|và)\s*[A-Za-zĐđ])*)\s*(?:[–—;:,.-]\s*|(?=[(\[]))"
+    r"(?P<rest>\S.*)",
     re.DOTALL,
 )
+_EITHER_WORD = re.compile(r"\b(?:hoặc|or)\b", re.IGNORECASE)
 FAULTS = {
     NO_OPTION: "typed_key_unknown",
     AMBIGUOUS: "typed_key_ambiguous",
     CONTRADICTION: "typed_key_contradicts",
+    EITHER: "typed_key_either",
 }
 
 
@@ -111,6 +116,7 @@ def _order(keys: Sequence[GivenKey], pairs: Sequence[tuple[str, str]]) -> tuple[
     labels = [label for label, _text in pairs]
     named = labels_in(keys[0].value) if len(keys) == 1 else ()
     is_order = len(named) > 2 and sorted(named) == sorted(labels) and list(named) != labels
+    is_order = is_order and not _EITHER_WORD.search(keys[0].value)
     return named if is_order else ()
 
 
@@ -163,7 +169,7 @@ def _choice(value: str, pairs: Sequence[tuple[str, str]]) -> Choice:
     if not match:
         return choice
     rest = match["rest"].strip(" ()[]")
-    return choice_of(match["labels"], pairs)._replace(rest=rest)
+    return with_rest(choice_of(match["labels"], pairs), rest, pairs)
 
 
 def _mark_differs(draft: Draft, mark: Mark, key: GivenKey) -> Problem:

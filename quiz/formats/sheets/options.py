@@ -1,5 +1,6 @@
 """Options out of the cells of a row, and which of them a key names; pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,6 +11,7 @@ from quiz.formats.labels import (
     ALPHABET,
     AMBIGUOUS,
     CONTRADICTION,
+    EITHER,
     Labelled,
     choice_of,
     follows,
@@ -25,6 +27,7 @@ from quiz.formats.labels import (
 
 TICKS = frozenset(("x", "v", "✓", "✔", "√", "☑", "☒", "✅", "*", "đúng", "đ", "true", "đáp án"))
 SEPARATORS = ("|", ";")
+_ABBREVIATION = re.compile(r"\.\S*\.$")  # «v.v.» and «…» keep their last full stop
 
 
 class Whole(NamedTuple):
@@ -112,14 +115,31 @@ def from_cell(text: str, named: Sequence[str] = ()) -> Options:
     A last line without a label is an option if the key names the label that it would have.
     """
     lines = [line for line in text.split("\n") if line.strip()]
-    if not any(option_of(line) for line in lines):
-        return _unlabelled(lines)
+    is_labelled = any(option_of(line) for line in lines)
+    found = _labelled(lines, named) if is_labelled else _unlabelled(lines)
+    _take_signs_off(found.options)
+    return found
+
+
+def _labelled(lines: Sequence[str], named: Sequence[str]) -> Options:
     parts = [labelled for line in lines for labelled in options_on(line) or [Labelled("", line)]]
     found = Options()
     for place, part in enumerate(parts):
         following = next((later.label for later in parts[place + 1 :] if later.label), "")
         _add(found, part, following, named if place + 1 == len(parts) else ())
     return found
+
+
+def _take_signs_off(options: Sequence[Option]) -> None:
+    """Remove the semicolons between options; a full stop behind the last belongs to them.
+
+    Where the others end without semicolons the full stop is the option's own.
+    """
+    is_row = len(options) > 1 and all(option.text.endswith(";") for option in options[:-1])
+    for option in options:
+        option.text = option.text.rstrip("; ") or option.text
+    if is_row and not _ABBREVIATION.search(options[-1].text):
+        options[-1].text = options[-1].text.removesuffix(".").rstrip() or options[-1].text
 
 
 def _unlabelled(lines: Sequence[str]) -> Options:
@@ -248,7 +268,7 @@ def _remarks(key: str, rest: str, named: Sequence[str], texts: Sequence[str]) ->
 def _unresolved(key: str, fault: str, named: Sequence[str], found: Options) -> Fault:
     """Why a key names no option."""
     labels = ", ".join(option.label for option in found.options)
-    if fault in {AMBIGUOUS, CONTRADICTION}:
+    if fault in {AMBIGUOUS, CONTRADICTION, EITHER}:
         return Fault(ERROR, f"sheet_key_{fault}", key)
     if any(normalised(label) in named for label in found.empty_labels):
         return Fault(ERROR, "sheet_key_of_empty_option", key)

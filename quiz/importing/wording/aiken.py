@@ -15,6 +15,13 @@ MESSAGES = {
     "aiken_key_ambiguous": Message(
         _("The answer «%(text)s» may be more than one of the options %(labels)s."), _KEY
     ),
+    "aiken_key_either": Message(
+        _(
+            "The key says «%(text)s»: it is not clear whether one of these options is right or "
+            "all of them are."
+        ),
+        _("Please mark here each option that is right."),
+    ),
     "aiken_key_contradicts": Message(
         _("In the answer «%(text)s» the letter and the text belong to different options."), _KEY
     ),

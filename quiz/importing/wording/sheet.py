@@ -164,6 +164,13 @@ MESSAGES = {
         _("The key «%(text)s» may mean more than one option."),
         _MARK_RIGHT,
     ),
+    "sheet_key_either": Message(
+        _(
+            "The key says «%(text)s»: it is not clear whether one of these options is right or "
+            "all of them are."
+        ),
+        _("Please mark here each option that is right."),
+    ),
     "sheet_key_contradiction": Message(
         _("Letter and text of the key «%(text)s» belong to two options."),
         _MARK_RIGHT,

@@ -26,6 +26,13 @@ MESSAGES = {
     "typed_key_ambiguous": Message(
         _("The key says «%(text)s», which may mean more than one thing here."), _MARK_HERE
     ),
+    "typed_key_either": Message(
+        _(
+            "The key says «%(text)s»: it is not clear whether one of these options is right or "
+            "all of them are."
+        ),
+        _("Please mark here each option that is right."),
+    ),
     "typed_key_contradicts": Message(
         _("The key says «%(text)s», but this letter and this text are not of the same option."),
         _SEE_KEY,

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from quiz.formats.labels import (
     AMBIGUOUS,
     CONTRADICTION,
+    EITHER,
     NO_OPTION,
     Choice,
     choice_of,
@@ -231,6 +232,13 @@ def test_what_gives_no_key(line: str) -> None:
         ("B. Ủy ban nhân dân", ""),
         ("", ""),
         ("A hay là gì", ""),
+        ("Cả 1 và 3", "13"),
+        ("Cả 3", ""),
+        ("cả 4.", ""),
+        ("Cả 3 đáp án", ""),
+        ("Cả ba", ""),
+        ("3 ý", ""),
+        ("Câu 3", "3"),
     ],
 )
 def test_letters_of_a_key(value: str, labels: str) -> None:
@@ -270,6 +278,18 @@ OPTIONS = [("A", "10 ngày"), ("B", "15 ngày"), ("C", "20 ngày")]
         ("A và B", [("A", "x"), ("B", "y"), ("C", "A và B")], Choice(fault=AMBIGUOUS)),
         ("2", [("A", "2"), ("B", "3")], Choice(fault=AMBIGUOUS)),
         ("B", [("A", "B"), ("B", "A")], Choice((1,))),
+        ("Cả 3", OPTIONS, Choice(fault=NO_OPTION)),
+        ("Cả 3", [*OPTIONS, ("D", "Cả 3")], Choice((3,))),
+        ("A hoặc B", OPTIONS, Choice(fault=EITHER)),
+        ("A or B", OPTIONS, Choice(fault=EITHER)),
+        ("A/B", OPTIONS, Choice(fault=EITHER)),
+        ("A-C", OPTIONS, Choice(fault=EITHER)),
+        ("1–3", OPTIONS, Choice(fault=EITHER)),
+        ("A-Z", OPTIONS, Choice(fault=NO_OPTION)),
+        ("A hoặc B", [*OPTIONS, ("D", "A hoặc B")], Choice((3,))),
+        ("1/2", [("A", "1/2"), ("B", "1/3")], Choice((0,))),
+        ("A. 5", OPTIONS, Choice(fault=NO_OPTION)),
+        ("A: Z", OPTIONS, Choice(fault=NO_OPTION)),
     ],
 )
 def test_which_options_a_key_names(
@@ -338,3 +358,15 @@ def test_texts_of_such_signs_too(text: str) -> None:
         assert option.text in text
     key_of(text)
     labels_in(text)
+
+
+@pytest.mark.parametrize("sign", ["✓", "() ", "(x) ", "☐"])
+def test_a_line_of_many_boxes_is_looked_at(sign: str) -> None:
+    option = option_of(sign * 2000 + "A. Hà Tĩnh")
+    assert option is not None
+    assert option.text.endswith("Hà Tĩnh")
+    assert option.is_marked is (sign in {"✓", "(x) "})
+
+
+def test_a_box_before_a_box() -> None:
+    assert option_of("☐ (x) A. Hà Tĩnh") == ("A", "Hà Tĩnh", True, False, "☐☐A.")

@@ -496,3 +496,48 @@ def test_a_letter_that_stands_twice_is_an_option_both_times():
     assert question.stem == "Ai quản lý con dấu?"
     assert [option.text for option in question.options] == ["Văn thư", "Trưởng phòng", "Lái xe"]
     assert question.has_errors
+
+
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        ("Cả 3", "typed_key_unknown"),
+        ("Cả 4", "typed_key_unknown"),
+        ("Cả ba", "typed_key_unknown"),
+        ("Tất cả", "typed_key_unknown"),
+        ("A, Z", "typed_key_unknown"),
+        ("A,Z", "typed_key_unknown"),
+        ("A; Z", "typed_key_unknown"),
+        ("A-Z", "typed_key_unknown"),
+        ("A, Z (Điều 5)", "typed_key_unknown"),
+        ("A (Z)", "typed_key_unknown"),
+        ("A (hai)", "typed_key_contradicts"),
+        ("A – hai", "typed_key_contradicts"),
+        ("A. hai", "typed_key_contradicts"),
+        ("A hoặc B", "typed_key_either"),
+        ("A hoặc D hoặc B hoặc C", "typed_key_either"),
+        ("A or B", "typed_key_either"),
+        ("A/B", "typed_key_either"),
+        ("A-C", "typed_key_either"),
+    ],
+)
+@pytest.mark.parametrize("word", ["Đáp án", "ANSWER"])
+def test_a_key_that_names_no_certain_option_is_an_error(word, key, code):
+    found = question(f"Câu 1: Bao nhiêu?\n{OPTIONS}{word}: {key}\n")
+    assert not any(option.is_correct for option in found.options)
+    assert (codes(found), found.explanation) == ([code], "")
+
+
+@pytest.mark.parametrize(
+    ("key", "explanation"),
+    [
+        ("A (một)", ""),
+        ("A, B (hai)", ""),
+        ("A – Điều 5", "Điều 5"),
+        ("A, B; xem Điều 5", "xem Điều 5"),
+    ],
+)
+def test_what_stands_behind_the_letters_of_a_key(key, explanation):
+    found = question(f"Câu 1: Bao nhiêu?\n{OPTIONS}Đáp án: {key}\n")
+    assert found.options[0].is_correct
+    assert (codes(found), found.explanation) == ([], explanation)
