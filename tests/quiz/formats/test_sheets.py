@@ -365,12 +365,24 @@ CELLS = {
     "Sở | Huyện | Xã": ["Sở", "Huyện", "Xã"],
     "Sở; Huyện; Xã": ["Sở", "Huyện", "Xã"],
     "1. Sở\n2. Huyện": ["Sở", "Huyện"],
+    "A. Sở; B. Huyện; C. Xã.": ["Sở", "Huyện", "Xã"],
+    "A. Sở;\nB. Huyện;\nC. Xã;": ["Sở", "Huyện", "Xã"],
+    "Sở;\nHuyện;\nXã.": ["Sở", "Huyện", "Xã"],
+    "A. Sở.\nB. Huyện;\nC. Xã.": ["Sở.", "Huyện", "Xã."],
+    "A. Sở; B. Huyện; C. Xã, v.v.": ["Sở", "Huyện", "Xã, v.v."],
+    "A. Sở. B. Huyện. C. Xã.": ["Sở.", "Huyện.", "Xã."],
 }
 
 
 @pytest.mark.parametrize(("cell", "options"), CELLS.items())
 def test_options_in_one_cell(cell, options):
     assert [option.text for option in from_cell(cell).options] == options
+
+
+def test_options_in_columns_of_their_own_keep_their_signs(read):
+    found = read(HEADINGS, (1, STEM, "Sở;", "Huyện;", "Xã;", "Tỉnh.", "A"))
+    texts = [option.text for option in found.questions[0].options]
+    assert texts == ["Sở;", "Huyện;", "Xã;", "Tỉnh."]
 
 
 def test_a_last_option_without_its_letter_is_told_by_the_key():
