@@ -26,7 +26,13 @@ class RepairForm(forms.Form):
     )
     act = forms.ChoiceField(label=_("What is to be done"), widget=forms.RadioSelect)
     options = forms.MultipleChoiceField(
-        label=_("Right answers"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Right answers"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_(
+            "To accept further answers, tick those that are right as well; to change the key, tick "
+            "all that are right."
+        ),
     )
     forms_ = forms.CharField(
         label=_("Answers that are right"),
@@ -48,22 +54,26 @@ class RepairForm(forms.Form):
         question: Question,
         versions: Sequence[QuestionVersion],
         names: Sequence[tuple[str, str]],
+        options: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.question, self.known = question, {str(version.pk): version for version in versions}
-        kind, first = versions[0].kind, versions[0]
+        kind = versions[0].kind
         self.fields["versions"].choices = list(names)  # type: ignore[attr-defined]  # a choice field
         self.fields["versions"].initial = [value for value, _name in names]
         self.fields["act"].choices = [  # type: ignore[attr-defined]  # a choice field
             (act.value, ACTS_EXPLAINED[act]) for act in acts_for(kind)
         ]
-        self.fields["options"].choices = list(first.texts.items())  # type: ignore[attr-defined]
+        self.fields["options"].choices = list(options)  # type: ignore[attr-defined]
         if kind not in BY_OPTIONS:
             del self.fields["options"]
         if kind not in BY_FORMS:
             del self.fields["forms_"]
         self.kind = kind
+        if self.data.get("act") == RepairAct.ACCEPT:
+            for name in self.fields.keys() & {"options", "forms_"}:
+                self.fields[name].label = _("Answers that count as right as well")
 
     def clean(self) -> dict[str, Any]:
         """Say of what was chosen why it repairs nothing, at its place."""

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from quiz.correction import BY_FORMS, Act, shown
+from quiz.drawing import letter
 from quiz.models import KeyRepair, QuestionVersion
+from quiz.presenters.answers import is_lettered
 from quiz.presenters.words import moment_text
 from quiz.repair.effects import is_swap, people
 from quiz.repair_wording import IN_BANK
@@ -28,19 +30,39 @@ def versions_named(versions: Iterable[QuestionVersion]) -> list[tuple[str, str]]
     ]
 
 
+def options_shown(version: QuestionVersion) -> list[str]:
+    """The options in the order of their author; none where they are the accepted answers."""
+    if version.kind in BY_FORMS:
+        return []
+    if is_lettered(version.kind):
+        return list(lettered_texts(version).values())
+    matched = ((option["text"], option.get("match", "")) for option in version.options)
+    return [f"{text} → {match}" if match else text for text, match in matched]
+
+
+def lettered_texts(version: QuestionVersion) -> dict[str, str]:
+    """The options by id, with the letters that they bear in the bank."""
+    if not is_lettered(version.kind):
+        return version.texts
+    return {
+        pk: f"{letter(place)}. {text}" for place, (pk, text) in enumerate(version.texts.items())
+    }
+
+
 def key_text(version: QuestionVersion) -> str:
     """What counts as right in the version now."""
     item = shown(version.item)
     if version.kind in BY_FORMS:
         return " / ".join(option["text"] for option in item.options)
-    return "; ".join(option["text"] for option in item.options if option["is_correct"])
+    texts = lettered_texts(version)
+    return "; ".join(texts[option["id"]] for option in item.options if option["is_correct"])
 
 
 def decided_text(repair: KeyRepair, version: QuestionVersion | None) -> str:
     """What is to be right, in words; empty where the question is voided."""
     if repair.act == Act.VOID:
         return ""
-    texts = version.texts if version else {}
+    texts = lettered_texts(version) if version else {}
     keys = [" + ".join(texts.get(pk, pk) for pk in key) for key in repair.keys]
     return " / ".join([*keys, *repair.forms])
 
@@ -84,7 +106,9 @@ def _figures(quizzes: Sequence[Mapping[str, Any]], is_precise: bool) -> list[tup
     )
     counted = {name: len(people(quizzes, name)) for name, _label in labels if name != "changed"}
     counted["changed"] = len(people(quizzes, "up") | people(quizzes, "down"))
-    return [(label, _number(counted[name], is_precise)) for name, label in labels]
+    parts = {name: [len(quiz[name]) for quiz in quizzes] for name in counted if name != "changed"}
+    parts["changed"] = [counted["up"], counted["down"], *parts["up"], *parts["down"]]
+    return [(label, _sum(counted[name], parts[name], is_precise)) for name, label in labels]
 
 
 def _quiz(quiz: Mapping[str, Any], titles: Mapping[int, str], is_precise: bool) -> dict[str, Any]:
@@ -93,7 +117,7 @@ def _quiz(quiz: Mapping[str, Any], titles: Mapping[int, str], is_precise: bool) 
         "title": titles.get(quiz["quiz_id"], ""),
         "attempts": quiz["attempts"],
         "numbers": [_number(len(quiz[name]), is_precise) for name in names],
-        "moves": _moves_text(quiz["moves"]),
+        "moves": _moves_text(quiz["moves"], is_precise),
     }
 
 
@@ -102,6 +126,13 @@ def _number(count: int, is_precise: bool) -> str:
     if is_precise or not count or count >= FEWEST:
         return str(count)
     return _("fewer than %(number)d") % {"number": FEWEST}
+
+
+def _sum(count: int, parts: Iterable[int], is_precise: bool) -> str:
+    """A sum, blurred as well where it would give a blurred part of it away."""
+    if is_precise or count < FEWEST or not any(0 < part < FEWEST for part in parts):
+        return _number(count, is_precise)
+    return _("at least %(number)d") % {"number": FEWEST}
 
 
 def _running(count: int) -> str:
@@ -115,11 +146,13 @@ def _running(count: int) -> str:
     return text % {"count": count}
 
 
-def _moves_text(moves: Sequence[Sequence[int]]) -> str:
-    """What happens among the first places, in a line."""
+def _moves_text(moves: Sequence[Sequence[int]], is_precise: bool) -> str:
+    """What happens among the first places, in a line; not how much where few are concerned."""
     found = [(person, before, after) for person, before, after in moves]
     if not found:
         return ""
+    if not is_precise and len(found) < FEWEST:
+        return _("changes among the first places")
     if swap := is_swap(found):
         return _("places %(one)d and %(other)d change hands") % {"one": swap[0], "other": swap[1]}
     text = ngettext(

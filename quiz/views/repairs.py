@@ -47,7 +47,8 @@ class RepairScreen(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """The list, then this screen."""
         index = {"url": reverse("key_repairs"), "label": _("Wrong keys")}
-        return [*self.breadcrumbs_items, index, {"url": "", "label": self.get_page_subtitle()}]
+        label = self.get_page_subtitle() or self.get_page_title()
+        return [*self.breadcrumbs_items, index, {"url": "", "label": label}]
 
     def consequences(self, seen: Mapping[str, Any]) -> dict[str, Any]:
         """A preview in words, as much of it as the account may read."""
@@ -118,14 +119,15 @@ class ProposeRepairView(RepairScreen):
         chosen = next((one for one in self.served if str(one.number) == wanted), self.served[0])
         return [one for one in self.served if _options(one) == _options(chosen)]
 
-    def get_page_subtitle(self) -> str:
-        """The question."""
-        return str(self.question)
-
     def form(self, data: Any = None) -> RepairForm:
         """The form for these versions."""
-        names = words.versions_named(self.versions)
-        return RepairForm(data, question=self.question, versions=self.versions, names=names)
+        return RepairForm(
+            data,
+            question=self.question,
+            versions=self.versions,
+            names=words.versions_named(self.versions),
+            options=list(words.lettered_texts(self.versions[0]).items()),
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The question with its key as it stands, and other versions that were asked."""
@@ -134,6 +136,7 @@ class ProposeRepairView(RepairScreen):
         context = {
             "question": self.question,
             "version": self.versions[0],
+            "options": words.options_shown(self.versions[0]),
             "key": words.key_text(self.versions[0]),
             "is_void": not self.versions[0].is_scored,
             "can_be_repaired": bool(acts_for(self.versions[0].kind)),
@@ -202,6 +205,7 @@ class RepairView(RepairScreen):
         context = {
             "repair": repair,
             "version": version,
+            "options": words.options_shown(version) if version else [],
             "versions": ", ".join(str(one.number) for one in self.versions),
             "decided": words.decided_text(repair, version),
             "key": words.key_text(version) if version else "",

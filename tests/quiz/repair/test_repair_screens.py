@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, LEADERSHIP, OFFICE, sync_roles
 from quiz.models import Attempt, KeyRepair, Question, QuestionKind, RepairState
+from quiz.presenters.repairs import consequences
 from quiz.services import submit_attempt
 from tests.factories import make_person, make_unit, make_user
 from tests.factories_pages import make_site
@@ -158,6 +159,50 @@ class TestRights:
         assert set(figures.values()) == {"ít hơn 5", "0"}
 
 
+def effect(quiz_id, **people):
+    told = dict.fromkeys(("up", "down", "to_passed", "to_failed"), ())
+    return {"quiz_id": quiz_id, "attempts": 20, "moves": [], **told, **people}
+
+
+def consequences_of(quizzes, names):
+    seen = {"quizzes": quizzes, "running": 0, "bank": "untouched"}
+    return consequences(seen, {}, (), names)
+
+
+class TestBlurring:
+    """What who reads no names is not given away by another number of the same page."""
+
+    def figures(self, *quizzes):
+        return [number for _label, number in consequences_of(quizzes, None)["figures"]][:3]
+
+    def test_a_sum_does_not_tell_its_few(self):
+        assert self.figures(effect(1, up=range(7), down=range(10, 12))) == [
+            "ít nhất 5",
+            "7",
+            "ít hơn 5",
+        ]
+        assert self.figures(effect(1, up=range(6)), effect(2, up=range(10, 12))) == [
+            "ít nhất 5",
+            "ít nhất 5",
+            "0",
+        ]
+        assert self.figures(effect(1, up=range(6))) == ["6", "6", "0"]
+
+    @pytest.mark.parametrize(
+        ("moves", "blurred", "precise"),
+        [
+            ([(1, 2, 1), (2, 1, 2)], "có thay đổi trong nhóm dẫn đầu", "1 và 2"),
+            ([(1, 3, 1), (2, 1, 2), (3, 2, 3)], "có thay đổi trong nhóm dẫn đầu", "3 "),
+            ([(n, n + 1, n) for n in range(1, 7)], "6 ", "6 "),
+        ],
+    )
+    def test_places_are_no_way_around_it(self, moves, blurred, precise):
+        one = effect(1, up=(1,), moves=moves)
+        for names, told in ((None, blurred), ({}, precise)):
+            [quiz] = consequences_of([one], names)["quizzes"]
+            assert told in quiz["moves"]
+
+
 class TestProposing:
     def test_the_consequences_come_first(self, quiz, question):
         sit(quiz, question, "Khác")
@@ -166,6 +211,19 @@ class TestProposing:
         assert response.context["consequences"]["quizzes"][0]["numbers"] == ["1", "0", "1", "0"]
         assert not KeyRepair.objects.exists()
         assert Attempt.objects.get().score == 0
+
+    def test_options_bear_letters_and_the_label_says_what_they_become(self, quiz, question):
+        office = signed_in(of_role(OFFICE))
+        page = office.get(new(question))
+        assert page.context["header_title"] == "Đáp án sai?"
+        shown = page.context["options"]
+        assert [text[:3] for text in shown] == ["A. ", "B. ", "C. "]
+        assert [text for _pk, text in page.context["form"].fields["options"].choices] == shown
+        assert page.context["key"] in shown
+        page = office.post(new(question), filled_in(question, "accept", "Khác"))
+        assert "Đáp án cũng được tính là đúng" in page.content.decode()
+        page = office.post(new(question), filled_in(question, "change", "Khác"))
+        assert "Đáp án cũng được tính là đúng" not in page.content.decode()
 
     def test_other_values_are_looked_at_again(self, quiz, question):
         office = signed_in(of_role(OFFICE))
@@ -246,6 +304,8 @@ class TestDeciding:
         attempt = sit(quiz, question, "Khác", person)
         sit(quiz, question, "Sai ý")
         repair = proposed(question, of_role(EDITORS))
+        address = reverse("key_repair", args=[repair.pk])
+        before = signed_in(of_role(OFFICE)).get(address).context["consequences"]
         response = decision(signed_in(of_role(OFFICE)), repair)
         assert response.status_code == 302
         attempt.refresh_from_db()
@@ -256,7 +316,9 @@ class TestDeciding:
         assert "Văn bản cho phép cả hai" in result
         assert "chấm lại" in reader.get(reverse("my_attempts")).content.decode()
         assert "Kết quả được chấm lại" in reader.get(reverse("my_data")).content.decode()
-        done = signed_in(of_role(OFFICE)).get(reverse("key_repair", args=[repair.pk]))
+        done = signed_in(of_role(OFFICE)).get(address)
+        told_before = {**before, "bank": done.context["consequences"]["bank"]}
+        assert done.context["consequences"] == told_before
         [told] = done.context["consequences"]["quizzes"]
         assert (told["attempts"], told["numbers"]) == (2, ["1", "0", "1", "0"])
 
