@@ -1,6 +1,6 @@
 """Mending a question of a dry run, taking that back, and leaving questions out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from intranet.accounts.models import User
 from quiz.formats.base import ERROR
 from quiz.importing import judging
 from quiz.importing.kept import FIELDS, OPTION_FIELDS
+from quiz.importing.kinds_asked import KINDS_ASKED
 from quiz.importing.log_actions import ROW_ACTION
 from quiz.importing.records import note
 from quiz.importing.report import storable
@@ -24,16 +25,36 @@ def mend(*, row: QuestionImportRow, data: Mapping[str, Any], user: User) -> bool
         held = _held(row)
         if held is None:
             return False
-        if held.as_read is None:
-            held.as_read = {"data": held.data, "problems": held.reader_problems}
-        held.data = {**held.data, **_cleaned(data)}
-        held.reader_problems = [
-            problem for problem in held.reader_problems if problem["severity"] != ERROR
-        ]
-        held.is_mended = True
+        settled = {problem["code"] for problem in held.reader_problems}
+        _mend(held, _cleaned(data), settled)
         _judge(held, user, "mended")
     row.refresh_from_db()
     return True
+
+
+def choose_kind(*, row: QuestionImportRow, kind: str, user: User) -> bool:
+    """Settle what kind of question is meant, and nothing else that the reader left open."""
+    with transaction.atomic():
+        held = _held(row)
+        if held is None:
+            return False
+        _mend(held, {"kind": kind}, KINDS_ASKED)
+        _judge(held, user, "mended")
+    row.refresh_from_db()
+    return True
+
+
+def _mend(row: QuestionImportRow, values: Mapping[str, Any], settled: Collection[str]) -> None:
+    """Give the row the values; errors of the reader with these codes are seen to by that."""
+    if row.as_read is None:
+        row.as_read = {"data": row.data, "problems": row.reader_problems}
+    row.data = {**row.data, **values}
+    row.reader_problems = [
+        problem
+        for problem in row.reader_problems
+        if problem["severity"] != ERROR or problem["code"] not in settled
+    ]
+    row.is_mended = True
 
 
 def take_back(*, row: QuestionImportRow, user: User) -> bool:

@@ -67,6 +67,11 @@ def mend(*, row: QuestionImportRow, data: Mapping[str, Any], user: User) -> bool
     return mending.mend(row=row, data=data, user=user)
 
 
+def choose_kind(*, row: QuestionImportRow, kind: str, user: User) -> bool:
+    """Say what kind of question it is; whatever else is wrong with it stays."""
+    return mending.choose_kind(row=row, kind=kind, user=user)
+
+
 def take_back(*, row: QuestionImportRow, user: User) -> bool:
     """Make a mended question again what it is in the file."""
     return mending.take_back(row=row, user=user)

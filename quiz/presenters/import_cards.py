@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from quiz.choices import Difficulty, MarkingRule, QuestionKind
 from quiz.drawing import letter
 from quiz.formats.base import ERROR, NOTICE, WARNING, Place, Problem, ReadOption, ReadQuestion
+from quiz.importing.kinds_asked import KINDS_ASKED
 from quiz.importing.wording import message
 from quiz.presenters.answers import is_lettered
 
@@ -22,11 +23,6 @@ SEVERITIES = {
 }
 COMPARED = "compare_"  # problems that name a question of the bank
 ORDER = (ERROR, WARNING, NOTICE)
-# Where a file leaves open what kind of question is meant, one press settles it.
-KINDS_ASKED: dict[str, tuple[QuestionKind, ...]] = {
-    "gift_only_equals": (QuestionKind.MULTIPLE, QuestionKind.SHORT_TEXT),
-    "gift_several_right": (QuestionKind.MULTIPLE, QuestionKind.SINGLE),
-}
 
 
 def anchor(number: int) -> str:
@@ -47,9 +43,10 @@ def place_text(place: Place) -> str:
 def problem(found: Problem, *, is_settled: bool = False) -> dict[str, Any]:
     """A problem in words: how grave, where, what stands there, what it is and what to do.
 
-    What it leaves open is asked unless somebody has mended the question since.
+    What it leaves open is asked; a mere doubt no more once somebody has mended the question.
     """
-    asked = () if is_settled else KINDS_ASKED.get(found.code, ())
+    is_asked = found.severity == ERROR or not is_settled
+    asked = KINDS_ASKED.get(found.code, ()) if is_asked else ()
     said = message(found.code, found.text, found.details)
     return {
         **SEVERITIES.get(found.severity, SEVERITIES[WARNING]),

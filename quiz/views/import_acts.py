@@ -192,7 +192,7 @@ class RowActView(ImportPermissionMixin, View):
         if act == "restore":
             return services.take_back(row=row, user=user)
         if kind in QuestionKind:
-            return services.mend(row=row, data={**row.data, "kind": kind}, user=user)
+            return services.choose_kind(row=row, kind=kind, user=user)
         return False
 
 

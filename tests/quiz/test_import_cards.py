@@ -4,6 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from quiz.formats.base import ERROR, NOTICE, WARNING, Place, Problem, ReadOption, ReadQuestion
+from quiz.importing.kinds_asked import KINDS_ASKED
+from quiz.importing.wording import messages
 from quiz.presenters import import_cards as cards
 from quiz.presenters import importing as words
 
@@ -73,3 +75,27 @@ def test_the_picture_has_every_question_once():
     picture = words.picture(counts)
     assert picture["total"] == counts["total"]
     assert [part["start"] for part in picture["parts"]] == [0, 4, 5, 7, 8]
+
+
+def test_whoever_is_told_to_choose_a_kind_gets_buttons_for_it():
+    asking = ("another kind", "choose its kind", "choose «several", "choose that kind")
+    with override("en"):
+        advised = {
+            code
+            for code, said in messages().items()
+            if any(words in str(said.advice) for words in asking)
+        }
+    assert advised - {"xml_essay", "xml_cloze", "xml_calculated", "xml_kind_unknown"} <= {
+        *KINDS_ASKED
+    }
+    assert set(KINDS_ASKED) <= set(messages())
+
+
+@pytest.mark.parametrize("code", KINDS_ASKED)
+def test_a_kind_is_asked_until_somebody_has_settled_it(code):
+    def offered(severity, *, is_settled):
+        found = Problem(severity, code, Place(1))
+        return [one["value"] for one in cards.problem(found, is_settled=is_settled)["kinds"]]
+
+    assert offered(ERROR, is_settled=True) == offered(WARNING, is_settled=False) != []
+    assert offered(WARNING, is_settled=True) == []

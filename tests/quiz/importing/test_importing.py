@@ -222,6 +222,19 @@ class TestMending:
         services.mend(row=row, data={"stem": "Một là gì?"}, user=make_user())
         assert not row.has_errors
 
+    def test_choosing_the_kind_settles_nothing_else(self):
+        found = [
+            Problem(ERROR, code, Place(4), "Một?")
+            for code in ("gift_several_right", "gift_sum_of_shares")
+        ]
+        (row,) = rows_of(take_in([read_question("Một?", problems=tuple(found))]))
+        assert services.choose_kind(row=row, kind="multiple", user=make_user())
+        assert (row.data["kind"], row.has_errors) == ("multiple", True)
+        errors = [one["code"] for one in row.problems if one["severity"] == ERROR]
+        assert errors == ["gift_sum_of_shares"]
+        assert services.take_back(row=row, user=make_user())
+        assert [one["code"] for one in row.reader_problems] == [one.code for one in found]
+
     def test_nothing_is_mended_after_applying(self, question_import):
         services.skip_faulty(question_import=question_import, user=make_user())
         services.apply(question_import=question_import, user=make_user())
