@@ -26,7 +26,8 @@ from quiz.formats.labels import (
 )
 
 TICKS = frozenset(("x", "v", "✓", "✔", "√", "☑", "☒", "✅", "*", "đúng", "đ", "true", "đáp án"))
-SEPARATORS = ("|", ";")
+# A semicolon stays with its option at first, so that a full stop behind the last is understood.
+SEPARATORS = (re.compile(r"\|"), re.compile("(?<=;)"))
 _ABBREVIATION = re.compile(r"\.\S*\.$")  # «v.v.» and «…» keep their last full stop
 
 
@@ -146,8 +147,9 @@ def _unlabelled(lines: Sequence[str]) -> Options:
     """Each line an option, or the parts of the only line."""
     texts = list(lines)
     for separator in SEPARATORS:
-        if len(texts) == 1 and separator in texts[0]:
-            texts = [text for text in map(str.strip, texts[0].split(separator)) if text]
+        if len(texts) == 1:
+            parts = map(str.strip, separator.split(texts[0]))
+            texts = [text for text in parts if text.strip("; ")]
     found = Options()
     for place, text in enumerate(texts):
         bare, is_marked = starred(text.strip())

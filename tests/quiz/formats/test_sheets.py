@@ -368,6 +368,8 @@ CELLS = {
     "A. Sở; B. Huyện; C. Xã.": ["Sở", "Huyện", "Xã"],
     "A. Sở;\nB. Huyện;\nC. Xã;": ["Sở", "Huyện", "Xã"],
     "Sở;\nHuyện;\nXã.": ["Sở", "Huyện", "Xã"],
+    "Sở; Huyện; Xã.": ["Sở", "Huyện", "Xã"],
+    "Sở | Huyện; thị xã | Xã.": ["Sở", "Huyện; thị xã", "Xã."],
     "A. Sở.\nB. Huyện;\nC. Xã.": ["Sở.", "Huyện", "Xã."],
     "A. Sở; B. Huyện; C. Xã, v.v.": ["Sở", "Huyện", "Xã, v.v."],
     "A. Sở. B. Huyện. C. Xã.": ["Sở.", "Huyện.", "Xã."],
