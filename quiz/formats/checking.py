@@ -230,7 +230,8 @@ def twins(questions: Iterable[tuple[int, ReadQuestion]]) -> dict[int, Twin]:
     by_code: dict[str, Place] = {}
     found: dict[int, Twin] = {}
     for number, question in questions:
-        stem, code, says = fold(question.stem), question.code.strip().casefold(), _says(question)
+        code, says = question.code.strip().casefold(), _says(question)
+        stem = fold(question.stem) or alike(question.stem)
         before = by_stem.setdefault(stem, []) if stem else []
         same = next((place for place, said in before if said == says), None)
         if same is not None:

@@ -12,6 +12,7 @@ from intranet.pages.models import Keyword, Topic
 from intranet.policies.models import PolicyPage
 from quiz.bank_search import folded_stem
 from quiz.importing.content import Content, Names, OptionContent
+from quiz.importing.tidy import wording
 from quiz.models import Question, QuestionImport
 from quiz.similar import StemIndex
 from search.text import fold
@@ -61,7 +62,8 @@ class Bank:
             self.codes[number] = code or ""
             if code:
                 self.by_code[code.casefold()] = number
-            for text in dict.fromkeys((folded_stem(folded) or fold(stem), fold(draft))):
+            known = folded_stem(folded) if stem.isprintable() else ""
+            for text in dict.fromkeys((known or wording(stem), wording(draft))):
                 if text:
                     self.by_stem[text].append(number)
 
@@ -77,7 +79,7 @@ class Bank:
         """Questions with this code, else those with this wording."""
         if code and code.casefold() in self.by_code:
             return [self.by_code[code.casefold()]]
-        return self.by_stem.get(fold(stem), [])
+        return self.by_stem.get(wording(stem), [])
 
     def present(self, numbers: Collection[int], *, is_held: bool = False) -> dict[int, Present]:
         """These questions with what they say; held, so that nobody changes them meanwhile."""

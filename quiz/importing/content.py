@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from quiz.formats.base import ReadOption, ReadQuestion
 from quiz.formats.checking import DIFFICULTIES, HANDLINGS, tolerance_of
+from quiz.importing.tidy import tidy
 from quiz.rules import alike
 from quiz.types import type_of
 from search.text import fold, slug
@@ -137,17 +138,15 @@ def _options_upon(
     options: Sequence[OptionContent], before: Sequence[OptionContent]
 ) -> tuple[OptionContent, ...]:
     """The options, those that the bank has with the place and handling that somebody chose."""
-    known = {option.text: option for option in before}
-    return tuple(
-        option._replace(
-            is_pinned=option.is_pinned or known[option.text].is_pinned,
-            reference_handling=known[option.text].reference_handling
-            if option.reference_handling == AUTO
-            else option.reference_handling,
-        )
-        if option.text in known
-        else option
-        for option in options
+    known = {tidy(option.text): option for option in before}
+    return tuple(_option_upon(option, known.get(tidy(option.text), option)) for option in options)
+
+
+def _option_upon(option: OptionContent, before: OptionContent) -> OptionContent:
+    is_open = option.reference_handling == AUTO
+    return option._replace(
+        is_pinned=option.is_pinned or before.is_pinned,
+        reference_handling=before.reference_handling if is_open else option.reference_handling,
     )
 
 
@@ -158,8 +157,8 @@ def is_about_the_same(content: Content, before: Content) -> bool:
     """
     if content.kind != before.kind:
         return False
-    ours = {alike(option.text) for option in content.options}
-    theirs = {alike(option.text) for option in before.options}
+    ours = {alike(tidy(option.text)) for option in content.options}
+    theirs = {alike(tidy(option.text)) for option in before.options}
     if not ours and not theirs:
         return True
     return len(ours & theirs) >= SHARED_OPTIONS * max(len(ours), len(theirs))
@@ -187,21 +186,21 @@ def _comparable(content: Content) -> list[Any]:
     tolerance = content.tolerance
     return [
         content.kind,
-        content.stem,
+        tidy(content.stem),
         content.topic_id,
         _comparable_options(content),
         content.code,
         content.marking_rule,
         format(tolerance.normalize(), "f") if tolerance is not None else "",
-        content.unit,
-        content.explanation,
+        tidy(content.unit),
+        tidy(content.explanation),
         content.difficulty,
         content.policy_id or 0,
-        content.anchor,
-        content.source_label,
+        tidy(content.anchor),
+        tidy(content.source_label),
         sorted(map(slug, content.keywords)),
         content.image,
-        content.image_alt,
+        tidy(content.image_alt),
     ]
 
 
@@ -212,4 +211,4 @@ def _comparable_options(content: Content) -> list[Any]:
         kept = type_of(content.kind).kept(options)
     except KeyError:
         kept = options
-    return [[str(option.get(name, "")) for name in OptionContent._fields] for option in kept]
+    return [[tidy(str(option.get(name, ""))) for name in OptionContent._fields] for option in kept]

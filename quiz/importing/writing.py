@@ -23,6 +23,7 @@ from quiz.importing.bank_state import Present
 from quiz.importing.content import Content, OptionContent
 from quiz.importing.pictures import images_for
 from quiz.importing.reference_rows import write_references
+from quiz.importing.tidy import tidy
 from quiz.models import Question, QuestionKeyword, QuestionOption
 from search.text import slug
 
@@ -235,7 +236,7 @@ def _matched(
     free = list(options)
     kept: list[QuestionOption | None] = []
     for text in texts:
-        same = next((option for option in free if option.text == text.text), None)
+        same = next((option for option in free if tidy(option.text) == tidy(text.text)), None)
         if same:
             free.remove(same)
         kept.append(same)

@@ -134,6 +134,13 @@ class TestComparing:
         assert outcomes(again) == [RowOutcome.SAME, RowOutcome.SAME]
         assert Question.objects.count() == 2
 
+    @pytest.mark.parametrize("stem", ["->", "{}", "Một  là\u00a0gì?", "Một l\u200bà gì?\t"])
+    def test_signs_and_what_nobody_sees_are_found_again(self, stem):
+        options = [("Đúng  ý", True), ("Sai\u00a0ý ", False), ("Khác\u200b", False)]
+        question = make_question(stem=stem, options=options)
+        (row,) = rows_of(take_in([read_question(" ".join(stem.replace("\u200b", "").split()))]))
+        assert (row.outcome, row.question) == (RowOutcome.SAME, question)
+
     def test_another_key_is_a_change_and_another_question_is_missing(self):
         bring([read_question("Một?"), read_question("Hai?")])
         other_key = (("Đúng ý", False), ("Sai ý", True), ("Khác", False))
