@@ -17,6 +17,7 @@ from intranet.pages.models import PublicationRefusedError
 from intranet.pages.second_person import agreed
 from quiz.correction import BY_FORMS, Act
 from quiz.models import KeyRepair, Question, QuestionOption, QuizQuestion, TopicQuota
+from quiz.versions import with_known_ids
 
 WITHDRAWN, PUBLISHED, DRAFTED, UNTOUCHED = "withdrawn", "published", "drafted", "untouched"
 
@@ -89,16 +90,16 @@ def _end_approval(question: Question, by: User | None) -> None:
 
 
 def _mend(question: Question, repair: KeyRepair) -> None:
-    """Give the question in memory its new key."""
+    """Give the question in memory its new key; an option that nobody decided about is not right."""
     if repair.forms:
         _mend_forms(question, repair)
         return
-    known = repair.question.current_version.texts if repair.question.current_version else {}
-    right = {text for pk, text in known.items() if any(pk in key for key in repair.keys)}
+    current = repair.question.current_version
+    right = {option_id for key in repair.keys for option_id in key}
     options = list(question.options.all())
-    for option in options:
-        if option.text in known.values():
-            option.is_correct = option.text in right
+    known = with_known_ids([option.as_kept for option in options], current.options)
+    for option, kept in zip(options, known, strict=True):
+        option.is_correct = kept["id"] in right
     question.options = options
 
 
