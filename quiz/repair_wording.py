@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quiz.correction import Act
 from quiz.repair import bank
+from quiz.repair.errors import NOTHING_LEFT
 
 ACTS_EXPLAINED = {
     Act.VOID: _(
@@ -27,6 +28,7 @@ FAULTS = {
     "form_too_long": _("One of the answers is longer than anybody may write."),
     "not_a_number": _("Write numbers without a unit, for example 30 or 1.234,5."),
     "no_form": _("Say what is right."),
+    "nothing_left": NOTHING_LEFT,
 }
 
 IN_BANK = {

@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from quiz.services.errors import QuizError
 
+NOTHING_LEFT = _(
+    "There are attempts in which nothing would be left that earns a mark: everybody would pass "
+    "with no point out of none. Please change the key or accept further answers instead."
+)
+
 
 class RepairFaultyError(QuizError):
     """What was chosen does not repair the key; `faults` names why."""
@@ -33,3 +38,9 @@ class PreviewChangedError(QuizError):
     """What the repair changes is no longer what was seen."""
 
     message = _("The consequences have changed since you read them. Please look at them again.")
+
+
+class NothingLeftError(QuizError):
+    """Voiding the question would leave attempts in which nothing counts."""
+
+    message = NOTHING_LEFT

@@ -12,12 +12,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from quiz.choices import FINISHED
 from quiz.correction import Act, corrected
 from quiz.marking import Outcome, stored
 from quiz.models import Attempt, KeyRepair, QuestionVersion, QuizPage, Response
 from quiz.repair.effects import QuizEffect, Result, Sat, quiz_effects
 from quiz.services.closing import RESULT_FIELDS, judged, marks_expression, take_over
+from quiz.types import scored_kinds
 
 BATCH = 200
 Corrections = Mapping[int, Mapping[str, Any]]
@@ -110,6 +113,21 @@ def asked_in(version_ids: Sequence[int]) -> list[int]:
     """Attempts in which one of the versions was asked, in the order in which they are locked."""
     attempts = Attempt.objects.filter(responses__question_version__in=version_ids)
     return list(attempts.order_by("pk").distinct().values_list("pk", flat=True))
+
+
+def without_maximum(version_ids: Sequence[int]) -> QuerySet[Attempt]:
+    """Attempts in which nothing would earn a mark any more without these versions.
+
+    Zero of zero points is the full score: whoever was asked nothing else would pass.
+    """
+    counting = Response.objects.filter(
+        Q(question_version__correction__isnull=True)
+        | Q(question_version__correction__is_void=False),
+        attempt=OuterRef("pk"),
+        question_version__kind__in=scored_kinds(),
+    ).exclude(question_version__in=version_ids)
+    attempts = Attempt.objects.filter(pk__in=asked_in(version_ids))
+    return attempts.exclude(Exists(counting)).order_by()
 
 
 def effects(

@@ -14,11 +14,13 @@ from quiz.repair.applying import told
 from quiz.repair.errors import (
     AlreadyDecidedError,
     AlreadyProposedError,
+    NothingLeftError,
     PreviewChangedError,
     RepairFaultyError,
 )
 from quiz.repair.log_actions import PROPOSED, REFUSED
 from quiz.repair.preview import preview, signature
+from quiz.repair.remarking import without_maximum
 from quiz.services.errors import ReasonMissingError, SecondPersonError
 
 
@@ -33,7 +35,14 @@ def faults_of(repair: KeyRepair, versions: Sequence[QuestionVersion]) -> list[st
         for fault in correction_faults(version.kind, version.item, act, repair.keys, repair.forms)
     ]
     is_new = found.count("no_change") < len(versions)
+    if is_new and _leaves_nothing(act, versions):
+        found.append("nothing_left")
     return list(dict.fromkeys(fault for fault in found if fault != "no_change" or not is_new))
+
+
+def _leaves_nothing(act: Act, versions: Sequence[QuestionVersion]) -> bool:
+    """Whether somebody would have been asked nothing that counts, and pass with no point at all."""
+    return act is Act.VOID and without_maximum([version.pk for version in versions]).exists()
 
 
 def propose(
@@ -87,6 +96,8 @@ def agree(
     versions = list(current.versions.order_by("pk"))
     if signature(preview(current, versions, until)) != seen:
         raise PreviewChangedError
+    if _leaves_nothing(Act(current.act), versions):
+        raise NothingLeftError
     with transaction.atomic():
         held = _held(repair, by)
         held.state = RepairState.APPLYING

@@ -16,6 +16,7 @@ from quiz.models import (
     KeyRepair,
     Question,
     QuestionKind,
+    QuestionOption,
     QuestionVersion,
     RemarkedAttempt,
     RepairState,
@@ -25,6 +26,7 @@ from quiz.repair import applying
 from quiz.repair.errors import (
     AlreadyDecidedError,
     AlreadyProposedError,
+    NothingLeftError,
     PreviewChangedError,
     RepairFaultyError,
 )
@@ -332,6 +334,38 @@ class TestProposing:
             QuestionVersion.objects.update(correction={"is_void": True})
 
 
+class TestNothingLeft:
+    def test_the_last_question_that_counts_is_not_voided(self):
+        question = make_question(stem="Câu 1")
+        alone = make_quiz(questions=[question, make_question(kind="survey")])
+        attempt = sit(alone, POOR)
+        with pytest.raises(RepairFaultyError) as refusal:
+            proposal(question, "void")
+        assert refusal.value.faults == ["nothing_left"]
+        proposal(question, "accept", keys=[["Khác"]])
+        attempt.refresh_from_db()
+        assert (attempt.maximum, attempt.is_passed) == (1, False)
+
+    def test_one_after_the_other(self, questions):
+        pair = make_quiz(questions=questions[:2])
+        sit(pair, POOR)
+        agreed(proposal(questions[0], "void"))
+        with pytest.raises(RepairFaultyError):
+            proposal(questions[1], "void")
+
+    def test_two_that_wait_at_the_same_time(self, questions):
+        pair = make_quiz(questions=questions[:2])
+        sit(pair, POOR)
+        first, last = (proposal(question, "void") for question in questions[:2])
+        agreed(first)
+        with pytest.raises(NothingLeftError):
+            agreed(last)
+        assert results() == [(0, 1, False)]
+
+    def test_a_question_that_nobody_was_asked(self, questions):
+        assert agreed(proposal(questions[0], "void")).state == RepairState.APPLIED
+
+
 class TestBank:
     def test_another_key_is_published_with_the_same_agreement(self, quiz, questions):
         proposer, second = make_user(), make_user()
@@ -361,6 +395,25 @@ class TestBank:
         assert latest.stem == "Câu 1 viết lại"
         assert [one.text for one in latest.options.all() if one.is_correct] == ["Khác"]
         assert question.latest_revision.user == writer
+
+    def test_a_draft_with_other_words_is_told_by_its_options(self, quiz, questions):
+        draft = Question.objects.get(pk=questions[0].pk)
+        right, wrong, other = draft.options.all()
+        right.text, wrong.text, other.text = "Đúng ý cũ", "Sai ý", "Khác đi"
+        draft.options = [right, wrong, other]
+        draft.save_revision(user=make_user())
+        agreed(proposal(Question.objects.get(pk=draft.pk), "change", keys=[["Khác"]]))
+        latest = Question.objects.get(pk=draft.pk).get_latest_revision_as_object()
+        marked = [(one.text, one.is_correct) for one in latest.options.all()]
+        assert marked == [("Đúng ý cũ", False), ("Sai ý", False), ("Khác đi", True)]
+
+    def test_an_option_of_a_draft_that_nobody_decided_about_is_not_right(self, quiz, questions):
+        draft = Question.objects.get(pk=questions[0].pk)
+        draft.options = [QuestionOption(text="Mới hẳn", is_correct=True), *draft.options.all()[1:]]
+        draft.save_revision(user=make_user())
+        agreed(proposal(Question.objects.get(pk=draft.pk), "change", keys=[["Khác"]]))
+        latest = Question.objects.get(pk=draft.pk).get_latest_revision_as_object()
+        assert [one.text for one in latest.options.all() if one.is_correct] == ["Khác"]
 
     def test_a_second_right_option_stays_with_the_version(self, quiz, questions):
         agreed(proposal(questions[0], "accept", keys=[["Khác"]]))
