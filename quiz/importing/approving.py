@@ -26,6 +26,7 @@ from quiz.models import (
 )
 
 ROWS_PER_TELLING = 20
+SHOWN = 120
 WRITTEN = (RowOutcome.NEW, RowOutcome.CHANGED)
 APPROVED = WorkflowState.STATUS_APPROVED
 
@@ -64,9 +65,9 @@ def _tasks() -> QuerySet[SecondPersonTask]:
 
 
 def rows_to_approve(question_import: QuestionImport) -> QuerySet[QuestionImportRow]:
-    """The rows whose questions the import brought or changed."""
+    """The rows whose questions the import brought or changed, those deleted since among them."""
     rows = question_import.rows.filter(outcome__in=WRITTEN, is_skipped=False)
-    return rows.filter(question__isnull=False).order_by("number")
+    return rows.order_by("number")
 
 
 def snapshot(question_import: QuestionImport) -> None:
@@ -104,12 +105,12 @@ def _publish(row: QuestionImportRow, question_import: QuestionImport, user: User
     held = Question.objects.select_for_update(of=("self",)).select_related("latest_revision")
     question = held.filter(pk=row.question_id).first()
     if question is None:
-        return LeftOut(row.number, None, "approve_deleted")
+        return LeftOut(row.number, None, "approve_deleted", row.data.get("stem", "")[:SHOWN])
     if question.live and question.live_revision_id == row.revision_id:
         return None
     code = _obstacle(question, row, question_import, user)
     if code:
-        return LeftOut(row.number, question.pk, code, question.stem[:120])
+        return LeftOut(row.number, question.pk, code, question.stem[:SHOWN])
     try:
         # Histories show one line of each kind for one context, whatever the object.
         with LogContext(user), agreed(), transaction.atomic():

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from quiz.formats.base import BLANK, QUESTION, ReadFile
 from quiz.importing.kept import kept_problem
 from quiz.models.imports import IN_BANK, QuestionImport, QuestionImportRow
@@ -15,6 +17,7 @@ MOST_MISSING = 500
 MOST_PROBLEMS = 1_000
 LONGEST_LINE = 500
 SHOWN = 200
+PASTED = gettext_lazy("Pasted text")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -58,7 +61,12 @@ def refusal(code: str, details: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def missing(question_import: QuestionImport, found: Collection[int]) -> dict[str, Any]:
-    """Questions that came with earlier imports of this file and are not in it any more."""
+    """Questions that came with earlier imports of this file and are not in it any more.
+
+    Pasted texts have nothing to do with each other, though all have one name.
+    """
+    if question_import.file_name == str(PASTED):
+        return {"missing": [], "missing_count": 0}
     earlier = QuestionImportRow.objects.filter(
         question_import__file_name=question_import.file_name,
         question_import__state__in=IN_BANK,

@@ -25,6 +25,7 @@ from quiz.import_mapping import MappingForm, sheets_of
 from quiz.importing import services
 from quiz.importing.approving import may_approve, may_hand_in
 from quiz.importing.records import Progress
+from quiz.importing.report import PASTED
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
 from quiz.models.imports import IN_BANK
 from quiz.permissions import may_import_questions
@@ -36,7 +37,6 @@ IMPORTS_SHOWN = 50
 ROWS_ON_A_PAGE = 25
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PASTED = gettext_lazy("Pasted text")
 TOLD = (ImportState.APPLYING, ImportState.APPROVING)
 LISTED = (ImportState.DRAFT, ImportState.DISCARDED, *(set(IN_BANK) - set(TOLD)))
 

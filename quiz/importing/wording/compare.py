@@ -30,7 +30,8 @@ MESSAGES = {
         _("Please have it unlocked first, or leave this question out."),
     ),
     "approve_deleted": Message(
-        _("The question was deleted meanwhile."), _("Nothing is left to do.")
+        _("«%(text)s» was deleted meanwhile, so that nothing of it was published."),
+        _("Nothing is left to do."),
     ),
     "approve_edited": Message(
         _("«%(text)s» was edited after it was handed in."),

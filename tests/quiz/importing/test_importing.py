@@ -23,6 +23,7 @@ from quiz.formats.base import (
 )
 from quiz.importing import applying, approving, reading, services
 from quiz.importing.kept import data_of
+from quiz.importing.report import PASTED
 from quiz.importing.wording import messages
 from quiz.models import ImportState, Question, QuestionImport, RowOutcome
 from tests.factories import make_user
@@ -147,6 +148,11 @@ class TestComparing:
         again = take_in([read_question("Một?", other_key)])
         assert outcomes(again) == [RowOutcome.CHANGED]
         assert [one["stem"] for one in again.report["missing"]] == ["Hai?"]
+
+    def test_of_pasted_texts_none_is_missing(self):
+        bring([read_question("Một?")], file_name=str(PASTED))
+        again = take_in([read_question("Hai?")], file_name=str(PASTED))
+        assert (again.report["missing"], again.report["missing_count"]) == ([], 0)
 
     def test_a_code_finds_its_question_whatever_it_says_now(self):
         question = make_question(code="C1", stem="Cũ?")
@@ -347,6 +353,18 @@ class TestApproving:
         question_import.refresh_from_db()
         (left,) = question_import.report["left_out"]
         assert (left["question_id"], left["code"]) == (edited.pk, "approve_edited")
+        assert [one.stem for one in Question.objects.drawable()] == ["Hai?"]
+
+    def test_what_was_deleted_meanwhile_is_named(self, second):
+        author = make_user()
+        question_import = bring([read_question("Một?"), read_question("Hai?")], author)
+        services.submit(question_import=question_import, user=author)
+        Question.objects.get(stem="Một?").delete()
+        services.approve(question_import=question_import, user=second)
+        question_import.refresh_from_db()
+        (left,) = question_import.report["left_out"]
+        assert (left["number"], left["question_id"]) == (1, None)
+        assert (left["code"], left["text"]) == ("approve_deleted", "Một?")
         assert [one.stem for one in Question.objects.drawable()] == ["Hai?"]
 
     def test_what_the_second_person_wrote_at_is_left_out(self, second):
