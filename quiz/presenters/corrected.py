@@ -1,6 +1,6 @@
 """What a person reads of a key that was corrected, and of a result that changed by it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -32,14 +32,21 @@ def correction_note(version: Any) -> str:
     }
 
 
-def remarked_notes(rows: Sequence[Any], *, with_reason: bool) -> list[dict[str, str]]:
-    """When a result was marked again and what it was; the reason may tell the key."""
+def remarked_notes(
+    rows: Sequence[Any], questions: Mapping[int, Any], *, with_reason: bool
+) -> list[dict[str, Any]]:
+    """When a result was marked again and what it was.
+
+    The reason and the question may tell the key; `questions` are those that are explained, by the
+    question of the bank.
+    """
     return [
         {
             "day": date_format(timezone.localtime(row.repair.decided_at), DAY),
             "before": _points(row.score_before, row.maximum_before),
             "after": _points(row.score, row.maximum),
-            "reason": row.repair.reason if with_reason else "",
+            "reason": row.repair.reason.rstrip(" .") if with_reason else "",
+            "question": questions.get(row.repair.question_id) if with_reason else None,
         }
         for row in rows
     ]

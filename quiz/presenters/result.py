@@ -1,7 +1,7 @@
 """The result of an attempt, as far as it may be shown."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -32,6 +32,11 @@ def result(
     shown = disclosed(quiz.preset, is_finished=True, is_round_over=quiz.is_round_over(now))
     number_of = numbers(responses)
     urls = _policy_urls(responses, user) if shown.key else {}
+    explained = [
+        (response.question_version.question_id, marked(response, number_of[response.slot], urls))
+        for response in (responses if shown.key else ())
+    ]
+    questions = [question for _pk, question in explained]
     return {
         "attempt": attempt,
         "quiz": quiz,
@@ -41,15 +46,19 @@ def result(
         "how_it_ended": _how_it_ended(attempt, shown),
         "waiting": "" if shown.key else _waiting(quiz, now),
         "score": _score(attempt, responses) if shown.score else None,
-        "remarked": remarked_notes(remarked, with_reason=shown.key) if shown.score else [],
-        "may_repeat": shown.key and not attempt.is_passed and _may_take_again(attempt, user, now),
-        "questions": (
-            [marked(response, number_of[response.slot], urls) for response in responses]
-            if shown.key
-            else []
+        "remarked": (
+            remarked_notes(remarked, dict(explained), with_reason=shown.key) if shown.score else []
         ),
+        "may_repeat": shown.key and not attempt.is_passed and _may_take_again(attempt, user, now),
+        "has_links_to_missed": any(map(_is_missed_with_link, questions)),
+        "questions": questions,
         "late_answers": late_rows(responses, late_answers),
     }
+
+
+def _is_missed_with_link(question: Mapping[str, Any]) -> bool:
+    """Whether a question that was not answered rightly leads to where its answer stands."""
+    return bool(question["source_url"] and question["is_scored"] and not question["is_right"])
 
 
 def _how_it_ended(attempt: Any, shown: Disclosure) -> str:

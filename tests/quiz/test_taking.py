@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from intranet.pages.models import SectionPage
 from quiz.models import Attempt, AttemptState, QuizPage
 from tests.factories import make_audience, make_person, make_unit, make_user
-from tests.factories_pages import make_site
+from tests.factories_pages import make_policy, make_site
 from tests.factories_quiz import (
     make_question,
     make_quiz,
@@ -216,6 +217,17 @@ def test_who_did_not_pass_reads_whether_another_attempt_is_left(client, section,
     result = client.get(reverse("attempt_result", args=[attempt.pk]))
     assert result.context["may_repeat"] is expected
     assert ("còn được làm lại" in text_of(result)) is expected
+
+
+@pytest.mark.parametrize("is_linked", [True, False])
+def test_links_are_spoken_of_only_where_there_are_some(client, section, is_linked):
+    policies = SectionPage.objects.get(slug="van-ban")
+    policy = make_policy(policies) if is_linked else None
+    questions = [make_question(source_policy=policy), make_question()]
+    attempt = begin(client, make_quiz(parent=section, questions=questions, max_attempts=0))
+    client.post(reverse("attempt_submit", args=[attempt.pk]))
+    result = client.get(reverse("attempt_result", args=[attempt.pk]))
+    assert ("có đường dẫn ở bên dưới" in text_of(result)) is is_linked
 
 
 class TestRights:

@@ -420,6 +420,17 @@ class TestResult:
         assert not any(one["is_key"] for one in shown["options"])
         assert "0/1" in page.content.decode()
 
+    def test_the_note_leads_to_the_question_and_ends_once(self, section, question):
+        quiz = make_quiz(questions=[make_question(), question], parent=section, pass_mark=50)
+        attempt = sit(quiz, question, "Khác")
+        data = filled_in(question, "change", "Khác", reason="Văn bản đã thay thế <b>.")
+        decision(signed_in(of_role(OFFICE)), proposed(question, of_role(EDITORS), data))
+        page = signed_in(attempt.person.user).get(reverse("attempt_result", args=[attempt.pk]))
+        shown = next(one for one in page.context["questions"] if one["stem"] == question.stem)
+        way = f'<a href="#{shown["anchor"]}">Câu {shown["number"]}</a>'
+        assert f"{way} có đáp án sai (Văn bản đã thay thế &lt;b&gt;). Điểm" in page.content.decode()
+        assert f'id="{shown["anchor"]}"' in page.content.decode()
+
     def test_the_new_key_is_shown(self, quiz, question):
         attempt = sit(quiz, question, "Khác")
         data = filled_in(question, "change", "Khác")
