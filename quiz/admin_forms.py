@@ -15,6 +15,7 @@ from quiz.pictures import picture_messages
 from quiz.preset_wording import round_errors
 from quiz.reference_panel import attach_notes, reference_messages
 from quiz.rules import Row
+from quiz.topic_tree import offer_tree
 from quiz.wording import option_messages
 
 
@@ -39,6 +40,7 @@ class QuestionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         attach_notes(self)
+        offer_tree(self.fields["topic"])
         self._offer_minor_change()
 
     def _offer_minor_change(self) -> None:

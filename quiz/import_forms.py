@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.pages.models import Topic
 from quiz.choices import Difficulty, MarkingRule, QuestionKind
 from quiz.models import Question, QuestionOption
+from quiz.topic_tree import TopicField
 
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_TEXT = 1_000_000
@@ -56,7 +57,7 @@ class QuestionUploadForm(forms.Form):
         help_text=_("«Câu 1: …», «A. …», «Đáp án: B», one below the other; GIFT and Aiken too."),
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )
-    topic = forms.ModelChoiceField(
+    topic = TopicField(
         label=_("Topic for questions without one"),
         queryset=Topic.objects.all(),
         help_text=_("Where the file names no topic, or one that is not known."),
@@ -182,7 +183,12 @@ class MendForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, topics: Iterable[str], written_topic: str, has_image: bool, **kwargs: Any
+        self,
+        *args: Any,
+        topics: Iterable[tuple[str, str]],
+        written_topic: str,
+        has_image: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         topic_field: Any = self.fields["topic"]
@@ -234,11 +240,12 @@ class MendForm(forms.Form):
         return text
 
 
-def _topic_choices(topics: Iterable[str], written: str) -> list[tuple[str, Any]]:
-    """The topics by name; first what stands in the file where that is no topic."""
-    names = list(topics)
-    unknown = [(written, written)] if written and written not in names else []
-    return [("", _("the common topic of this file")), *unknown, *((name, name) for name in names)]
+def _topic_choices(topics: Iterable[tuple[str, str]], written: str) -> list[tuple[str, Any]]:
+    """The topics as a tree; first what stands in the file where that is no topic."""
+    known = list(topics)
+    is_known = any(name == written for name, _label in known)
+    unknown = [(written, written)] if written and not is_known else []
+    return [("", _("the common topic of this file")), *unknown, *known]
 
 
 def mend_initial(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from intranet.pages.models import Keyword, Topic
 from quiz.choices import Difficulty
 from quiz.models import Question
 from quiz.permissions import may_change_questions
-from quiz.question_filters import TopicChoiceField, chosen
+from quiz.question_filters import chosen
 from quiz.services.classifying import (
     add_keyword,
     keyword_named,
@@ -26,6 +26,7 @@ from quiz.services.classifying import (
     set_difficulty,
 )
 from quiz.services.withdrawing import ask_to_withdraw
+from quiz.topic_tree import TopicField
 
 SHOWN = 20
 
@@ -83,9 +84,7 @@ class QuestionBulkAction(SnippetBulkAction):
 class TopicForm(forms.Form):
     """Where the questions go."""
 
-    topic = TopicChoiceField(
-        label=gettext_lazy("Topic"), queryset=Topic.objects.select_related("parent__parent")
-    )
+    topic = TopicField(label=gettext_lazy("Topic"), queryset=Topic.objects.all())
 
 
 class MoveAction(QuestionBulkAction):

@@ -13,7 +13,7 @@ from intranet.pages.models import Keyword, Topic
 from intranet.policies.models import PolicyPage
 from quiz.choices import Difficulty, QuestionKind
 from quiz.models import Question, QuizQuestion, Response
-from quiz.topic_tree import label_of, with_all_below
+from quiz.topic_tree import TopicIterator, with_all_below
 
 OFTEN = 100
 MOST_DIGITS = 9
@@ -32,11 +32,9 @@ EXPOSURES = {NEVER: _("never"), SOME: _("1–99 times"), MANY: _("100 times or m
 
 
 class TopicChoiceField(django_filters.fields.ModelChoiceField):
-    """Topics with those above them, so that two of one name can be told apart."""
+    """Topics to narrow by, as a tree."""
 
-    def label_from_instance(self, topic: Topic) -> str:
-        """The way to the topic."""
-        return label_of(topic)
+    iterator = TopicIterator
 
 
 class TopicFilter(django_filters.ModelChoiceFilter):
@@ -54,7 +52,7 @@ class QuestionFilterSet(WagtailFilterSet):
 
     topic = TopicFilter(
         label=_("Topic, with all below it"),
-        queryset=Topic.objects.select_related("parent__parent"),
+        queryset=Topic.objects.all(),
         widget=forms.Select,
     )
     keyword = django_filters.ModelChoiceFilter(

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.forms import Select
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -102,7 +103,7 @@ def _panels() -> list[Panel]:
     return [
         LotPanel(),
         SupersedingPanel(),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("code"), FieldPanel("kind")]), *_hints()]),
+        MultiFieldPanel([FieldPanel("code"), FieldPanel("kind"), *_hints()]),
         FieldPanel("stem"),
         NearPanel(),
         FieldRowPanel([FieldPanel("image"), FieldPanel("image_alt")]),
@@ -133,7 +134,7 @@ def _panels() -> list[Panel]:
             attrs=shown_for(*_united(WITH_PARTS, WITH_UNIT)),
         ),
         FieldPanel("explanation"),
-        FieldRowPanel([FieldPanel("topic"), FieldPanel("difficulty")]),
+        FieldRowPanel([FieldPanel("topic", widget=Select), FieldPanel("difficulty")]),
         FieldPanel("keywords", help_text=_("Separated by commas.")),
         MultiFieldPanel(
             [

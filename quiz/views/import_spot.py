@@ -12,6 +12,7 @@ from quiz.exporting import topic_names
 from quiz.import_forms import MendForm, mend_initial
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
 from quiz.presenters.import_cards import anchor
+from quiz.topic_tree import named_tree
 
 FILTER, PAGE, MENDED = "loc", "trang", "sua"
 MEND_PREFIX = "cau"
@@ -67,7 +68,7 @@ class Mending:
             request.POST if request.method == "POST" else None,
             prefix=MEND_PREFIX,
             initial=mend_initial(row.data),
-            topics=topic_names().values(),
+            topics=named_tree(topic_names()),
             written_topic=row.data.get("topic", ""),
             has_image=bool(row.image),
         )
