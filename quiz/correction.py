@@ -49,16 +49,6 @@ def counts(kind: str, item: Item) -> bool:
     return type_of(kind).is_scored and not is_void(item)
 
 
-def is_overruled(kind: str, item: Item) -> bool:
-    """Whether what its author gave as right is not right any more."""
-    if is_void(item):
-        return True
-    written, right = _ways(kind, replace(item, correction=None)), _ways(kind, item)
-    if kind in BY_FORMS:
-        return not frozenset().union(*written) <= frozenset().union(*right)
-    return not written <= right
-
-
 def mark(
     kind: str, item: Item, answer: Sequence[Any], *, negative: bool = False
 ) -> Fraction | None:

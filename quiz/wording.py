@@ -42,9 +42,14 @@ FROZEN_QUESTIONS = _(
     "Somebody has already taken this quiz, so its questions and quotas can no longer be changed. "
     "Copy the quiz to ask other questions."
 )
-OVERRULED = _(
-    "With exactly this wording and this key the question was found wrong and its key repaired. "
-    "Please mend it before it is published again; if it was right after all, use «Wrong key?»."
+KEY_OVERRULED = _(
+    "The answer that is given as right here was found wrong and its key repaired. Please give the "
+    "repaired key. If it was right after all, use «Wrong key?»; if something else is asked now, "
+    "please write it as a new question."
+)
+VOIDED = _(
+    "With this wording, these options and this key the question was voided. Please mend what was "
+    "wrong with it before it is published again."
 )
 NO_QUESTIONS = _("The quiz has no questions: add fixed questions or a quota by topic.")
 

@@ -1,7 +1,7 @@
 """Questions as they are edited; what is published of them becomes an immutable version."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from django.apps import apps
@@ -32,7 +32,7 @@ from intranet.pages.models import CheckedPublicationMixin, Keyword, Topic
 from quiz.admin_forms import QuestionForm
 from quiz.bank_search import folded_text, single_spaced, sought_words
 from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandling
-from quiz.correction import is_overruled
+from quiz.decided import Standing, Wording, carried, standing
 from quiz.minor_change import Asked, Part, minor_change_faults
 from quiz.minor_change_wording import minor_change_messages
 from quiz.models.versions import QuestionVersion
@@ -44,9 +44,9 @@ from quiz.reference_wording import lettered_notes
 from quiz.reference_wording import messages as reference_messages
 from quiz.references import with_references
 from quiz.rules import Row
-from quiz.types import scored_kinds, type_of
+from quiz.types import Item, scored_kinds, type_of
 from quiz.versions import Option, content_hash, with_known_ids
-from quiz.wording import OVERRULED, option_messages
+from quiz.wording import KEY_OVERRULED, VOIDED, option_messages
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -94,6 +94,8 @@ class QuestionQuerySet(models.QuerySet):
             found = found.filter(folded__contains=word)
         return found
 
+
+REFUSALS = {Standing.OVERRULED: KEY_OVERRULED, Standing.VOIDED: VOIDED}
 
 # What lists print and filter by of a question that nobody has published yet.
 TOLD_IN_LISTS = ("stem", "kind", "topic_id", "difficulty")
@@ -303,12 +305,12 @@ class Question(
         return minor_change_messages(minor_change_faults(self.current_version.asked, after))
 
     def _overruled_messages(self) -> list[str]:
-        """Why a key that was found wrong does not go out once more as it stood."""
+        """Why a key that was found wrong does not go out once more, whatever else was mended."""
         if self.current_version_id is None:
             return []
-        known = self.versions.filter(correction__isnull=False)
-        version = known.filter(content_hash=content_hash(self._content())).first()
-        return [str(OVERRULED)] if version and is_overruled(version.kind, version.item) else []
+        decided = [version.wording for version in self.versions.decided()]
+        found = standing(_wording(self._content()), decided, is_minor=self.is_minor_change)
+        return [str(REFUSALS[found])] if found in REFUSALS else []
 
     @property
     def _as_read(self) -> tuple[str, list[str], list[str], str]:
@@ -341,9 +343,17 @@ class Question(
                 "number": number + 1,
                 "topic_id": self.topic_id,
                 "joined_to_id": before.line_id if before else None,
+                "correction": self._carried(content),
             },
         )
         return version
+
+    def _carried(self, content: dict[str, Any]) -> Mapping[str, Any] | None:
+        """What counts as right beside the key, where the content asks what was asked before."""
+        before = self.current_version
+        if before is None:
+            return None
+        return carried(before.wording, _wording(content), is_minor=self.is_minor_change)
 
     def _content(self) -> dict[str, Any]:
         """What a version of the question as it stands here would say."""
@@ -382,6 +392,12 @@ class Question(
             "notes": lettered_notes(*self._as_read),
             "request": request,
         }
+
+
+def _wording(content: Mapping[str, Any]) -> Wording:
+    """Content of a version as decisions about keys see it."""
+    item = Item(options=content["options"], unit=content.get("unit", ""))
+    return Wording(content["kind"], content["stem"], item)
 
 
 class QuestionOption(Orderable):

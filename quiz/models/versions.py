@@ -1,7 +1,7 @@
 """The immutable versions of questions, which people answer."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.pages.models import Topic
 from quiz.choices import QuestionKind
 from quiz.correction import counts
+from quiz.decided import Wording
 from quiz.minor_change import Asked, Part
 from quiz.types import Item
 
@@ -23,6 +24,10 @@ class QuestionVersionQuerySet(models.QuerySet):
     def update(self, **kwargs: Any) -> int:
         """Refuse: a version stays as it was published."""
         raise ImmutableError
+
+    def decided(self) -> Self:
+        """Those about whose key something was decided."""
+        return self.filter(correction__isnull=False).order_by()
 
     def correct(self, corrections: Mapping[int, Mapping[str, Any]]) -> None:
         """Write what was decided about wrong keys, by version: the one thing that may change."""
@@ -125,6 +130,11 @@ class QuestionVersion(models.Model):
             unit=self.unit,
             correction=self.correction,
         )
+
+    @property
+    def wording(self) -> Wording:
+        """The version as decisions about its key see it."""
+        return Wording(self.kind, self.stem, self.item)
 
     @property
     def is_scored(self) -> bool:

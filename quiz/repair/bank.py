@@ -97,7 +97,8 @@ def _mend(question: Question, repair: KeyRepair) -> None:
     current = repair.question.current_version
     right = {option_id for key in repair.keys for option_id in key}
     options = list(question.options.all())
-    known = with_known_ids([option.as_kept for option in options], current.options)
+    before = current.options if current else []
+    known = with_known_ids([option.as_kept for option in options], before)
     for option, kept in zip(options, known, strict=True):
         option.is_correct = kept["id"] in right
     question.options = options

@@ -76,6 +76,13 @@ def proposal(question, act, *, keys=(), forms=(), versions=None, by=None, reason
     return propose(repair=repair, versions=chosen, by=by or make_user(), now=LATER)
 
 
+def mark_right(question, text):
+    options = list(question.options.all())
+    for one in options:
+        one.is_correct = one.text == text
+    question.options = options
+
+
 def agreed(repair, *, by=None, now=LATER):
     versions = list(repair.versions.order_by("pk"))
     seen = signature(preview(repair, versions, now))
@@ -444,15 +451,57 @@ class TestBank:
     def test_what_was_found_wrong_is_not_published_as_it_stood(self, quiz, questions, act, keys):
         agreed(proposal(questions[0], act, keys=keys))
         question = Question.objects.get(pk=questions[0].pk)
-        options = list(question.options.all())
-        for one in options:
-            one.is_correct = one.text == "Đúng ý"
-        question.options = options
+        mark_right(question, "Đúng ý")
         with pytest.raises(PublicationRefusedError):
             question.save_revision().publish()
+        question.explanation = "Viết thêm lời giải thích."
+        with pytest.raises(PublicationRefusedError):
+            question.save_revision().publish()
+
+    def test_a_void_question_is_mended_by_rewriting_it(self, quiz, questions):
+        agreed(proposal(questions[0], "void"))
+        question = Question.objects.get(pk=questions[0].pk)
         question.stem = "Câu 1 viết lại"
         question.save_revision().publish()
         assert Question.objects.get(pk=question.pk).live
+
+    def test_another_wording_does_not_bring_a_wrong_key_back(self, quiz, questions):
+        agreed(proposal(questions[0], "change", keys=[["Khác"]]))
+        question = Question.objects.get(pk=questions[0].pk)
+        question.stem = "Câu 1 viết lại"
+        question.save_revision().publish()
+        mark_right(question, "Đúng ý")
+        question.stem = "Câu 1 viết lại lần nữa"
+        with pytest.raises(PublicationRefusedError) as refusal:
+            question.save_revision().publish()
+        assert "Đáp án sai?" in " ".join(refusal.value.messages)
+
+    def test_a_minor_change_keeps_what_is_accepted(self, quiz, questions):
+        agreed(proposal(questions[0], "accept", keys=[["Khác"]]))
+        old = QuestionVersion.objects.get(question=questions[0])
+        question = Question.objects.get(pk=questions[0].pk)
+        question.stem, question.is_minor_change = "Câu 1.", True
+        question.options = [
+            QuestionOption(text=f"{one.text}.", is_correct=one.is_correct)
+            for one in question.options.all()
+        ]
+        question.save_revision().publish()
+        new = Question.objects.get(pk=question.pk).current_version
+        assert new.joined_to == old
+        assert [[new.texts[pk] for pk in key] for key in new.correction["keys"]] == [
+            ["Đúng ý."],
+            ["Khác."],
+        ]
+        sit(quiz, {**FAIR, "Câu 1.": ["Khác."]})
+        assert results() == [(2, 3, True)]
+
+    def test_another_explanation_keeps_what_is_accepted(self, quiz, questions):
+        agreed(proposal(questions[0], "accept", keys=[["Khác"]]))
+        question = Question.objects.get(pk=questions[0].pk)
+        question.explanation = "Vì cả hai đều đúng."
+        question.save_revision().publish()
+        sit(quiz, FAIR)
+        assert results() == [(2, 3, True)]
 
     def test_a_quiz_that_will_lack_questions_is_named(self, quiz, questions):
         topic = make_topic()
