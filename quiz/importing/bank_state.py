@@ -11,9 +11,10 @@ from wagtail.images import get_image_model
 from intranet.pages.models import Keyword, Topic
 from intranet.policies.models import PolicyPage
 from quiz.bank_search import folded_stem
+from quiz.decided import Wording
 from quiz.importing.content import Content, Names, OptionContent
 from quiz.importing.tidy import wording
-from quiz.models import Question, QuestionImport
+from quiz.models import Question, QuestionImport, QuestionVersion
 from quiz.similar import StemIndex
 from search.text import fold
 
@@ -28,6 +29,7 @@ class Present(NamedTuple):
     image_id: int | None
     is_locked: bool
     is_in_approval: bool
+    decided: Sequence[Wording] = ()
 
 
 def names_for(question_import: QuestionImport) -> Names:
@@ -95,6 +97,7 @@ class Bank:
             questions = questions.select_for_update(of=("self",))
         found = list(questions)
         contents = _Drafts(found)
+        decided = _decided(numbers)
         return {
             question.pk: Present(
                 question,
@@ -102,9 +105,18 @@ class Bank:
                 contents.image_of(question),
                 is_locked=question.locked,
                 is_in_approval=question.is_in_approval,
+                decided=decided.get(question.pk, ()),
             )
             for question in found
         }
+
+
+def _decided(numbers: Collection[int]) -> Mapping[int, Sequence[Wording]]:
+    """The versions of these questions about whose key something was decided."""
+    found: dict[int, list[Wording]] = defaultdict(list)
+    for version in QuestionVersion.objects.decided().filter(question__in=numbers):
+        found[version.question_id].append(version.wording)
+    return found
 
 
 def _stems() -> Iterator[tuple[int, str | None, str, str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from quiz.decided import REFUSED, Standing, standing
 from quiz.formats.base import ERROR, WARNING, Problem, ReadQuestion
 from quiz.formats.checking import Known, Twin, problems_of, twin_problem
 from quiz.importing.bank_state import Bank, Present
@@ -23,6 +24,12 @@ from search.text import fold
 
 SHOWN = 120
 REVERSED_WORDS = 3
+KEY_CODES = {
+    Standing.OVERRULED: "compare_key_overruled",
+    Standing.VOIDED: "compare_key_voided",
+    Standing.RIGHT: "compare_key_repaired",
+    Standing.OPEN: "compare_key_open",
+}
 
 
 class Line(NamedTuple):
@@ -120,6 +127,8 @@ class Comparer:
             outcome, code = RowOutcome.CHANGED, _obstacle(present)
         if code and not line.is_skipped:
             problems.append(_say(question, ERROR, code, present.content.stem))
+        if outcome == RowOutcome.CHANGED and not line.is_skipped:
+            problems += _of_key(question, laid, present)
         if not line.is_skipped:
             self.claimed.add(present.question.pk)
         return Verdict(outcome, problems, laid.topic_id, laid, present)
@@ -167,6 +176,14 @@ def _obstacle(present: Present) -> str:
     if present.is_locked:
         return "compare_locked"
     return "compare_in_approval" if present.is_in_approval else ""
+
+
+def _of_key(question: ReadQuestion, laid: Content, present: Present) -> Iterable[Problem]:
+    """What was decided about the key that the file would bring, so that it is seen in time."""
+    if present.decided:
+        found = standing(laid.wording, present.decided)
+        severity = ERROR if found in REFUSED else WARNING
+        yield _say(question, severity, KEY_CODES[found], present.content.stem)
 
 
 def _say(question: ReadQuestion, severity: str, code: str, text: str) -> Problem:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from quiz.decided import Wording
 from quiz.formats.base import ReadOption, ReadQuestion
 from quiz.formats.checking import DIFFICULTIES, HANDLINGS, tolerance_of
 from quiz.importing.tidy import tidy
 from quiz.rules import alike
-from quiz.types import type_of
+from quiz.types import Item, type_of
 from search.text import fold, slug
 
 DEFAULT_MARKING, DEFAULT_DIFFICULTY, AUTO = "all_or_nothing", "medium", "auto"
@@ -60,6 +61,11 @@ class Content:
     def says_the_same(self, other: "Content") -> bool:
         """Whether nobody would see a difference between the two."""
         return _comparable(self) == _comparable(other)
+
+    @property
+    def wording(self) -> Wording:
+        """The content as decisions about keys see it, without ids of options."""
+        return Wording(self.kind, self.stem, Item(_kept(self), unit=self.unit))
 
     @property
     def mark(self) -> str:
@@ -206,9 +212,14 @@ def _comparable(content: Content) -> list[Any]:
 
 def _comparable_options(content: Content) -> list[Any]:
     """The options as a version would keep them, and how somebody wants them handled."""
+    kept = _kept(content)
+    return [[tidy(str(option.get(name, ""))) for name in OptionContent._fields] for option in kept]
+
+
+def _kept(content: Content) -> list[dict[str, Any]]:
+    """The options as their kind keeps them."""
     options = [{"id": "", **option._asdict()} for option in content.options]
     try:
-        kept = type_of(content.kind).kept(options)
+        return type_of(content.kind).kept(options)
     except KeyError:
-        kept = options
-    return [[tidy(str(option.get(name, ""))) for name in OptionContent._fields] for option in kept]
+        return options

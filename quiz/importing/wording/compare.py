@@ -29,6 +29,22 @@ MESSAGES = {
         _("«%(text)s» of the bank is locked."),
         _("Please have it unlocked first, or leave this question out."),
     ),
+    "compare_key_overruled": Message(
+        _("The answer that is right here was found wrong in «%(text)s» and its key repaired."),
+        _("Please give the repaired key. If something else is asked, make it a new question."),
+    ),
+    "compare_key_voided": Message(
+        _("«%(text)s» was voided with this wording, these options and this key."),
+        _("Please mend what was wrong with it, or leave this question out."),
+    ),
+    "compare_key_repaired": Message(
+        _("The key of «%(text)s» was repaired; the answer given here counts as right."),
+        _("Please see that nothing else of the question still follows the old key."),
+    ),
+    "compare_key_open": Message(
+        _("The key of «%(text)s» was found wrong before; this question is not the same any more."),
+        _("Please see with special care that the answer given here is right."),
+    ),
     "approve_deleted": Message(
         _("«%(text)s» was deleted meanwhile, so that nothing of it was published."),
         _("Nothing is left to do."),
