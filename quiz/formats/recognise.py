@@ -40,13 +40,14 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<table)", re.IGNORECASE)
 _XML = re.compile(rb"\s*(?:<\?xml|<!--|<!DOCTYPE quiz|<quiz[\s>])", re.IGNORECASE)
 _GIFT = re.compile(
-    r"(?<!\\)\{[^{}]*?(?<!\\)[=~#]|(?<!\\)\{\s*(?:T|F|TRUE|FALSE)?\s*\}|^\s*::.+::", re.MULTILINE
+    r"(?<!\\)\{[^{}]*?(?<!\\)[=~#]|(?<!\\)\{\s*(?:(?:T|F|TRUE|FALSE)\s*)?\}|^[^\S\n]*::.+::",
+    re.MULTILINE,
 )
-_GIFT_SIGNS = re.compile(r"^\s*(?:\$CATEGORY:|//\s|::)", re.MULTILINE)
-_AIKEN = re.compile(r"^\s*ANSWER\s*:", re.MULTILINE | re.IGNORECASE)
+_GIFT_SIGNS = re.compile(r"^[^\S\n]*(?:\$CATEGORY:|//\s|::)", re.MULTILINE)
+_AIKEN = re.compile(r"^[^\S\n]*ANSWER[^\S\n]*:", re.MULTILINE | re.IGNORECASE)
 # Aiken knows no numbers of questions: they would become part of what is asked.
 _NUMBERED = re.compile(
-    r"^\s*(?:(?:câu|question)\s*(?:hỏi\s*)?\d+|\[\d+\])", re.MULTILINE | re.IGNORECASE
+    r"^[^\S\n]*(?:(?:câu|question)\s*(?:hỏi\s*)?\d+\s*[.:]|\[\d+\])", re.MULTILINE | re.IGNORECASE
 )
 UNICODE = frozenset(("utf-8", "utf-16", "utf-16-le", "utf-16-be"))
 
@@ -109,9 +110,16 @@ def _readers(text: str) -> list[Callable[[str], ReadFile]]:
         readers.append(sheets.read_csv)
     if _GIFT.search(text) or _GIFT_SIGNS.search(text):
         readers.append(gift.read)
-    if _AIKEN.search(text) and not _NUMBERED.search(text):
+    if _AIKEN.search(text) and (not _NUMBERED.search(text) or _ends_each_in_answer(text)):
         readers.append(aiken.read)
     return [*readers, typed.read]
+
+
+def _ends_each_in_answer(text: str) -> bool:
+    """Whether each paragraph ends in a key as Aiken has it, and not each begins with a number."""
+    blocks = [block for block in re.split(r"\n(?:[^\S\n]*\n)+", text.strip()) if block.strip()]
+    has_keys = all(_AIKEN.match(block[block.rfind("\n") + 1 :]) for block in blocks)
+    return has_keys and not all(_NUMBERED.match(block) for block in blocks)
 
 
 def _looks_like_csv(text: str) -> bool:

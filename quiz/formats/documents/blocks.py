@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from quiz.formats.base import NOTICE, WARNING, Place, Problem, ReadImage
+from quiz.formats.base import ERROR, NOTICE, WARNING, Place, Problem, ReadImage
 from quiz.formats.documents.marks import mark_of
 from quiz.formats.documents.options import DraftOption, has_mark, tidy
 from quiz.formats.documents.segments import Block, Piece
@@ -34,6 +34,9 @@ from quiz.formats.sheets.words import difficulty_of
 _FIRST_INSIDE = re.compile(r"(?<=\S)\s+(?=\*?[(\[]?[Aa]\ ?[.):/])")
 _POINT = re.compile(r"\s*[-–•+○▪●➢]\s+(?=\S)")
 FARTHEST = 2  # letters that may lie between two options before the second is taken for text
+
+
+MOST_OPTIONS = 200  # of a question; many questions that ran into one have more
 
 
 class GivenKey(NamedTuple):
@@ -163,8 +166,11 @@ class _Reader:
         self.draft = Draft(block)
         self.shapes = [_shape(piece) for piece in _options_apart(_keys_apart(block.pieces))]
         self.first = _first_option(self.shapes)
+        self.next_labels = _next_labels(self.shapes)
+        self.labels: set[str] = set()
         self.target: list[Words] | None = self.draft.stem  # where text without a name belongs
         self.awaits_key = False
+        self.is_full = False
 
     def read(self) -> Draft:
         """Read all lines."""
@@ -222,10 +228,13 @@ class _Reader:
 
     def _options(self, place: int, shape: Shape) -> None:
         """One or several options of a line."""
+        if len(self.draft.options) >= MOST_OPTIONS:
+            self._leave_out(shape.piece)
+            return
         found = list(shape.options)
-        following = next((one.options[0] for one in self.shapes[place + 1 :] if one.options), None)
+        following = self.next_labels[place]
         whole = option_of(shape.piece.text)
-        is_single = following and len(found) > 1 and following.label == found[1].label
+        is_single = len(found) > 1 and following == found[1].label
         if is_single and whole:
             found = [whole]
         words, offset = shape.piece.words, 0
@@ -242,15 +251,24 @@ class _Reader:
 
     def _check_order(self, option: Labelled, piece: Piece) -> None:
         """Labels that do not follow each other point to a lost option."""
-        labels = [one.label for one in self.draft.options]
-        if option.label and option.label in labels:
+        last = self.draft.options[-1].label if self.draft.options else None
+        if option.label and option.label in self.labels:
             self._tell(WARNING, "typed_label_twice", piece, option.label)
-        elif option.label and labels and not follows(option.label, labels[-1]):
-            details = {"label": option.label, "earlier": labels[-1]}
+        elif option.label and last is not None and not follows(option.label, last):
+            details = {"label": option.label, "earlier": last}
             self._tell(WARNING, "typed_label_order", piece, option.label, details)
-        elif option.label not in {"", "A", "1"} and not labels:
+        elif option.label not in {"", "A", "1"} and last is None:
             details = {"label": option.label, "earlier": "–"}
             self._tell(WARNING, "typed_label_order", piece, option.label, details)
+        self.labels.add(option.label)
+
+    def _leave_out(self, piece: Piece) -> None:
+        """One option too many: it and the text behind it are not read, which is said once."""
+        self.target = []
+        if not self.is_full:
+            self.is_full = True
+            details = {"most": MOST_OPTIONS}
+            self._tell(ERROR, "typed_options_left_out", piece, piece.text, details)
 
     def _text(self, piece: Piece) -> None:
         """Text that goes on with what it stands behind; behind a key it belongs to nothing."""
@@ -391,6 +409,16 @@ def _options_apart(pieces: Sequence[Piece]) -> list[Piece]:
         bare = replace(piece.source, images=(), problems=())
         found += [Piece(piece.source, piece.words.cut(0, cut)), Piece(bare, piece.words.cut(cut))]
     return found
+
+
+def _next_labels(shapes: Sequence[Shape]) -> list[str | None]:
+    """For each line the label of the first option below it, if there is one."""
+    labels: list[str | None] = []
+    following: str | None = None
+    for shape in reversed(shapes):
+        labels.append(following)
+        following = shape.options[0].label if shape.options else following
+    return labels[::-1]
 
 
 def _first_option(shapes: Sequence[Shape]) -> int:

@@ -11,7 +11,8 @@ from quiz.formats.base import Place
 _LETTER = r"[A-HĐa-hđ](?![^\W\d_])"
 _VALUE = rf"{_LETTER}(?:\s*[,+&]\s*{_LETTER})*|[A-HĐ]{{2,5}}(?!\w)|[Đđ]úng|ĐÚNG|[Ss]ai|SAI|S"
 _ENTRY = re.compile(
-    rf"[\s,;|.•]*(?:(?i:câu\s*(?:hỏi\s*)?|question\s*))?(?P<number>\d{{1,4}})\s{{0,4}}"
+    rf"[\s,;|.•/]*(?:(?i:từ\s+)?(?i:câu\s*(?:hỏi\s*)?|question\s*))?(?P<number>\d{{1,4}})"
+    rf"(?:\s{{0,4}}(?:[-–—]|(?i:đến|tới|to)\s)\s{{0,4}}(?i:câu\s*)?(?P<last>\d{{1,4}}))?\s{{0,4}}"
     rf"(?:->|=>|[.):=|/→–—-]){{0,2}}\s{{0,4}}(?P<value>{_VALUE})(?=$|[\s,;|.)])[)]?"
 )
 _LEAD = re.compile(
@@ -23,13 +24,20 @@ _CELL = re.compile(r"[\s,;]+")
 _KEY = re.compile(rf"{_LETTER}(?:[\s,&+]*{_LETTER})*|[A-HĐ]{{1,5}}|S|đúng|sai", re.IGNORECASE)
 
 
+LONGEST_RANGE = 100  # questions that one key may be for: «Câu 1-20: A»
+
+
 class Entry(NamedTuple):
-    """What a table says: the key of the question with this number, in which part if it says so."""
+    """What a table says: the key of the question with this number, in which part if it says so.
+
+    `written` is how a range is written that this entry is one question of: «1-20: A».
+    """
 
     number: int
     value: str
     place: Place
     part: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +57,17 @@ class Numbered(NamedTuple):
 
 
 def entries_on(line: str, place: Place, part: str = "") -> list[Entry]:
-    """The entries of a line that holds nothing else: «1. C  2. A», «1-C, 2-A», «1C 2A»."""
+    """The entries of a line that holds nothing else: «1. C  2. A», «1-C, 2-A», «Câu 1-3: A»."""
     found: list[Entry] = []
     offset = 0
     while match := _ENTRY.match(line, offset):
-        found.append(Entry(int(match["number"]), match["value"], place, part))
+        first, last = int(match["number"]), int(match["last"] or match["number"])
+        if not first <= last < first + LONGEST_RANGE:
+            return []
+        written = match[0].strip(" \t,;|.•/") if last > first else ""
+        found += [
+            Entry(number, match["value"], place, part, written) for number in range(first, last + 1)
+        ]
         offset = match.end()
     return found if _END.fullmatch(line, offset) else []
 
@@ -85,11 +99,17 @@ def owners(
     own: dict[int, list[Entry]] = {}
     lost: list[Entry] = []
     doubtful: list[tuple[int, Entry]] = []
+    numbered: dict[int | None, list[int]] = {}
+    for place, question in enumerate(questions):
+        numbered.setdefault(question.number, []).append(place)
     earlier = 0
     for table in tables:
         scope = range(earlier, table.after) or range(len(questions))
+        parts = _parts(table.entries, [questions[place].part for place in scope])
         for run, entry in _with_runs(table.entries):
-            places = _meant(entry, run, table.entries, scope, questions)
+            everywhere = numbered.get(entry.number, [])
+            within = [place for place in everywhere if place in scope]
+            places = _meant(entry, within or everywhere, questions, parts[run : run + 1])
             if len(places) == 1:
                 own.setdefault(places[0], []).append(entry)
             elif places:
@@ -100,26 +120,21 @@ def owners(
     return own, lost, doubtful
 
 
+def _parts(entries: Sequence[Entry], parts: Sequence[int]) -> list[int]:
+    """Which part of the file each run of a table means, if there are as many runs as parts."""
+    meant = sorted(set(parts))
+    return meant if _runs(entries) == len(meant) else []
+
+
 def _meant(
-    entry: Entry,
-    run: int,
-    entries: Sequence[Entry],
-    scope: range,
-    questions: Sequence[Numbered],
-) -> list[int]:
-    """The questions that an entry may mean."""
-    everywhere = [place for place, one in enumerate(questions) if one.number == entry.number]
-    within = [place for place in everywhere if place in scope]
-    places = within or everywhere
+    entry: Entry, places: Sequence[int], questions: Sequence[Numbered], parts: Sequence[int]
+) -> Sequence[int]:
+    """The questions of its number that an entry may mean, by its part's name or its run."""
     if len(places) < 2:
         return places
     if entry.part:
-        named = [place for place in places if questions[place].part_name == entry.part]
-        return named or places
-    parts = sorted({questions[place].part for place in scope})
-    if _runs(entries) == len(parts):
-        return [place for place in places if questions[place].part == parts[run]]
-    return places
+        return [place for place in places if questions[place].part_name == entry.part] or places
+    return [place for place in places if questions[place].part in parts] if parts else places
 
 
 def _with_runs(entries: Sequence[Entry]) -> list[tuple[int, Entry]]:

@@ -132,9 +132,17 @@ class _Reading:
             for draft in drafts
         ]
         own, lost, doubtful = owners(tables, numbered)
+        ranges: set[tuple[Place, str]] = set()
         for entry in lost:
-            self.problems.append(_entry_problem(WARNING, "typed_key_without_question", entry))
+            if (entry.place, entry.written) not in ranges:
+                self.problems.append(_entry_problem(WARNING, "typed_key_without_question", entry))
+            if entry.written:
+                ranges.add((entry.place, entry.written))
+        told: set[tuple[int, int, str]] = set()
         for place, entry in doubtful:
+            if (place, entry.number, entry.value) in told:
+                continue
+            told.add((place, entry.number, entry.value))
             severity = WARNING if drafts[place].keys else ERROR
             problem = _entry_problem(severity, "typed_key_of_several", entry)
             drafts[place].problems.append(problem._replace(place=drafts[place].place))
@@ -180,4 +188,5 @@ def _is_title(pieces: Sequence[Piece], at: int) -> bool:
 def _entry_problem(severity: str, code: str, entry: Entry) -> Problem:
     """A message about an entry of a table of keys."""
     details = {"number": entry.number}
-    return Problem(severity, code, entry.place, f"{entry.number}. {entry.value}", details)
+    written = entry.written or f"{entry.number}. {entry.value}"
+    return Problem(severity, code, entry.place, written, details)

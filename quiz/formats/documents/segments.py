@@ -51,6 +51,19 @@ class Block:
     topic: str = ""
     part: int = 0
     part_name: str = ""
+    last_label: str = ""  # of the line that last looked like an option
+    points: int = 0  # of a numbered list within the question
+    is_complete: bool = False  # has options or a key already, so that another may begin
+
+    def add(self, piece: Piece) -> None:
+        """Take a line along, and what it may be: this is asked again for each line that follows."""
+        start = weak_start(piece.text) if self.pieces else None
+        self.points += bool(start and start.number == self.points + 1)
+        self.pieces.append(piece)
+        if option := option_of(piece.text):
+            self.last_label = option.label
+            self.is_complete |= not option.label.isdigit()
+        self.is_complete = self.is_complete or key_of(piece.text) is not None
 
 
 @dataclass(slots=True)
@@ -119,7 +132,7 @@ class _Segmenter:
         """A line whose role is known, or one of pictures only, which belongs to its question."""
         self.found.roles[at] = source.role or COMMENT
         if not source.role and self.block is not None:
-            self.block.pieces.append(Piece(source, source.words))
+            self.block.add(Piece(source, source.words))
 
     def _comment(self, at: int, line: str) -> None:
         """A line that says nothing; within a question it may be a gap to fill in."""
@@ -254,7 +267,7 @@ class _Segmenter:
             is_own = is_own or self._is_within_text(at)
             return None if is_own and not source.is_after_blank else heading
         heading = bare_heading_of(source.text)
-        if heading is None or (self.block and self._last_label_before(heading.number)):
+        if heading is None or (self.block and follows(heading.number, self.block.last_label)):
             return None
         is_roman = len(heading.number) > 1 and heading.is_capital
         is_followed = bool(self._start_in(self._next(at)))
@@ -262,16 +275,9 @@ class _Segmenter:
 
     def _is_within_text(self, at: int) -> bool:
         """Whether a line stands between a question and its options: «Chương II. … quy định gì?»."""
-        if self.block is None or not self.block.is_started or _is_complete(self.block):
+        if self.block is None or not self.block.is_started or self.block.is_complete:
             return False
         return not self.sources[at].text.isupper() and not self._start_in(self._next(at))
-
-    def _last_label_before(self, label: str) -> bool:
-        """Whether a label continues the options of the question: then it begins no part."""
-        pieces = reversed(self.block.pieces) if self.block else []
-        options = (option_of(piece.text) for piece in pieces)
-        last = next((option.label for option in options if option), "")
-        return follows(label, last)
 
     def _take_heading(self, at: int, heading: Heading) -> None:
         """A heading begins a part; within a table it says which part is meant."""
@@ -301,10 +307,10 @@ class _Segmenter:
         start = self._start_in(line)
         if start is None or not start.form or self.block is None or not self.block.is_started:
             return start
-        if _is_complete(self.block):
+        if self.block.is_complete:
             return start
         is_next = start.number == (self.last or 0) + 1
-        return start if is_next and start.number != _points(self.block) + 1 else None
+        return start if is_next and start.number != (self.block.points or -1) + 1 else None
 
     def _begin(self, at: int, start: Start) -> None:
         """Begin a question."""
@@ -312,16 +318,16 @@ class _Segmenter:
         self._end_table()
         if start.number == 1 and self.last and self.last > 1:
             self.part, self.part_name = self.part + 1, ""
-        piece = Piece(source, source.words.cut(start.offset))
-        self.block = self._new_block([piece], start)
+        self.block = self._new_block(start)
+        self.block.add(Piece(source, source.words.cut(start.offset)))
         if start.number is not None and not start.is_example:
             self.last = start.number
             self.seen.add(start.number)
         self.found.roles[at] = COMMENT if start.is_example else QUESTION
 
-    def _new_block(self, pieces: list[Piece], start: Start | None) -> Block:
+    def _new_block(self, start: Start | None = None) -> Block:
         """A block of this part of the text."""
-        block = Block(pieces, topic=self.topic, part=self.part, part_name=self.part_name)
+        block = Block([], topic=self.topic, part=self.part, part_name=self.part_name)
         if start:
             block.number, block.is_started = start.number, True
             block.is_example = start.is_example
@@ -336,8 +342,8 @@ class _Segmenter:
             self.block = None
         piece = Piece(source, source.words)
         if self.block is None:
-            self.block = self._new_block([], None)
-        self.block.pieces.append(piece)
+            self.block = self._new_block()
+        self.block.add(piece)
         self.found.roles[at] = COMMENT if self.block.is_example else QUESTION
 
     # Messages
@@ -358,21 +364,3 @@ class _Segmenter:
 def _is_worded_start(source: Source) -> bool:
     """Whether a line begins a question by a word, and is not the key «Câu 1: C»."""
     return bool(strong_start(source.text)) and not entries_on(source.text, source.place)
-
-
-def _points(block: Block) -> int:
-    """How many points a numbered list within a question has so far, none if it has no list."""
-    count = 0
-    for piece in block.pieces[1:]:
-        start = weak_start(piece.text)
-        count += bool(start and start.number == count + 1)
-    return count or -1
-
-
-def _is_complete(block: Block) -> bool:
-    """Whether a question has options or a key already, so that another may begin."""
-    return any(
-        (option is not None and not option.label.isdigit()) or key_of(piece.text) is not None
-        for piece in block.pieces
-        for option in [option_of(piece.text)]
-    )

@@ -109,6 +109,9 @@ _KEY_INSIDE = re.compile(
 )
 
 
+LONGEST_HEADER = 200  # signs of a line that names the columns of a table
+
+
 class Start(NamedTuple):
     """The beginning of a question: its number and where its text begins.
 
@@ -216,7 +219,7 @@ def table_heading_of(line: str) -> Heading | None:
 
 def is_table_header(line: str) -> bool:
     """Whether a line only names the columns of a table of keys: «Câu | Đáp án»."""
-    return bool(_TABLE_HEADER.fullmatch(line))
+    return len(line) <= LONGEST_HEADER and bool(_TABLE_HEADER.fullmatch(line))
 
 
 def is_comment(line: str) -> bool:

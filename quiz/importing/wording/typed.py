@@ -57,6 +57,10 @@ MESSAGES = {
         _("The numbers in this row and the keys below are not equally many: «%(text)s»."),
         _("Please write one letter below each number."),
     ),
+    "typed_options_left_out": Message(
+        _("The question has more than %(most)s options; from «%(text)s» on they were not read."),
+        _("Please see whether several questions have run into one in the file."),
+    ),
     "typed_label_order": Message(
         _("Option %(label)s stands behind %(earlier)s: an option may be missing or have lost its "
           "letter."),

@@ -202,3 +202,24 @@ def test_a_zip_of_a_word_document_that_is_none_is_refused(read):
         target.writestr("word/document.xml", "<x/>")
     with suppress(FileRefusedError):
         assert read(stream.getvalue()).questions == ()
+
+
+AIKEN_BLOCK = "{stem}\nA. Sở\nB. Xã\nANSWER: B\n"
+
+
+@pytest.mark.parametrize(
+    "stem",
+    ["Câu 5 trong phiếu khảo sát hỏi gì?", "Câu 5: trong phiếu hỏi gì?", "Câu 5. Hỏi gì?"],
+)
+def test_a_stem_that_speaks_of_a_question_leaves_a_file_aiken(stem):
+    stems = ["Ai trả lời?", stem, "Ai đọc phiếu?"]
+    found = recognise.read_text("\n".join(AIKEN_BLOCK.format(stem=one) for one in stems))
+    assert (found.format, [one.stem for one in found.questions]) == ("aiken", stems)
+    assert not any(one.has_errors for one in found.questions)
+
+
+def test_numbers_before_each_question_are_no_part_of_it():
+    stems = ["Ai trả lời?", "Ai hỏi?"]
+    numbered = [f"Câu {number}: {stem}" for number, stem in enumerate(stems, start=1)]
+    found = recognise.read_text("\n".join(AIKEN_BLOCK.format(stem=one) for one in numbered))
+    assert (found.format, [one.stem for one in found.questions]) == ("typed", stems)

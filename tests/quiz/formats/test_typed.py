@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from quiz.formats import recognise
 from quiz.formats.base import COMMENT, ERROR, HEADING, NOTICE, QUESTION, UNREAD, WARNING
 from quiz.formats.documents import typed
 
@@ -541,3 +542,63 @@ def test_what_stands_behind_the_letters_of_a_key(key, explanation):
     found = question(f"Câu 1: Bao nhiêu?\n{OPTIONS}Đáp án: {key}\n")
     assert found.options[0].is_correct
     assert (codes(found), found.explanation) == ([], explanation)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Câu 1-2: A\nCâu 3-4: B\n",
+        "Câu 1-2: A / Câu 3-4: B\n",
+        "1 – 2: A; 3 – 4: B\n",
+        "Từ câu 1 đến câu 2: A\nTừ câu 3 đến câu 4: B\n",
+    ],
+)
+def test_a_table_of_keys_may_name_several_questions_at_once(table):
+    text = "".join(f"Câu {number}: Bao nhiêu {number}?\n{OPTIONS}\n" for number in range(1, 5))
+    file = read(f"{text}ĐÁP ÁN\n{table}")
+    assert keys(file) == ["A", "A", "B", "B"]
+    assert not any(one.has_errors for one in file.questions)
+
+
+def test_a_range_that_runs_backwards_gives_no_key():
+    text = "".join(f"Câu {number}: Bao nhiêu {number}?\n{OPTIONS}\n" for number in range(1, 5))
+    file = read(f"{text}ĐÁP ÁN\nCâu 4-1: A\n")
+    assert all(one.has_errors for one in file.questions)
+
+
+def test_of_too_many_options_the_first_are_kept_with_an_error():
+    found = question("Câu 1: Bao nhiêu?\n" + "A. x\n" * 300)
+    assert len(found.options) == 200
+    assert codes(found).count("typed_options_left_out") == 1
+    assert found.has_errors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Câu 1: x\n" + "II. x\n" * 2000,
+        "Câu 1: x" + "\n" * 20000,
+        "x {" + " " * 20000,
+        "A.\n" * 5000,
+        "1. x\n" + "5. y\n" * 2000,
+        "✓" * 3000,
+        "() " * 3000,
+        "(x) " * 3000,
+        "x" + " " * 20000 + "x",
+    ],
+)
+def test_monotonous_texts_are_read(text):
+    read(text)
+    recognise.read_text(text)
+
+
+def test_points_in_capital_numerals_go_on_with_options_but_begin_no_part():
+    file = read("Câu 1: Là ai?\nH. một\nI. hai\nĐáp án: I\nII. Phần hai\nCâu 2: x?\n" + OPTIONS)
+    assert [one.stem for one in file.questions] == ["Là ai?", "x?"]
+
+
+def test_a_range_without_questions_is_told_once():
+    file = read(f"Câu 1: Bao nhiêu?\n{OPTIONS}\nĐÁP ÁN\nCâu 1-50: A\n")
+    assert keys(file) == ["A"]
+    (problem,) = [one for one in file.problems if one.code == "typed_key_without_question"]
+    assert problem.text == "Câu 1-50: A"
