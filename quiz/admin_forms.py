@@ -11,6 +11,7 @@ from quiz.composition import Composition
 from quiz.disclosure import PRACTICE
 from quiz.minor_change import Asked, Part, minor_change_faults
 from quiz.minor_change_wording import minor_change_messages
+from quiz.option_rows import offer_empty_rows
 from quiz.pictures import picture_messages
 from quiz.preset_wording import round_errors
 from quiz.reference_panel import attach_notes, reference_messages
@@ -27,7 +28,7 @@ def rows(form: WagtailAdminModelForm, name: str) -> list[dict[str, Any]] | None:
     return [
         row.cleaned_data
         for row in formset.forms
-        if row.cleaned_data and not row.cleaned_data.get("DELETE")
+        if row.cleaned_data and row not in formset.deleted_forms
     ]
 
 
@@ -39,6 +40,8 @@ class QuestionForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            offer_empty_rows(self.formsets["options"])
         attach_notes(self)
         offer_tree(self.fields["topic"])
         self._offer_minor_change()

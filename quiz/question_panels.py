@@ -15,7 +15,6 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     HelpPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     Panel,
@@ -23,6 +22,7 @@ from wagtail.admin.panels import (
 
 from quiz.bank_panels import LotPanel, MinorChangePanel, NearPanel, SupersedingPanel
 from quiz.choices import QuestionKind
+from quiz.option_rows import OptionsPanel
 from quiz.reference_panel import RecognisedPanel
 
 WITH_KEY = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
@@ -107,7 +107,7 @@ def _panels() -> list[Panel]:
         FieldPanel("stem"),
         NearPanel(),
         FieldRowPanel([FieldPanel("image"), FieldPanel("image_alt")]),
-        InlinePanel(
+        OptionsPanel(
             "options",
             heading=_("Options"),
             label=_("option"),

@@ -314,6 +314,30 @@ class TestForm:
         page = BeautifulSoup(author.get(address("edit", question)).content, "html.parser")
         assert not page.find(attrs={"name": "is_minor_change"}).has_attr("checked")
 
+    def test_a_new_question_begins_with_four_empty_options(self, author):
+        page = author.get(reverse("wagtailsnippets_quiz_question:add"))
+        formset = page.context["form"].formsets["options"]
+        assert [form["text"].value() for form in formset.forms] == [None] * 4
+        old = author.get(address("edit", make_question())).context["form"]
+        assert len(old.formsets["options"].forms) == 3
+
+    @pytest.mark.parametrize("initial", [3, 4])
+    def test_an_option_in_which_nothing_stands_is_none(self, author, second, initial):
+        question = make_question(is_published=False)
+        data = posted(question) | {
+            "options-TOTAL_FORMS": "4",
+            "options-INITIAL_FORMS": str(initial),
+            "options-3-id": "",
+            "options-3-text": " ",
+            "options-3-ORDER": "4",
+            "options-3-reference_handling": "auto",
+            "action-submit": "1",
+        }
+        author.post(address("edit", question), data)
+        question.refresh_from_db()
+        assert question.workflow_in_progress
+        assert question.get_latest_revision_as_object().options.count() == 3
+
     def test_two_spaces_become_one_and_lines_stay(self, author):
         question = make_question(is_published=False)
         data = posted(question, stem="Việc  nào\n\nđược   làm?")
