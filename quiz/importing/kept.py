@@ -4,6 +4,8 @@ The values of a question are the fields of `quiz.formats.base.ReadQuestion` with
 and problems, and with `image_alt`. A problem is kept with its place laid flat.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
@@ -22,6 +24,12 @@ def data_of(question: ReadQuestion) -> dict[str, Any]:
     values["keywords"] = list(question.keywords)
     values["image_alt"] = question.image.alt if question.image else ""
     return values
+
+
+def digest(data: Mapping[str, Any]) -> str:
+    """A mark of the values, to see whether somebody has changed them since they were shown."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def question_of(

@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from intranet.accounts.models import User
 from quiz.formats.base import ERROR
 from quiz.importing import judging
-from quiz.importing.kept import FIELDS, OPTION_FIELDS
+from quiz.importing.kept import FIELDS, OPTION_FIELDS, digest
 from quiz.importing.kinds_asked import KINDS_ASKED
 from quiz.importing.log_actions import ROW_ACTION
-from quiz.importing.records import note
+from quiz.importing.records import OvertakenError, note, touch
 from quiz.importing.report import storable
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
 
@@ -19,10 +20,16 @@ JUDGED_WHOLE = 1_000
 MENDABLE = (*FIELDS, "image_alt", "image_hash")
 
 
-def mend(*, row: QuestionImportRow, data: Mapping[str, Any], user: User) -> bool:
-    """Take new values for a question; what the reader could not make out has been seen to then."""
+def mend(
+    *, row: QuestionImportRow, data: Mapping[str, Any], user: User, seen: str | None = None
+) -> bool:
+    """Take new values for a question; what the reader could not make out has been seen to then.
+
+    `seen` is the digest of the values that the person had before the eyes; like its fellows below
+    this raises OvertakenError where they are others by now.
+    """
     with transaction.atomic():
-        held = _held(row)
+        held = _held(row, seen)
         if held is None:
             return False
         settled = {problem["code"] for problem in held.reader_problems}
@@ -32,10 +39,10 @@ def mend(*, row: QuestionImportRow, data: Mapping[str, Any], user: User) -> bool
     return True
 
 
-def choose_kind(*, row: QuestionImportRow, kind: str, user: User) -> bool:
+def choose_kind(*, row: QuestionImportRow, kind: str, user: User, seen: str | None = None) -> bool:
     """Settle what kind of question is meant, and nothing else that the reader left open."""
     with transaction.atomic():
-        held = _held(row)
+        held = _held(row, seen)
         if held is None:
             return False
         _mend(held, {"kind": kind}, KINDS_ASKED)
@@ -57,10 +64,10 @@ def _mend(row: QuestionImportRow, values: Mapping[str, Any], settled: Collection
     row.is_mended = True
 
 
-def take_back(*, row: QuestionImportRow, user: User) -> bool:
+def take_back(*, row: QuestionImportRow, user: User, seen: str | None = None) -> bool:
     """Make the question again what it is in the file."""
     with transaction.atomic():
-        held = _held(row)
+        held = _held(row, seen)
         if held is None or held.as_read is None:
             return False
         held.data = held.as_read["data"]
@@ -74,26 +81,34 @@ def take_back(*, row: QuestionImportRow, user: User) -> bool:
 def skip(*, rows: Iterable[QuestionImportRow], is_skipped: bool, user: User) -> int:
     """Leave questions out, or take them in after all; how many that was."""
     with transaction.atomic():
-        numbers = [row.pk for row in rows]
+        meant = list(rows)
+        held = _drafts().filter(pk__in={row.question_import_id for row in meant}).in_bulk()
         drafts = QuestionImportRow.objects.filter(
-            pk__in=numbers, question_import__state=ImportState.DRAFT
+            pk__in=[row.pk for row in meant], question_import__in=held
         ).exclude(is_skipped=is_skipped)
-        found = list(drafts.select_related("question_import"))
+        found = list(drafts.only("pk", "question_import_id"))
         QuestionImportRow.objects.filter(pk__in=[row.pk for row in found]).update(
             is_skipped=is_skipped
         )
-        for question_import in {row.question_import for row in found}:
-            _judge_others(question_import)
+        for import_id in {row.question_import_id for row in found}:
+            _judge_others(held[import_id])
+            touch(held[import_id])
     return len(found)
 
 
-def _held(row: QuestionImportRow) -> QuestionImportRow | None:
+def _drafts() -> QuerySet[QuestionImport]:
+    """The dry runs, held, so that nobody applies one while its questions are changed."""
+    return QuestionImport.objects.select_for_update().filter(state=ImportState.DRAFT)
+
+
+def _held(row: QuestionImportRow, seen: str | None) -> QuestionImportRow | None:
     """The row as it is now, held until it is written; None when its import is no dry run."""
-    drafts = QuestionImport.objects.select_for_update().filter(state=ImportState.DRAFT)
-    question_import = drafts.filter(pk=row.question_import_id).first()
+    question_import = _drafts().filter(pk=row.question_import_id).first()
     if question_import is None:
         return None
     held = QuestionImportRow.objects.select_for_update().get(pk=row.pk)
+    if seen is not None and digest(held.data) != seen:
+        raise OvertakenError
     held.question_import = question_import
     return held
 
@@ -107,6 +122,7 @@ def _judge(row: QuestionImportRow, user: User, act: str) -> None:
     else:
         judging.judge_one(row)
     question_import.menders.add(user)
+    touch(question_import)
     note(question_import, ROW_ACTION, user, number=row.number, act=act)
 
 

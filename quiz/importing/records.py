@@ -12,6 +12,10 @@ from intranet.accounts.models import User
 from quiz.models import QuestionImport
 
 
+class OvertakenError(Exception):
+    """Somebody changed what a page showed before a button of that page was pressed."""
+
+
 def take(question_import: QuestionImport, states: Collection[str], **values: Any) -> bool:
     """Bring the import into a state from one of others; False if it is in none of them any more."""
     values |= {"done": 0, "moved_at": timezone.now()}
@@ -27,6 +31,11 @@ def put(question_import: QuestionImport, **values: Any) -> None:
     for name, value in values.items():
         setattr(question_import, name, value)
     question_import.save(update_fields=list(values))
+
+
+def touch(question_import: QuestionImport) -> None:
+    """Note that questions of the file have changed, for pages that show them as they were."""
+    put(question_import)
 
 
 def note(question_import: QuestionImport, action: str, user: User | None, **data: Any) -> None:

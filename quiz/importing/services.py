@@ -24,7 +24,7 @@ from quiz.importing.log_actions import (
     SUBMIT_ACTION,
     UPLOAD_ACTION,
 )
-from quiz.importing.records import note, put, take
+from quiz.importing.records import OvertakenError, note, put, take
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
 
 APPLIED, DRAFT, MAPPING = ImportState.APPLIED, ImportState.DRAFT, ImportState.MAPPING
@@ -62,19 +62,25 @@ def set_mapping(*, question_import: QuestionImport, mapping: Mapping[str, Any], 
     return True
 
 
-def mend(*, row: QuestionImportRow, data: Mapping[str, Any], user: User) -> bool:
-    """Take these values (`quiz.importing.kept`) for a question; it is checked anew at once."""
-    return mending.mend(row=row, data=data, user=user)
+def mend(
+    *, row: QuestionImportRow, data: Mapping[str, Any], user: User, seen: str | None = None
+) -> bool:
+    """Take these values (`quiz.importing.kept`) for a question; it is checked anew at once.
+
+    `seen` is the digest of the values that stood on the page; raises OvertakenError where somebody
+    has changed them since. So do the two below.
+    """
+    return mending.mend(row=row, data=data, user=user, seen=seen)
 
 
-def choose_kind(*, row: QuestionImportRow, kind: str, user: User) -> bool:
+def choose_kind(*, row: QuestionImportRow, kind: str, user: User, seen: str | None = None) -> bool:
     """Say what kind of question it is; whatever else is wrong with it stays."""
-    return mending.choose_kind(row=row, kind=kind, user=user)
+    return mending.choose_kind(row=row, kind=kind, user=user, seen=seen)
 
 
-def take_back(*, row: QuestionImportRow, user: User) -> bool:
+def take_back(*, row: QuestionImportRow, user: User, seen: str | None = None) -> bool:
     """Make a mended question again what it is in the file."""
-    return mending.take_back(row=row, user=user)
+    return mending.take_back(row=row, user=user, seen=seen)
 
 
 def skip(*, rows: Iterable[QuestionImportRow], is_skipped: bool, user: User) -> int:
@@ -87,9 +93,15 @@ def skip_faulty(*, question_import: QuestionImport, user: User) -> int:
     return skip(rows=question_import.rows.filter(has_errors=True), is_skipped=True, user=user)
 
 
-def apply(*, question_import: QuestionImport, user: User) -> bool:
-    """Have all questions written that are not skipped; False while some of them have errors."""
+def apply(*, question_import: QuestionImport, user: User, seen: str | None = None) -> bool:
+    """Have all questions written that are not skipped; False while some of them have errors.
+
+    `seen` is the edition of the file that the page showed; raises OvertakenError for an older one.
+    """
     with transaction.atomic():
+        held = QuestionImport.objects.select_for_update().get(pk=question_import.pk)
+        if seen is not None and held.state == DRAFT and held.edition != seen:
+            raise OvertakenError
         if question_import.rows.filter(has_errors=True, is_skipped=False).exists():
             return False
         if not take(question_import, (DRAFT,), state=ImportState.APPLYING):

@@ -102,6 +102,11 @@ class QuestionImport(FileImport):
         verbose_name_plural = _("imports of questions")
 
     @property
+    def edition(self) -> str:
+        """What a page that shows the file gives back, so that a change since is noticed."""
+        return self.moved_at.isoformat()
+
+    @property
     def is_returned(self) -> bool:
         """Whether a second person sent it back and it was not handed in again."""
         return self.state == ImportState.APPLIED and bool(self.decision_reason)

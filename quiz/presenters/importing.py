@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from quiz.exporting import by_key
 from quiz.formats.base import COMMENT, HEADING, NOTICE, UNREAD, Place, Problem, ReadQuestion
 from quiz.import_rows import FILTERS
-from quiz.importing.kept import problem_of, question_of
+from quiz.importing.kept import digest, problem_of, question_of
 from quiz.importing.wording import message
 from quiz.importing.wording.message import Message
 from quiz.models import ImportState, Question, QuestionImport, QuestionImportRow, RowOutcome
@@ -213,6 +213,7 @@ def card(
         "has_image": bool(row.image),
         "image_alt": row.data.get("image_alt", ""),
         "is_overtaken": is_overtaken,
+        "seen": digest(row.data),
         "problems": cards.problems(problems, is_settled=row.is_mended),
         "changes": cards.changes(before, _in_topic(read, row)) if before else [],
         "bank_url": _bank_url(row.question_id),

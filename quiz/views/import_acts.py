@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -15,8 +15,9 @@ from quiz.choices import QuestionKind
 from quiz.import_forms import ReasonForm
 from quiz.import_mapping import MappingForm, sheets_of
 from quiz.importing import services
+from quiz.importing.records import OvertakenError
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
-from quiz.views.import_spot import Mending, Spot, row_of
+from quiz.views.import_spot import SEEN, Mending, Spot, row_of
 from quiz.views.importing import ImportPermissionMixin, ImportView, account
 
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
@@ -48,7 +49,12 @@ class ApplyView(ImportActView):
 
     def carry_out(self, request: HttpRequest, question_import: QuestionImport) -> bool:
         """Write it as drafts, all or nothing."""
-        is_begun = services.apply(question_import=question_import, user=account(request))
+        user, seen = account(request), request.POST.get(SEEN, "")
+        try:
+            is_begun = services.apply(question_import=question_import, user=user, seen=seen)
+        except OvertakenError:
+            say_changed_file(request)
+            return True
         question_import.refresh_from_db(fields=["state"])
         if question_import.state == ImportState.APPLIED:
             messages.success(request, _("The questions stand in the bank as drafts."))
@@ -154,11 +160,18 @@ class MendView(ImportView):
         """Keep it and go back to the question; its form stays open while faults remain."""
         row = row_of(self.question_import, kwargs["number"])
         mending = Mending.of(row, request)
-        if not mending.form.is_valid() and self.question_import.state == ImportState.DRAFT:
-            return self.render_to_response(self.get_context_data(mending=mending), status=422)
-        is_kept = mending.form.is_valid() and services.mend(
-            row=row, data={**row.data, **mending.form.values}, user=account(request)
-        )
+        is_draft = self.question_import.state == ImportState.DRAFT
+        if is_draft and (mending.is_overtaken or not mending.form.is_valid()):
+            return self.form_again(mending)
+        try:
+            is_kept = mending.form.is_valid() and services.mend(
+                row=row,
+                data={**row.data, **mending.form.values},
+                user=account(request),
+                seen=mending.known,
+            )
+        except OvertakenError:
+            return self.form_again(Mending.of(row_of(self.question_import, row.number), request))
         if not is_kept:
             say_too_late(request)
             return Spot.of(request).back(self.question_import, row.number)
@@ -168,6 +181,12 @@ class MendView(ImportView):
         else:
             messages.success(request, _("Question %(n)d is in order.") % {"n": row.number})
         return Spot.of(request).back(self.question_import, row.number, mended=row.has_errors)
+
+    def form_again(self, mending: Mending) -> HttpResponse:
+        """The form with what was typed, beside what somebody else has made of the question."""
+        mending.form.is_valid()
+        context = self.get_context_data(mending=mending)
+        return self.render_to_response(context, status=409 if mending.is_overtaken else 422)
 
 
 class RowActView(ImportPermissionMixin, View):
@@ -179,20 +198,23 @@ class RowActView(ImportPermissionMixin, View):
         """Do what the button says and go back to the question."""
         question_import = get_object_or_404(QuestionImport, pk=pk)
         row = row_of(question_import, number)
-        if not self.carry_out(request, row):
-            say_too_late(request)
+        try:
+            if not self.carry_out(request, row):
+                say_too_late(request)
+        except OvertakenError:
+            say_changed_question(request)
         return Spot.of(request).back(question_import, number)
 
     def carry_out(self, request: HttpRequest, row: QuestionImportRow) -> bool:
         """Leave it out, take it in after all, make it again what the file says, settle its kind."""
         act, kind = request.POST.get("act", ""), request.POST.get("kind", "")
-        user = account(request)
+        user, seen = account(request), request.POST.get(SEEN)
         if act in ("skip", "take"):
             return bool(services.skip(rows=[row], is_skipped=act == "skip", user=user))
         if act == "restore":
-            return services.take_back(row=row, user=user)
+            return services.take_back(row=row, user=user, seen=seen)
         if kind in QuestionKind:
-            return services.choose_kind(row=row, kind=kind, user=user)
+            return services.choose_kind(row=row, kind=kind, user=user, seen=seen)
         return False
 
 
@@ -219,3 +241,21 @@ def say_too_late(request: HttpRequest) -> None:
     messages.warning(
         request, _("Nothing was done: this import has been dealt with in the meantime.")
     )
+
+
+def say_changed_file(request: HttpRequest) -> None:
+    """Say that nothing was written, for its questions are not those that were on the page."""
+    text = _(
+        "Nothing was written: questions of this file have been changed since this page was shown. "
+        "Please look through them once more."
+    )
+    messages.warning(request, text)
+
+
+def say_changed_question(request: HttpRequest) -> None:
+    """Say that a question was left as somebody else has mended it."""
+    text = _(
+        "Nothing was done: somebody else has mended this question in the meantime. Please look at "
+        "it once more."
+    )
+    messages.warning(request, text)

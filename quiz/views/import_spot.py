@@ -10,11 +10,13 @@ from django.utils.http import urlencode
 from quiz import import_rows
 from quiz.exporting import topic_names
 from quiz.import_forms import MendForm, mend_initial
+from quiz.importing.kept import digest
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
 from quiz.presenters.import_cards import anchor
 from quiz.topic_tree import named_tree
 
 FILTER, PAGE, MENDED = "loc", "trang", "sua"
+SEEN = "seen"
 MEND_PREFIX = "cau"
 LONGEST_NUMBER = 6
 
@@ -60,6 +62,17 @@ class Mending:
 
     row: QuestionImportRow
     form: MendForm
+    known: str
+
+    @property
+    def seen(self) -> str:
+        """A mark of what the question says now, which the form gives back."""
+        return digest(self.row.data)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether somebody has changed the question since the form was shown."""
+        return self.known != self.seen
 
     @classmethod
     def of(cls, row: QuestionImportRow, request: HttpRequest) -> "Mending":
@@ -72,7 +85,8 @@ class Mending:
             written_topic=row.data.get("topic", ""),
             has_image=bool(row.image),
         )
-        return cls(row, form)
+        known = request.POST.get(SEEN, "") if request.method == "POST" else digest(row.data)
+        return cls(row, form, known)
 
 
 def row_of(question_import: QuestionImport, number: int) -> QuestionImportRow:

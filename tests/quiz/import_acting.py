@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from intranet.accounts.roles import sync_roles
+from quiz.importing.kept import digest
 from quiz.models import QuestionImport, QuestionImportRow, RowOutcome
 from tests.factories import make_user
 from tests.factories_quiz import make_topic
@@ -61,7 +62,8 @@ def upload(client, content=GIFT, name="cau-hoi.txt", topic=None):
 
 def act(client, question_import, name, data=None, query=""):
     """Press a button of an import."""
-    response = client.post(f"{address(name, question_import)}{query}", data or {})
+    data = {"seen": QuestionImport.objects.get(pk=question_import.pk).edition, **(data or {})}
+    response = client.post(f"{address(name, question_import)}{query}", data)
     question_import.refresh_from_db()
     return response
 
@@ -83,7 +85,7 @@ def mended(row, **change):
     options = change.pop("options", row.data["options"])
     values = {name: value for name, value in row.data.items() if isinstance(value, str)}
     values |= {"keywords": ", ".join(row.data["keywords"]), **change}
-    data = {f"cau-{name}": value for name, value in values.items()}
+    data = {f"cau-{name}": value for name, value in values.items()} | {"seen": digest(row.data)}
     data |= {
         "cau-options-TOTAL_FORMS": str(len(options) + 2),
         "cau-options-INITIAL_FORMS": str(len(options)),

@@ -339,6 +339,42 @@ class TestMending:
         row_act(author, row, kind="multiple")
         assert (row.data["kind"], row.has_errors) == ("multiple", False)
 
+    def test_of_two_who_mend_the_second_is_told_and_loses_nothing(self, author):
+        question_import = upload(author)
+        row, stale = (question_import.rows.get(number=3) for _ in range(2))
+        mend(member(EDITORS), row, stem="Một người viết?")
+        posted = mended(stale, stem="Người kia viết?")
+        response = author.post(address("mend", question_import, 3), posted)
+        assert response.status_code == 409
+        card = card_of(response, 3)
+        assert "Một người viết?" in card.select_one(".import__stem").get_text()
+        assert "Người kia viết?" in card.select_one("textarea[name=cau-stem]").get_text()
+        row.refresh_from_db()
+        assert row.data["stem"] == "Một người viết?"
+
+        (mark,) = {one["value"] for one in card.select("form.import__mend input[name=seen]")}
+        author.post(address("mend", question_import, 3), posted | {"seen": mark})
+        row.refresh_from_db()
+        assert row.data["stem"] == "Người kia viết?"
+
+    def test_what_does_not_fit_overwrites_nothing_once_it_fits(self, author):
+        row = upload(author).rows.get(number=3)
+        posted = mended(row, stem="Dài " * 600)
+        mend(member(EDITORS), row, stem="Một người viết?")
+        response = author.post(address("mend", row.question_import, 3), posted)
+        assert response.status_code == 409
+        assert "Một người viết?" in card_of(response, 3).get_text()
+
+    @pytest.mark.parametrize("data", [{"act": "restore"}, {"kind": "multiple"}])
+    def test_a_button_of_an_old_page_undoes_no_mending(self, author, data):
+        question_import = upload(author)
+        row = question_import.rows.get(number=4)
+        old = card_of(show(author, question_import), 4).select_one("input[name=seen]")["value"]
+        mend(author, row, stem="Viết lại?", kind="single")
+        response = row_act(author, row, seen=old, **data)
+        assert (row.data["stem"], row.data["kind"]) == ("Viết lại?", "single")
+        assert "trong lúc đó" in told(author.get(response.url))
+
     def test_an_unknown_topic_stays_to_be_chosen(self, author):
         text = "$CATEGORY: Chủ đề lạ\n\n" + SOUND
         row = upload(author, text).rows.first()
@@ -396,6 +432,27 @@ class TestWriting:
         links = [link["href"] for link in shown.select(".import__card-foot a")]
         assert len(links) == 2
         assert author.get(links[0]).status_code == 200
+
+    @pytest.mark.parametrize("change", ["mend", "skip", "restore"])
+    def test_what_changed_since_the_page_is_not_written_unseen(self, author, change):
+        question_import = upload(author, SOUND)
+        row = question_import.rows.first()
+        if change == "restore":
+            mend(author, row, stem="Trước đó?")
+        form = page_of(show(author, question_import)).select_one(
+            f"form[action='{address('apply', question_import)}']"
+        )
+        seen = {"seen": form.select_one("input[name=seen]")["value"]}
+        if change == "mend":
+            mend(member(EDITORS), row, stem="Viết lại?")
+        else:
+            row_act(member(EDITORS), row, act=change)
+        response = act(author, question_import, "apply", seen)
+        assert question_import.state == ImportState.DRAFT
+        assert not Question.objects.exists()
+        assert "xem lại" in told(author.get(response.url))
+        act(author, question_import, "apply")
+        assert question_import.state == ImportState.APPLIED
 
     def test_the_same_file_again_has_nothing_to_write(self, author):
         written(author)
