@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import page_permission_policy
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -114,8 +115,18 @@ class QuestionEditView(NearWarningMixin, EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        """The way to repair a wrong key beside those of Wagtail."""
-        return [*super().header_more_buttons, *repair_buttons(self.object, self.request.user)]
+        """The ways to its figures and to the repair of a wrong key beside those of Wagtail."""
+        usage_button = Button(
+            QuestionUsageView.page_title,
+            url=reverse("wagtailsnippets_quiz_question:usage", args=[self.object.pk]),
+            icon_name="help",
+            priority=70,
+        )
+        repairs = repair_buttons(self.object, self.request.user)
+        return [*super().header_more_buttons, usage_button, *repairs]
+
+    def get_usage_url(self) -> None:
+        """None: Wagtail's line «used 0 times» counts references, not how often it was served."""
 
 
 def warn_of_near(request: HttpRequest, question: Question) -> None:

@@ -1,5 +1,6 @@
 """Usage, comparisons, near questions and the form of a question that is in use."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -291,6 +292,13 @@ class TestForm:
         assert "phiên bản 1" in text
         assert "phiên bản 2" in text
         assert "Không đổi nội dung" in text
+
+    def test_wagtails_count_of_references_does_not_contradict_ours(self, author):
+        question = make_question()
+        make_attempt(make_quiz(questions=[question]))
+        page = author.get(address("edit", question))
+        assert not re.search(r"Dùng \d+ lần|Used \d+ time", text_of(page))
+        assert address("usage", question) in page.content.decode()
 
     def test_a_draft_says_nothing_of_it(self, author):
         page = author.get(address("edit", make_question(is_published=False)))
