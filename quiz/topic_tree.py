@@ -44,7 +44,7 @@ def in_tree(topics: Iterable[Any]) -> list[Place]:
 class TopicIterator(ModelChoiceIterator):
     """The choices of a field of topics, as a tree."""
 
-    def __iter__(self) -> Iterator[tuple[Any, str]]:
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
         for topic, depth in in_tree(self.queryset):
