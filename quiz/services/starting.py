@@ -76,6 +76,9 @@ def _start(
     number = 1 + max((attempt.number for attempt in earlier), default=0)
     terms = _terms(quiz, person, units, number, now)
     versions = _drawn_versions(quiz, chance)
+    maximum = sum(version.is_scored for version in versions)
+    if not maximum and _has_void_questions(quiz):
+        raise NotDrawableError
     attempt = Attempt(
         quiz=quiz,
         person=person,
@@ -87,7 +90,7 @@ def _start(
         slots=len(versions),
         pass_mark=quiz.pass_mark,
         negative_marks=quiz.negative_marks,
-        maximum=Decimal(sum(version.is_scored for version in versions)),
+        maximum=Decimal(maximum),
     )
     responses = [
         Response(
@@ -166,6 +169,12 @@ def _grant(
     quiz: QuizPage, person: Person, units: Mapping[int, bool], moment: datetime.datetime
 ) -> Grant:
     return quiz.extensions.grant_for(person.pk, units, timezone.localdate(moment))
+
+
+def _has_void_questions(quiz: QuizPage) -> bool:
+    """Whether questions of the quiz were voided: one of surveys alone was never to be marked."""
+    void = quiz.fixed_questions.filter(question__current_version__correction__is_void=True)
+    return bool(void.exists())
 
 
 def _drawn_versions(quiz: QuizPage, chance: Random) -> list[QuestionVersion]:

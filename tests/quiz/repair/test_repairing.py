@@ -34,6 +34,7 @@ from quiz.repair.preview import preview, signature
 from quiz.repair.services import agree, propose, refuse
 from quiz.sampling import sample_draw
 from quiz.services import (
+    NotDrawableError,
     ReasonMissingError,
     SecondPersonError,
     decide_late,
@@ -368,6 +369,15 @@ class TestNothingLeft:
         with pytest.raises(NothingLeftError):
             agreed(last)
         assert results() == [(0, 1, False)]
+
+    def test_nobody_begins_where_only_a_survey_is_left(self, questions):
+        survey = make_question(kind="survey")
+        emptied = make_quiz(questions=[questions[0], survey])
+        agreed(proposal(questions[0], "void"))
+        with pytest.raises(NotDrawableError):
+            start_attempt(quiz=emptied, person=make_person(), now=LATER)
+        surveys = make_quiz(questions=[survey])
+        assert start_attempt(quiz=surveys, person=make_person(), now=LATER).maximum == 0
 
     def test_a_question_that_nobody_was_asked(self, questions):
         assert agreed(proposal(questions[0], "void")).state == RepairState.APPLIED
