@@ -81,7 +81,10 @@ _COUNT = re.compile(
     r"|\W*\d+\s*(?:câu|ý|phương án|đáp án|lựa chọn|options?|answers?)\W*",
     re.IGNORECASE | re.DOTALL,
 )
-_EITHER = re.compile(r"[/–-]|\b(?:hoặc|or)\b", re.IGNORECASE)
+_EITHER = re.compile(r"\b(?:hoặc|or)\b", re.IGNORECASE)
+_BETWEEN_LABELS = re.compile(r"[/–-]|\.\.")
+_LABELS_ASIDE = re.compile(r"^\W*(?P<first>[A-ZĐ])(?!\w)|(?<!\w)(?P<last>[A-ZĐ])\W*$")
+_LABEL_AND_TEXT = re.compile(rf"(?<!\w)(?P<label>{_LETTER}|\d{{1,2}})\s*[.):]\s*(?=\S)")
 _ONE = rf"(?:{_LETTER}|\d{{1,2}})"
 _LIST = re.compile(rf"[\s\"'«»“”(\[{{]*{_ONE}(?:[\s,;/&+.)\]\-–]+{_ONE})*[\s.,;:)\]}}\"'«»“”!]*")
 _RUN = re.compile(r"[A-HĐ]{2,8}|[a-hđ]{2,8}")
@@ -271,12 +274,33 @@ def with_rest(choice: Choice, rest: str, options: Sequence[tuple[str, str]]) -> 
         return choice
     if by_text.places:
         return choice if set(by_text.places) <= set(choice.places) else Choice(fault=CONTRADICTION)
-    return Choice(fault=NO_OPTION) if labels_in(rest) else choice._replace(rest=rest)
+    if labels_in(rest):
+        return Choice(fault=NO_OPTION)
+    others = [option for place, option in enumerate(options) if place not in choice.places]
+    return Choice(fault=AMBIGUOUS) if _names(rest, others) else choice._replace(rest=rest)
+
+
+def _names(rest: str, others: Sequence[tuple[str, str]]) -> bool:
+    """Whether a text behind a key means other options too: «B cũng đúng», «ba, D. bốn».
+
+    A letter in the middle is an explanation: «vì B trái Điều 5».
+    """
+    plain = rest.translate(_PLAIN_LETTERS)
+    texts = {normalised(label): " ".join(text.lower().split()) for label, text in others if label}
+    aside = {found[found.lastgroup or 0] for found in _LABELS_ASIDE.finditer(plain)}
+    aside = {label for label in aside if label in texts}
+    return bool(aside) or any(
+        " ".join(rest[found.end() : found.end() + 2 * len(text)].lower().split()).startswith(text)
+        for found in _LABEL_AND_TEXT.finditer(plain)
+        if (text := texts.get(normalised(found["label"])))
+    )
 
 
 def _is_either(key: str) -> bool:
     """Whether a key leaves open if one of its labels is meant or all: «A hoặc B», «A/B», «A-C»."""
-    return len(labels_in(key)) > 1 and bool(_EITHER.search(key.translate(_PLAIN)))
+    named, plain = labels_in(key), key.translate(_PLAIN)
+    is_between = len(named) > 1 and _BETWEEN_LABELS.search(plain)
+    return bool(named and (is_between or _EITHER.search(plain)))
 
 
 def _lettered(plain: str, text: str) -> Labelled | None:

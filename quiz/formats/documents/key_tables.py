@@ -94,7 +94,8 @@ def owners(
     """Whose key each entry is, by the question's place; entries without a question; doubtful ones.
 
     A table speaks of the questions since the table before it, else of the whole file. Where the
-    numbers begin anew in each part, its own parts or named parts have to say which is meant.
+    numbers begin anew in each part, its own parts or named parts have to say which is meant. What
+    an earlier entry said alike is not said again.
     """
     own: dict[int, list[Entry]] = {}
     lost: list[Entry] = []
@@ -102,6 +103,7 @@ def owners(
     numbered: dict[int | None, list[int]] = {}
     for place, question in enumerate(questions):
         numbered.setdefault(question.number, []).append(place)
+    repeated: set[tuple[tuple[int, ...], str]] = set()
     earlier = 0
     for table in tables:
         scope = range(earlier, table.after) or range(len(questions))
@@ -110,6 +112,10 @@ def owners(
             everywhere = numbered.get(entry.number, [])
             within = [place for place in everywhere if place in scope]
             places = _meant(entry, within or everywhere, questions, parts[run : run + 1])
+            said = (tuple(places), entry.value)
+            if places and said in repeated:
+                continue
+            repeated.add(said)
             if len(places) == 1:
                 own.setdefault(places[0], []).append(entry)
             elif places:

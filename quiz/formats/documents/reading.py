@@ -138,11 +138,7 @@ class _Reading:
                 self.problems.append(_entry_problem(WARNING, "typed_key_without_question", entry))
             if entry.written:
                 ranges.add((entry.place, entry.written))
-        told: set[tuple[int, int, str]] = set()
         for place, entry in doubtful:
-            if (place, entry.number, entry.value) in told:
-                continue
-            told.add((place, entry.number, entry.value))
             severity = WARNING if drafts[place].keys else ERROR
             problem = _entry_problem(severity, "typed_key_of_several", entry)
             drafts[place].problems.append(problem._replace(place=drafts[place].place))

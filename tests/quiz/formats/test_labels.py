@@ -290,6 +290,13 @@ OPTIONS = [("A", "10 ngày"), ("B", "15 ngày"), ("C", "20 ngày")]
         ("1/2", [("A", "1/2"), ("B", "1/3")], Choice((0,))),
         ("A. 5", OPTIONS, Choice(fault=NO_OPTION)),
         ("A: Z", OPTIONS, Choice(fault=NO_OPTION)),
+        ("A..C", OPTIONS, Choice(fault=EITHER)),
+        ("A hoặc", OPTIONS, Choice(fault=EITHER)),
+        ("B. 15 ngày, C. 20 ngày", OPTIONS, Choice(fault=AMBIGUOUS)),
+        ("A. 10 ngày hoặc c) 20 ngày", OPTIONS, Choice(fault=AMBIGUOUS)),
+        ("A. B cũng đúng", OPTIONS, Choice(fault=AMBIGUOUS)),
+        ("A. có thể B", OPTIONS, Choice(fault=AMBIGUOUS)),
+        ("A. vì B trái điểm c. Điều 5", OPTIONS, Choice((0,), rest="vì B trái điểm c. Điều 5")),
     ],
 )
 def test_which_options_a_key_names(

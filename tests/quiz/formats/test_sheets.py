@@ -436,6 +436,10 @@ def test_a_key_is_resolved_by_label_or_text(key, expected):
         (("1", "2", "4", "8"), "4", "sheet_key_ambiguous"),
         (("Sở", "Sở", "Xã", ""), "Sở", "sheet_key_ambiguous"),
         (("Sở", "", "Xã", "Thôn"), "B", "sheet_key_of_empty_option"),
+        (("Sở", "Huyện", "Xã", "Thôn"), "A hoặc B", "sheet_key_either"),
+        (("Sở", "Huyện", "Xã", "Thôn"), "A/B", "sheet_key_either"),
+        (("Sở", "Huyện", "Xã", "Thôn"), "A-C", "sheet_key_either"),
+        (("Sở", "Huyện", "Xã", "Thôn"), "Cả 3", "sheet_key_unknown"),
         (("B. Sở", "C. Xã", "D. Thôn", ""), "B", "sheet_labels_differ"),
     ],
 )
