@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from quiz.choices import FINISHED
 from quiz.correction import Act, corrected
 from quiz.marking import Outcome, stored
-from quiz.models import Attempt, KeyRepair, QuestionVersion, QuizPage, Response
+from quiz.models import Attempt, KeyRepair, QuestionVersion, QuizPage, RepairState, Response
 from quiz.repair.effects import QuizEffect, Result, Sat, quiz_effects
 from quiz.services.closing import RESULT_FIELDS, judged, marks_expression, take_over
 from quiz.types import scored_kinds
@@ -118,14 +118,17 @@ def asked_in(version_ids: Sequence[int]) -> list[int]:
 def without_maximum(version_ids: Sequence[int]) -> QuerySet[Attempt]:
     """Attempts in which nothing would earn a mark any more without these versions.
 
-    Zero of zero points is the full score: whoever was asked nothing else would pass.
+    Zero of zero points is the full score: whoever was asked nothing else would pass. What others
+    agreed to void and the worker has not marked yet earns no mark either.
     """
+    agreed = KeyRepair.objects.filter(act=Act.VOID, state=RepairState.APPLYING)
+    void = agreed.filter(versions__isnull=False).values_list("versions", flat=True)
     counting = Response.objects.filter(
         Q(question_version__correction__isnull=True)
         | Q(question_version__correction__is_void=False),
         attempt=OuterRef("pk"),
         question_version__kind__in=scored_kinds(),
-    ).exclude(question_version__in=version_ids)
+    ).exclude(question_version__in=[*version_ids, *void])
     attempts = Attempt.objects.filter(pk__in=asked_in(version_ids))
     return attempts.exclude(Exists(counting)).order_by()
 

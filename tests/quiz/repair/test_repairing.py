@@ -370,6 +370,14 @@ class TestNothingLeft:
             agreed(last)
         assert results() == [(0, 1, False)]
 
+    def test_one_that_the_worker_has_not_marked_yet(self, questions):
+        pair = make_quiz(questions=questions[:2])
+        sit(pair, POOR)
+        first, last = (proposal(question, "void") for question in questions[:2])
+        KeyRepair.objects.filter(pk=first.pk).update(state=RepairState.APPLYING)
+        with pytest.raises(NothingLeftError):
+            agreed(last)
+
     def test_nobody_begins_where_only_a_survey_is_left(self, questions):
         survey = make_question(kind="survey")
         emptied = make_quiz(questions=[questions[0], survey])
