@@ -12,9 +12,9 @@ MAIN = "main .nice-padding"
 
 
 @pytest.fixture(scope="module")
-def question(site):
+def question(own_site):
     """The demonstration with a wrong key; the question's."""
-    return site.run("-m", "tests.e2e.wrong_key").split()[-1]
+    return own_site.run("-m", "tests.e2e.wrong_key").split()[-1]
 
 
 def check(page):
@@ -25,8 +25,8 @@ def check(page):
     ), f"{page.url} is wider than the screen"
 
 
-def test_two_people_repair_a_key(site, question, sign_in):
-    author = sign_in("bientap", site=site, viewport=PHONE)
+def test_two_people_repair_a_key(own_site, question, sign_in):
+    author = sign_in("bientap", site=own_site, viewport=PHONE)
     author.goto(f"/quan-tri/dap-an-sai/cau-hoi/{question}/")
     check(author)
     author.check("input[name=act][value=accept]")
@@ -39,7 +39,7 @@ def test_two_people_repair_a_key(site, question, sign_in):
     check(author)
     assert author.locator("button[value=agree]").count() == 0
 
-    office = sign_in("vanphong", site=site, viewport=DESKTOP)
+    office = sign_in("vanphong", site=own_site, viewport=DESKTOP)
     office.goto("/quan-tri/dap-an-sai/")
     check(office)
     office.click("text=Thủ tục hành chính nào được tiếp nhận")
