@@ -432,6 +432,7 @@ def test_a_discarded_one_is_no_dry_run_any_more():
     assert QuestionImport.objects.get().state == ImportState.DISCARDED
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("bank", ["none", "drafts", "published"])
 def test_statements_grow_by_forty_for_five_hundred_at_most(sql, bank):
     def questions(number, explanation):
