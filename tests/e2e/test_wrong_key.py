@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 MAIN = "main .nice-padding"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def question(own_site):
     """The demonstration with a wrong key; the question's."""
     return own_site.run("-m", "tests.e2e.wrong_key").split()[-1]
