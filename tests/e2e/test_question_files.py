@@ -56,6 +56,7 @@ def test_a_file_with_faults_is_mended_written_approved_and_goes_out_again(own_si
     narrow(page)
 
     page.click("#cau-2 a:has-text('Sửa tại đây')")
+    page.wait_for_selector("#cau-2 [name=cau-options-0-is_correct]")
     assert_own_part_accessible(page)
     narrow(page)
     page.check("#cau-2 [name=cau-options-0-is_correct]")
