@@ -81,9 +81,11 @@ def test_a_file_with_faults_is_mended_written_approved_and_goes_out_again(own_si
     assert "Bỏ qua tất cả câu có lỗi" in page.inner_text("main")
     page.goto("/quan-tri/snippets/quiz/question/?q=thu+do+nuoc+ta")
     page.click("a:has-text('Xuất ra tệp')")
+    page.wait_for_selector("[name=dinh-dang]")
     assert_own_part_accessible(page)
     page.check("[name=dinh-dang][value=moodle_xml]")
     page.click("button:has-text('Xem những gì sẽ vào tệp')")
+    page.wait_for_selector("a[download]")
     assert_own_part_accessible(page)
     narrow(page)
     with page.expect_download() as download:
