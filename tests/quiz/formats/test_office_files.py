@@ -1,4 +1,4 @@
-"""Files as offices have them, written by somebody who had not seen the readers.
+"""Files as offices have them; all but four written by somebody who had not seen the readers.
 
 Beside each file stands what a careful person finds in it: the questions that can be imported as
 they are, and the faults, each with its line. An error has to be told as one; of what only wants a
