@@ -16,8 +16,8 @@ from quiz.admin_deletion import (
 )
 from quiz.admin_urls import urlpatterns
 from quiz.file_urls import urlpatterns as file_urlpatterns
-from quiz.import_panel import show_imports
 from quiz.importing.log_actions import register_import_log
+from quiz.importing.panel import show_imports
 from quiz.log_actions import register_quiz_log
 from quiz.question_bulk_actions import ACTIONS
 from quiz.question_viewset import QuestionViewSet

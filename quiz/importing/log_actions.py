@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
 UPLOAD_ACTION = "quiz.import_upload"
-MAPPING_ACTION = "quiz.import_mapping"
+MAPPING_ACTION = "quiz.importing.mapping"
 DISCARD_ACTION = "quiz.import_discard"
 APPLY_ACTION = "quiz.import_apply"
 SUBMIT_ACTION = "quiz.import_submit"

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from quiz.exporting import by_key
 from quiz.formats.base import COMMENT, HEADING, NOTICE, UNREAD, Place, Problem, ReadQuestion
-from quiz.import_rows import FILTERS
 from quiz.importing.kept import digest, problem_of, question_of
+from quiz.importing.rows import FILTERS
 from quiz.importing.wording import message
 from quiz.importing.wording.message import Message
 from quiz.models import ImportState, Question, QuestionImport, QuestionImportRow, RowOutcome

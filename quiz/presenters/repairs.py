@@ -12,7 +12,7 @@ from quiz.models import KeyRepair, QuestionVersion
 from quiz.presenters.answers import is_lettered
 from quiz.presenters.words import moment_text
 from quiz.repair.effects import is_swap, people
-from quiz.repair_wording import IN_BANK
+from quiz.repair.wording import IN_BANK
 
 NAMES_SHOWN = 20
 FEWEST = 5  # below this a number of people says too much of each to whom reads no names

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from django.views import View
 
 from quiz.choices import QuestionKind
-from quiz.import_forms import ReasonForm
-from quiz.import_mapping import MappingForm, sheets_of
 from quiz.importing import services
+from quiz.importing.forms import ReasonForm
+from quiz.importing.mapping import MappingForm, sheets_of
 from quiz.importing.records import OvertakenError
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
 from quiz.views.import_spot import SEEN, Mending, Spot, row_of

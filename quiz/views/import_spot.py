@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from quiz import import_rows
 from quiz.exporting import topic_names
-from quiz.import_forms import MendForm, mend_initial
+from quiz.importing import rows as import_rows
+from quiz.importing.forms import MendForm, mend_initial
 from quiz.importing.kept import digest
 from quiz.models import ImportState, QuestionImport, QuestionImportRow
 from quiz.presenters.import_cards import anchor

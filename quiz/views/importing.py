@@ -17,13 +17,13 @@ from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from intranet.accounts.models import User
-from quiz import import_rows
 from quiz.formats.documents import template as document_template
 from quiz.formats.sheets import template as sheet_template
-from quiz.import_forms import QuestionUploadForm, ReasonForm
-from quiz.import_mapping import MappingForm, sheets_of
+from quiz.importing import rows as import_rows
 from quiz.importing import services
 from quiz.importing.approving import may_approve, may_hand_in
+from quiz.importing.forms import QuestionUploadForm, ReasonForm
+from quiz.importing.mapping import MappingForm, sheets_of
 from quiz.importing.records import Progress
 from quiz.importing.report import PASTED
 from quiz.models import ImportState, QuestionImport, QuestionImportRow

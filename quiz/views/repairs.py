@@ -24,9 +24,9 @@ from quiz.models import KeyRepair, Question, QuestionVersion, QuizPage, RepairSt
 from quiz.presenters import repairs as words
 from quiz.presenters.office import act_text
 from quiz.repair import services, tasks
+from quiz.repair.forms import DecisionForm, RepairForm
 from quiz.repair.permissions import may_decide, may_propose, may_read_names, may_resume, may_view
 from quiz.repair.preview import preview, signature
-from quiz.repair_forms import DecisionForm, RepairForm
 from quiz.services import QuizError
 
 REPAIRS_ON_A_PAGE = 50

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quiz.import_mapping import MappingForm, sheets_of
+from quiz.importing.mapping import MappingForm, sheets_of
 
 SHEET = {
     "name": "Sheet1",

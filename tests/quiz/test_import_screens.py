@@ -12,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE
-from quiz import import_forms
+from quiz.importing import forms as import_forms
 from quiz.models import ImportState, Question, QuestionImport
 from quiz.presenters.bank import question_state
 from quiz.views.importing import TEMPLATES

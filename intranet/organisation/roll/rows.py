@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from openpyxl.utils import get_column_letter
+
 from intranet.office_files.refusal import FileRefusedError
 from intranet.office_files.workbooks import Cells
 from intranet.organisation.roll import words
@@ -75,16 +77,6 @@ class _Sheet:
     name: str
     columns: dict[str, int] = field(default_factory=dict)
     group: str = ""
-
-
-def column_letter(index: int) -> str:
-    """The letter over the column: 0 → A, 26 → AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def read_rows(lines: Iterable[Cells]) -> Iterator[RollRow | Problem]:
@@ -194,7 +186,7 @@ def _problems(sheet: _Sheet, cells: Cells, texts: dict[str, str]) -> Iterator[Pr
         _faults_of_name(texts), _faults_of_unit(sheet, texts), _faults_of_words(texts)
     ):
         at = key if key in sheet.columns else "family_name"
-        column = column_letter(sheet.columns[at]) if at in sheet.columns else ""
+        column = get_column_letter(sheet.columns[at] + 1) if at in sheet.columns else ""
         text = texts.get(key, "")[:TEXT_SHOWN]
         yield Problem(severity, code, sheet.name, cells.number, column, text)
 

@@ -192,14 +192,3 @@ def is_field(field: str) -> bool:
         or (is_option(field) and is_label)
         or (is_wrong(field) and field.removeprefix(WRONG).isdigit())
     )
-
-
-@lru_cache(maxsize=1000)
-def column_letter(index: int) -> str:
-    """The letter over the column: 0 → A, 26 → AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from openpyxl.utils import get_column_letter
+
 from intranet.office_files.workbooks import Cells
 from quiz.formats.base import ERROR, NOTICE, WARNING, Place, Problem, ReadOption, ReadQuestion
 from quiz.formats.labels import key_of, labels_in, normalised, truth_of
@@ -72,7 +74,7 @@ class Row:
 
     def cell(self, column: int) -> Place:
         """The cell in a column."""
-        return Place(self.cells.number, self.cells.sheet, c.column_letter(column))
+        return Place(self.cells.number, self.cells.sheet, get_column_letter(column + 1))
 
 
 def question_of(row: Row) -> ReadQuestion:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from openpyxl.utils import get_column_letter
+
 from intranet.office_files.workbooks import Cells
 from quiz.formats.base import (
     COMMENT,
@@ -179,11 +181,11 @@ def line_of(cells: Cells, role: str) -> Line:
 def column_problems(layout: Layout, sheet: str) -> Iterator[Problem]:
     """What was assumed about the columns of a sheet."""
     for place, text in sorted(layout.near.items()):
-        at = Place(layout.last_row, sheet, c.column_letter(place))
+        at = Place(layout.last_row, sheet, get_column_letter(place + 1))
         details = {"field": c.heading_for(layout.columns[place])}
         yield Problem(NOTICE, "sheet_column_guessed", at, text, details)
     for place, text in sorted(layout.unused.items()):
-        at = Place(layout.last_row, sheet, c.column_letter(place))
+        at = Place(layout.last_row, sheet, get_column_letter(place + 1))
         yield Problem(NOTICE, "sheet_column_unused", at, text)
 
 

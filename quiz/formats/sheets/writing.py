@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -78,11 +79,11 @@ def add_table(workbook: Workbook, title: str, fields: Sequence[str]) -> WriteOnl
     sheet = workbook.create_sheet(title)
     for place, field in enumerate(fields):
         width = OPTION_WIDTH if c.is_option(field) else WIDTHS.get(field, OTHER_WIDTH)
-        sheet.column_dimensions[c.column_letter(place)].width = width
+        sheet.column_dimensions[get_column_letter(place + 1)].width = width
         if field in LISTS:
             choices = ",".join(LISTS[field].values())
             validation = DataValidation("list", formula1=f'"{choices}"', allow_blank=True)
-            letter = c.column_letter(place)
+            letter = get_column_letter(place + 1)
             validation.add(f"{letter}2:{letter}{VALIDATED_ROWS}")
             sheet.data_validations.append(validation)
     sheet.freeze_panes = "A2"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from quiz.correction import BY_FORMS, BY_OPTIONS, Act, acts_for
 from quiz.models import KeyRepair, Question, QuestionVersion, RepairAct
 from quiz.repair.services import faults_of
-from quiz.repair_wording import ACTS_EXPLAINED, FAULTS
+from quiz.repair.wording import ACTS_EXPLAINED, FAULTS
 
 REASON_LENGTH = 500
 SEPARATOR = "|"

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from openpyxl.utils import get_column_letter
 
 from quiz.formats.sheets import columns
 
@@ -51,7 +52,7 @@ class MappingForm(forms.Form):
         )
         for column in range(_width(sheet)):
             guess = sheet["columns"].get(str(column), columns.IGNORED)
-            letter = columns.column_letter(column)
+            letter = get_column_letter(column + 1)
             self.fields[_column(number, column)] = forms.ChoiceField(
                 label=_("Column %(letter)s of «%(sheet)s»") % {"letter": letter, "sheet": name},
                 choices=_choices(guess),
@@ -103,7 +104,7 @@ class MappingForm(forms.Form):
                 "used": self[_used(number)],
                 "header": self[_header(number)],
                 "columns": [
-                    {"letter": columns.column_letter(column), "field": self[name]}
+                    {"letter": get_column_letter(column + 1), "field": self[name]}
                     for column, name in enumerate(self._columns(number))
                 ],
                 "rows": [
