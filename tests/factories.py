@@ -5,7 +5,8 @@ import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
 
 from intranet.accounts.models import User
 from intranet.organisation.duties import Duty, Progress
@@ -67,6 +68,20 @@ def make_user(username: str = "", *, permissions: Iterable[str] = (), **fields: 
             Permission.objects.get(content_type__app_label=app, codename=codename)
         )
     return user
+
+
+def of_role(name: str) -> User:
+    """Make an account of staff with the role; `sync_roles` has made the roles."""
+    user = make_user(is_staff=True)
+    user.groups.add(Group.objects.get(name=name))
+    return user
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which the account is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def make_person(

@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -12,7 +11,7 @@ from wagtail.models import ModelLogEntry
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, LEADERSHIP, OFFICE, sync_roles
 from quiz.models import Attempt, Extension, LateAnswer, LateState
 from quiz.services import expire_attempt, propose_late, submit_attempt
-from tests.factories import make_person, make_unit, make_user
+from tests.factories import make_person, make_unit, make_user, of_role, signed_in
 from tests.factories_pages import make_site
 from tests.factories_quiz import (
     NOW,
@@ -41,18 +40,6 @@ def section():
 def _still():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-def of_role(name):
-    user = make_user(is_staff=True)
-    user.groups.add(Group.objects.get(name=name))
-    return user
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from intranet.pages.files.bindings import bind_collection
 from intranet.pages.models import PublicationRefusedError
 from quiz.choices import Preset, QuestionKind
 from quiz.models import Attempt
-from tests.factories import make_audience, make_person, make_unit, make_user
+from tests.factories import make_audience, make_person, make_unit, make_user, signed_in
 from tests.factories_pages import make_image, make_site
 from tests.factories_quiz import make_question, make_quiz
 
@@ -25,12 +25,6 @@ ALT = "Sơ đồ một cửa & ba bước"
 @pytest.fixture
 def section():
     return make_site().quizzes
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, LEADERSHIP, OFFICE, sync_roles
 from quiz.models import Attempt, QuestionVersion, Response
-from tests.factories import make_person, make_unit, make_user
+from tests.factories import make_person, make_unit, of_role, signed_in
 from tests.factories_pages import make_site
 from tests.factories_quiz import make_question, make_quiz, make_topic
 
@@ -21,18 +20,6 @@ def section():
     site = make_site()
     sync_roles()
     return site.quizzes
-
-
-def of_role(name):
-    user = make_user(is_staff=True)
-    user.groups.add(Group.objects.get(name=name))
-    return signed_in(user)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def address(quiz):
@@ -47,7 +34,7 @@ def stems(response):
     ("role", "expected"), [(EDITORS, 200), (OFFICE, 200), (LEADERSHIP, 403), (IT_OFFICERS, 403)]
 )
 def test_rights_of_roles(section, role, expected):
-    status = of_role(role).get(address(make_quiz(parent=section))).status_code
+    status = signed_in(of_role(role)).get(address(make_quiz(parent=section))).status_code
     assert status == expected or (expected == 403 and status in {302, 403, 404})
 
 
@@ -66,7 +53,7 @@ def test_a_draw_is_repeated_by_its_seed_and_another_without_it(section):
     for number in range(40):
         make_question(topic, stem=f"Câu {number}?")
     quiz = make_quiz(parent=section, questions=[make_question()], quotas=[(topic, 5)])
-    editor = of_role(EDITORS)
+    editor = signed_in(of_role(EDITORS))
     first, again, second = (
         stems(editor.get(f"{address(quiz)}?{query}"))
         for query in ("hat=a", "hat=a&de=1", "hat=a&de=2")
@@ -80,19 +67,19 @@ def test_a_draw_is_repeated_by_its_seed_and_another_without_it(section):
 @pytest.mark.parametrize("query", ["de=0", "de=x", "hat=" + "a" * 500, "de=²"])
 def test_strange_queries_show_a_draw(section, query):
     quiz = make_quiz(parent=section)
-    response = of_role(EDITORS).get(f"{address(quiz)}?{query}")
+    response = signed_in(of_role(EDITORS)).get(f"{address(quiz)}?{query}")
     assert len(stems(response)) == 3
 
 
 def test_a_quiz_that_no_table_can_hold_is_not_found(section):
     address = reverse("quiz_sample_draws", args=[2**63])
-    assert of_role(EDITORS).get(address).status_code == 404
+    assert signed_in(of_role(EDITORS)).get(address).status_code == 404
 
 
 def test_nothing_is_stored_and_the_key_stays_away(section):
     question = make_question(explanation="Vì lẽ ấy.")
     quiz = make_quiz(parent=section, questions=[question])
-    content = of_role(EDITORS).get(address(quiz)).content.decode()
+    content = signed_in(of_role(EDITORS)).get(address(quiz)).content.decode()
     assert not Attempt.objects.exists()
     assert not Response.objects.exists()
     assert "Vì lẽ ấy." not in content
@@ -103,13 +90,13 @@ def test_the_latest_draft_is_drawn(section):
     quiz = make_quiz(parent=section, questions=[make_question(stem="Cũ?")])
     quiz.fixed_questions = [quiz.fixed_questions.model(question=make_question(stem="Mới?"))]
     quiz.save_revision()
-    assert stems(of_role(EDITORS).get(address(quiz))) == ["Mới?"]
+    assert stems(signed_in(of_role(EDITORS)).get(address(quiz))) == ["Mới?"]
 
 
 def test_what_cannot_be_drawn_says_why(section):
     topic = make_topic("Thủ tục")
     quiz = make_quiz(parent=section, live=False, quotas=[(topic, 2)])
-    response = of_role(EDITORS).get(address(quiz))
+    response = signed_in(of_role(EDITORS)).get(address(quiz))
     assert response.status_code == 200
     assert "Thủ tục" in response.content.decode()
     assert not stems(response)
@@ -117,7 +104,7 @@ def test_what_cannot_be_drawn_says_why(section):
 
 def test_the_button_stands_at_quizzes_for_who_may_edit(section):
     quiz = make_quiz(parent=section)
-    editor = of_role(EDITORS)
+    editor = signed_in(of_role(EDITORS))
     edit = editor.get(reverse("wagtailadmin_pages:edit", args=[quiz.pk])).content.decode()
     assert address(quiz) in edit
     other = editor.get(reverse("wagtailadmin_pages:edit", args=[section.pk])).content.decode()
@@ -131,5 +118,5 @@ def test_statements_do_not_grow_with_the_questions(section, sql):
         quizzes.append(make_quiz(parent=section, questions=[make_question() for _ in range(size)]))
 
     grow()
-    editor = of_role(EDITORS)
+    editor = signed_in(of_role(EDITORS))
     sql.flat(lambda: editor.get(address(quizzes[-1])), lambda: grow(20))

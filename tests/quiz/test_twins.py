@@ -16,14 +16,13 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import reverse
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from quiz.choices import Preset, QuestionKind
 from quiz.models import Attempt
-from tests.factories import make_person, make_unit
+from tests.factories import make_person, make_unit, signed_in
 from tests.factories_pages import make_site
 from tests.factories_quiz import NOW, make_question, make_quiz, posted_values
 
@@ -245,12 +244,6 @@ class Walk:
         slots = range(first, min(first + PER_PAGE, self.attempt.slots + 1))
         values = {f"cau-{slot}": self.values(slot) for slot in slots}
         return {**values, **{f"cau-{slot}-phien": "0" for slot in slots}}
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def twins(still, kinds, *, preset=Preset.EXAMINATION, is_handed_in=True):

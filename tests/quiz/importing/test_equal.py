@@ -5,7 +5,6 @@ import json
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.forms.models import model_to_dict
-from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex, WorkflowState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -14,7 +13,7 @@ from intranet.accounts.roles import sync_roles
 from quiz.importing import services
 from quiz.models import Question
 from tests.approving import approve
-from tests.factories import make_user
+from tests.factories import make_user, signed_in
 from tests.factories_imports import read_question, take_in
 from tests.factories_quiz import make_quiz, make_topic
 
@@ -44,12 +43,6 @@ def second():
 @pytest.fixture
 def topic():
     return make_topic()
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def typed_in(topic, options, code):

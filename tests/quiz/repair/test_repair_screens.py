@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +11,7 @@ from intranet.accounts.roles import EDITORS, IT_OFFICERS, LEADERSHIP, OFFICE, sy
 from quiz.models import Attempt, KeyRepair, Question, QuestionKind, RepairState
 from quiz.presenters.repairs import consequences
 from quiz.services import submit_attempt
-from tests.factories import make_person, make_unit, make_user
+from tests.factories import make_person, make_unit, of_role, signed_in
 from tests.factories_pages import make_site
 from tests.factories_quiz import NOW, make_attempt, make_question, make_quiz, save
 
@@ -33,18 +32,6 @@ def section():
 def _still():
     with time_machine.travel(LATER, tick=False):
         yield
-
-
-def of_role(name):
-    user = make_user(is_staff=True)
-    user.groups.add(Group.objects.get(name=name))
-    return user
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def option(question, text):
