@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,11 +40,19 @@ class QuizDuties:
         quiz = quizzes.filter(id=int(key)).first() if key.isdecimal() else None
         return _duty(quiz) if quiz else None
 
-    def progress(self, duty: Duty) -> Mapping[int, Progress]:
-        """Progress of everybody who has begun, in one statement."""
+    def settled(self, moment: datetime.datetime) -> Iterable[Duty]:
+        """Published quizzes whose window is over for everybody."""
+        quizzes = QuizPage.objects.live().with_round_over(moment).for_duties(moment)
+        return [_duty(quiz) for quiz in quizzes]
+
+    def standings(self, duty: Duty, moment: datetime.datetime) -> QuerySet[Any]:
+        """The attempt that counts of everybody who had begun by the moment."""
         attempts = Attempt.objects.filter(quiz_id=int(duty.key))
-        grouped = _grouped(attempts, by="person_id")
-        return {person_id: _progress(rows, duty) for person_id, rows in grouped.items()}
+        return attempts.standings(
+            moment,
+            grading_method=duty.counting_rule,
+            is_result_withheld=duty.is_result_withheld,
+        )
 
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         """Progress of one person in the quizzes given, and until when an extension lets them."""
@@ -74,6 +83,7 @@ def _duty(quiz: Any) -> Duty:
         score_label="%" if is_told else "",
         is_result_withheld=not is_told,
         is_extended=quiz.is_extended,
+        counting_rule=quiz.grading_method,
     )
 
 

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from intranet.reports.disclosure import MINIMUM
+from intranet.organisation.disclosure import MINIMUM
 from quiz.choices import FINISHED
 from quiz.item_statistics import ENOUGH, ItemStatistics, interval, item_statistics
 from quiz.models import QuizPage, Response

@@ -6,10 +6,22 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import (
+    Case,
+    DateTimeField,
+    F,
+    Field,
+    FloatField,
+    IntegerField,
+    QuerySet,
+    Value,
+    When,
+)
 from django.test import Client
 
 from intranet.accounts.models import User
-from intranet.organisation.duties import Duty, Progress
+from intranet.organisation import duties
+from intranet.organisation.duties import Duty, Progress, State
 from intranet.organisation.models import (
     Audience,
     AudienceKind,
@@ -184,8 +196,34 @@ class FakeProvider:
     def get(self, key: str) -> Duty | None:
         return self.known.get(key)
 
-    def progress(self, duty: Duty) -> Mapping[int, Progress]:
-        return self.done[duty.key]
+    def settled(self, moment: datetime.datetime) -> list[Duty]:
+        return [d for d in self.known.values() if d.closes_at and d.closes_at <= moment]
+
+    def standings(self, duty: Duty, moment: datetime.datetime) -> QuerySet[Any]:
+        begun = self.done[duty.key]
+
+        def told(value: Any, output_field: Field) -> Case:
+            whens = [When(pk=pk, then=Value(value(row))) for pk, row in begun.items()]
+            return Case(*whens, output_field=output_field)
+
+        return (
+            Person.objects.filter(pk__in=begun)
+            .order_by()
+            .values(
+                person_id=F("pk"),
+                reached=told(lambda row: row.state.value, IntegerField()),
+                percent=told(lambda row: row.score, FloatField()),
+                reached_at=told(lambda row: row.at, DateTimeField()),
+            )
+        )
 
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         return {d.key: self.done[d.key][person.pk] for d in duties if person.pk in self.done[d.key]}
+
+
+def standings_of(duty: Duty, moment: datetime.datetime) -> dict[int, Progress]:
+    """What the kind of duty says of everybody who has begun, by person id."""
+    return {
+        row["person_id"]: Progress(State(row["reached"]), row["percent"], row["reached_at"])
+        for row in duties.standings(duty, moment)
+    }

@@ -8,7 +8,9 @@ participation and its reports read this module only.
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from intranet.organisation.models import Person
 from intranet.organisation.permissions import Reader, audience_ids_of, person_of
@@ -23,9 +25,10 @@ __all__ = [
     "all_duties",
     "find",
     "my_duties",
-    "progress",
     "providers",
     "register",
+    "settled_duties",
+    "standings",
 ]
 
 
@@ -37,6 +40,7 @@ class Duty:
     `has_pass_mark` says whether «passed» means anything; `score_label` names the score. While
     `is_result_withheld` nobody is told either, whoever asks: both are then as if there were none.
     `is_extended` says that somebody was given longer, which the progress of that person knows.
+    `counting_rule` is the provider's own word for which of several tries counts.
     """
 
     kind: str
@@ -52,6 +56,7 @@ class Duty:
     score_label: str = ""
     is_result_withheld: bool = False
     is_extended: bool = False
+    counting_rule: str = ""
 
     def is_open(self, moment: datetime.datetime) -> bool:
         """Whether the duty can be done at the moment."""
@@ -98,8 +103,15 @@ class DutyProvider(Protocol):
     def get(self, key: str) -> Duty | None:
         """One duty, or None."""
 
-    def progress(self, duty: Duty) -> Mapping[int, Progress]:
-        """Progress by person id of everybody who has started; who is absent has not."""
+    def settled(self, moment: datetime.datetime) -> Iterable[Duty]:
+        """Duties that closed before the moment and that nobody can do any more, extended or not."""
+
+    def standings(self, duty: Duty, moment: datetime.datetime) -> QuerySet[Any]:
+        """One row for each person who has begun by the moment; who is absent has not.
+
+        Values: `person_id`; `reached`, the number of a `State`; `percent`, the score or None;
+        `reached_at`, when the state came about. It becomes part of another statement.
+        """
 
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         """Progress by duty key of one person, for the duties given."""
@@ -129,9 +141,14 @@ def find(kind: str, key: str) -> Duty | None:
     return provider.get(key) if provider else None
 
 
-def progress(duty: Duty) -> Mapping[int, Progress]:
-    """Progress by person id for the duty."""
-    return _providers[duty.kind].progress(duty)
+def settled_duties(moment: datetime.datetime) -> list[Duty]:
+    """Every duty that nobody can do any more."""
+    return [duty for provider in providers() for duty in provider.settled(moment)]
+
+
+def standings(duty: Duty, moment: datetime.datetime) -> QuerySet[Any]:
+    """How far those are who have begun, as `DutyProvider.standings` tells it."""
+    return _providers[duty.kind].standings(duty, moment)
 
 
 def my_duties(user: Reader, moment: datetime.datetime) -> list[MyDuty]:

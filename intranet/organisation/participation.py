@@ -1,207 +1,253 @@
-"""Who was asked, who has done it: per unit and rolled up, from the duties' registry."""
+"""Who was asked, who has done it: per unit and rolled up, counted now or frozen at the closing.
+
+Before a duty is over its figures are counted from the roster (`intranet.organisation.roster`). Once
+it is frozen they are read from what was stored, so nothing that happens later changes them.
+"""
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from intranet.organisation import duties
-from intranet.organisation.circle import Circle
+from intranet.organisation.disclosure import MINIMUM, UnitId, hidden_units
 from intranet.organisation.duties import Duty
 from intranet.organisation.frames import Frame
-from intranet.organisation.models import ExemptionReason, Membership
-from intranet.organisation.progress import (
-    NOT_STARTED,
-    ZERO,
-    Counts,
-    Standing,
-    State,
-    counted,
-)
+from intranet.organisation.models import FrozenRoster
+from intranet.organisation.models.frozen import COUNTS
+from intranet.organisation.progress import ZERO, Counts, counted
+from intranet.organisation.roster import roster, tallies
 from intranet.organisation.tree import Node, Tree
-
-__all__ = ["Counts", "ParticipantRow", "Participation", "UnitRow", "participants", "participation"]
 
 # People whose unit does not exist on the day stand in a row of their own instead of being lost.
 UNPLACED = 0
 LAST = 1_000_000
 
 
+class Hiding(enum.StrEnum):
+    """Why what people understood is not shown of a unit: too few people, or along with such."""
+
+    FEW = "few"
+    ALONG = "along"
+
+
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit with its own people's counts and those of all below it."""
+    """A unit with the counts of it and all below it."""
 
     node: Node
     depth: int
-    own: Counts
     total: Counts
+    hiding: Hiding | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class UnitView:
+    """One unit among its like: the way to it from the top (itself last), and those below it."""
+
+    row: UnitRow
+    path: list[UnitRow]
+    children: list[UnitRow]
+
+
+@dataclass(frozen=True)
 class Participation:
-    """The figures of one duty by the roll of the cut-off, units in the order of the tree."""
+    """The figures of one duty by the roll of the cut-off.
+
+    `total` counts everybody, `hiding` says whether what they understood is hidden; `frozen_at` is
+    when the figures were stored, None while they are counted anew each time.
+    """
 
     duty: Duty
     cut_off: datetime.datetime
-    rows: list[UnitRow]
     total: Counts
+    hiding: Hiding | None
+    frozen_at: datetime.datetime | None
+
+    @property
+    def rows(self) -> list[UnitRow]:
+        """Every unit, in the order of the tree."""
+        raise NotImplementedError
+
+    def view(self, unit_id: int) -> UnitView | None:
+        """One unit with the way to it and those right below it; None for one not in the tree."""
+        raise NotImplementedError
+
+    def tops(self) -> list[UnitRow]:
+        """The units at the top of the tree."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class CountedParticipation(Participation):
+    """Figures counted just now."""
+
     tree: Tree
+    by_unit: Mapping[int, UnitRow] = field(repr=False)
 
-    def row(self, unit_id: int) -> UnitRow | None:
-        """The row of the unit, None if it is not in the tree."""
-        return next((row for row in self.rows if row.node.id == unit_id), None)
+    @property
+    def rows(self) -> list[UnitRow]:
+        return list(self.by_unit.values())
 
-    def below(self, unit_id: int) -> list[UnitRow]:
-        """The rows of the unit and of all below it, itself first."""
-        units = self.tree.descendants(unit_id)
-        return [row for row in self.rows if row.node.id in units]
+    def view(self, unit_id: int) -> UnitView | None:
+        if unit_id not in self.by_unit:
+            return None
+        path = [self.by_unit[node.id] for node in self.tree.path(unit_id)]
+        return UnitView(self.by_unit[unit_id], path, self._below(unit_id))
 
+    def tops(self) -> list[UnitRow]:
+        return self._below(None)
 
-@dataclass(frozen=True, slots=True)
-class ParticipantRow:
-    """One person asked; `excused` says why the person is not counted, or is empty."""
-
-    person_id: int
-    full_name: str
-    staff_code: str
-    unit_id: int
-    unit_name: str
-    state: State
-    score: float | None
-    at: datetime.datetime | None
-    excused: str
+    def _below(self, unit_id: int | None) -> list[UnitRow]:
+        return [self.by_unit[node.id] for node in self.tree.children.get(unit_id, [])]
 
 
-@dataclass(frozen=True, slots=True)
-class _Roll:
-    """Who is to be counted, and by which tree."""
+@dataclass(frozen=True)
+class FrozenParticipation(Participation):
+    """Figures as they were stored; each question reads the rows it needs."""
 
-    day: datetime.date
-    tree: Tree
-    circle: Circle
-    late: set[int]
+    roster: FrozenRoster
+
+    @cached_property
+    def rows(self) -> list[UnitRow]:
+        return self._read()
+
+    def view(self, unit_id: int) -> UnitView | None:
+        unit = self.roster.units.filter(unit=unit_id or None).values_list("path", flat=True).first()
+        if unit is None:
+            return None
+        above = [int(part) for part in unit.strip("/").split("/")]
+        found = self._read(Q(unit__in=above) | Q(parent=unit_id))
+        by_unit = {row.node.id: row for row in found}
+        return UnitView(
+            row=by_unit[unit_id],
+            path=[by_unit[node_id] for node_id in above],
+            children=[row for row in found if row.node.parent_id == unit_id],
+        )
+
+    def tops(self) -> list[UnitRow]:
+        return self._read(Q(parent=None))
+
+    def _read(self, which: Q | None = None) -> list[UnitRow]:
+        rows = self.roster.units.order_by("place").filter(which or Q())
+        return [
+            UnitRow(
+                node=Node(unit_id or UNPLACED, parent_id, name, short_name, kind, place),
+                depth=depth,
+                total=Counts(*counts),
+                hiding=Hiding(hiding) if hiding else None,
+            )
+            for unit_id, parent_id, name, short_name, kind, place, depth, hiding, *counts in (
+                rows.values_list(*_UNIT_COLUMNS)
+            )
+        ]
+
+
+_UNIT_COLUMNS = (
+    "unit_id", "parent_id", "name", "short_name", "kind", "place", "depth", "hiding", *COUNTS,
+)  # fmt: skip
 
 
 def participation(
     duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None
 ) -> Participation:
-    """Count the duty at the moment, in a number of statements that no size changes.
-
-    Tree, audiences, successions of closed units, roll, late comers, progress: at most six. With
-    the frame of the day of the cut-off, which several counts may share, at most three.
-    """
-    roll = _roll(duty, moment, frame)
-    own = counted(_standings(duty, roll))
-    tree = _with_unplaced(roll.tree) if UNPLACED in own else roll.tree
-    totals = tree.roll_up(own, ZERO)
-    rows = [
-        UnitRow(node, depth, own.get(node.id, ZERO), totals[node.id]) for node, depth in tree.walk()
-    ]
-    return Participation(duty, duty.cut_off(moment), rows, sum(own.values(), ZERO), tree)
+    """The figures of the duty at the moment: as they were frozen, if they are, else counted."""
+    return frozen(duty, moment) or counted_now(duty, moment=moment, frame=frame)
 
 
-def participants(
-    duty: Duty, *, unit_ids: set[int], moment: datetime.datetime, frame: Frame | None = None
-) -> list[ParticipantRow]:
-    """Everybody asked in the units given, by unit in the order of the tree, then by name."""
-    roll = _roll(duty, moment, frame)
-    done = duties.progress(duty)
-    members = (
-        Membership.objects.on_roll(roll.day)
-        .for_duty(duty.kind, duty.key)
-        .filter(_in_units(unit_ids, roll.tree))
-        .order_by("person__sort_name", "person__staff_code")
-        .values_list(
-            "person_id",
-            "unit_id",
-            "staff_category",
-            "exemption_reason",
-            "person__full_name",
-            "person__staff_code",
-        )
+def people(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) -> QuerySet[Any]:
+    """The rows that the figures count, with the columns of `roster.COLUMNS` and `person`."""
+    stored = frozen(duty, moment)
+    return stored.roster.people.order_by() if stored else roster(duty, moment=moment, frame=frame)
+
+
+def frozen(duty: Duty, moment: datetime.datetime) -> FrozenParticipation | None:
+    """The figures as they were frozen at the closing, in one statement; None before that."""
+    if duty.closes_at is None or moment < duty.closes_at:
+        return None
+    stored = FrozenRoster.objects.of(duty.kind, duty.key, duty.closes_at).first()
+    if stored is None:
+        return None
+    return FrozenParticipation(
+        duty=duty,
+        cut_off=stored.cut_off,
+        total=stored.counts,
+        hiding=Hiding(stored.hiding) if stored.hiding else None,
+        frozen_at=stored.frozen_at,
+        roster=stored,
     )
-    tree = _with_unplaced(roll.tree)
-    order = {node.id: place for place, (node, _depth) in enumerate(tree.walk())}
-    rows = []
-    for person_id, unit_id, category, reason, full_name, staff_code in members:
-        if not roll.circle.includes(unit_id, category):
-            continue
-        node = tree.nodes[_place(unit_id, roll.tree)]
-        progress = done.get(person_id, NOT_STARTED)
-        row = ParticipantRow(
-            person_id=person_id,
-            full_name=full_name,
-            staff_code=staff_code,
-            unit_id=node.id,
-            unit_name=node.name,
-            state=progress.state,
-            score=progress.score,
-            at=progress.at,
-            excused=_excused_label(reason, person_id in roll.late),
-        )
-        rows.append(row)
-    return sorted(rows, key=lambda row: order[row.unit_id])
 
 
-def _roll(duty: Duty, moment: datetime.datetime, frame: Frame | None) -> _Roll:
+def counted_now(
+    duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None
+) -> CountedParticipation:
+    """Count the duty at the moment by the roll of its cut-off, in at most four statements.
+
+    They are: units, audiences, successions if a unit of the audience is closed, the tallies.
+    `frame` is that of the day of the cut-off, if it has been read already.
+    """
     day = timezone.localdate(duty.cut_off(moment))
     if frame is None or frame.day != day:
         frame = Frame(day)
-    return _Roll(day, frame.tree, frame.circle(duty.audience_id), _late_comers(duty, day))
-
-
-def _late_comers(duty: Duty, day: datetime.date) -> set[int]:
-    """Ids of people who first came onto the roll after the last day of the duty."""
-    ends = [end for end in (duty.due_at, duty.closes_at) if end is not None]
-    if not ends:
-        return set()
-    last_day = timezone.localdate(min(ends) - datetime.timedelta(microseconds=1))
-    if day <= last_day:
-        return set()
-    late = Membership.objects.on_roll(day).newly_on_roll_after(last_day)
-    return set(late.values_list("person_id", flat=True))
-
-
-def _standings(duty: Duty, roll: _Roll) -> Iterator[Standing]:
-    """Everybody asked, once, in the unit of the cut-off."""
-    done = duties.progress(duty)
-    members = (
-        Membership.objects.on_roll(roll.day)
-        .for_duty(duty.kind, duty.key)
-        .order_by()
-        .values_list("person_id", "unit_id", "staff_category", "exemption_reason")
+    return figures_of(
+        duty,
+        duty.cut_off(moment),
+        tree=frame.tree,
+        own=counted(tallies(roster(duty, moment=moment, frame=frame))),
     )
-    for person_id, unit_id, category, reason in members.iterator(chunk_size=5000):
-        if roll.circle.includes(unit_id, category):
-            yield Standing(
-                _place(unit_id, roll.tree),
-                done.get(person_id, NOT_STARTED),
-                reason is not None or person_id in roll.late,
-            )
 
 
-def _with_unplaced(tree: Tree) -> Tree:
+def figures_of(
+    duty: Duty, cut_off: datetime.datetime, *, tree: Tree, own: Mapping[int, Counts]
+) -> CountedParticipation:
+    """Roll up what the people of each unit come to along the tree."""
+    placed: dict[int, Counts] = {}
+    for unit_id, counts in own.items():
+        place = unit_id if unit_id in tree else UNPLACED
+        placed[place] = placed.get(place, ZERO) + counts
+    if UNPLACED in placed:
+        tree = with_unplaced(tree)
+    totals = tree.roll_up(placed, ZERO)
+    hiding = _hiding(tree, placed, totals)
+    total = sum(placed.values(), ZERO)
+    return CountedParticipation(
+        duty=duty,
+        cut_off=cut_off,
+        total=total,
+        hiding=hiding.get(None),
+        frozen_at=None,
+        tree=tree,
+        by_unit={
+            node.id: UnitRow(node, depth, totals[node.id], hiding.get(node.id))
+            for node, depth in tree.walk()
+        },
+    )
+
+
+def with_unplaced(tree: Tree) -> Tree:
     """The tree with a row for people whose unit is not in it; see `UNPLACED`."""
-    return Tree([*tree.nodes.values(), _unplaced_node()])
+    nobody = Node(UNPLACED, None, str(_("Without a unit on this day")), position=LAST)
+    return Tree([*tree.nodes.values(), nobody])
 
 
-def _unplaced_node() -> Node:
-    return Node(UNPLACED, None, str(_("Without a unit on this day")), position=LAST)
-
-
-def _place(unit_id: int, tree: Tree) -> int:
-    return unit_id if unit_id in tree else UNPLACED
-
-
-def _in_units(unit_ids: set[int], tree: Tree) -> Q:
-    placed = Q(unit_id__in=unit_ids - {UNPLACED})
-    return placed | ~Q(unit_id__in=list(tree.nodes)) if UNPLACED in unit_ids else placed
-
-
-def _excused_label(reason: str | None, is_late: bool) -> str:
-    if reason is not None:
-        return str(ExemptionReason(reason).label)
-    return str(_("joined after the last day")) if is_late else ""
+def _hiding(
+    tree: Tree, own: Mapping[int, Counts], totals: Mapping[int, Counts]
+) -> dict[UnitId, Hiding]:
+    """Where what people understood stays hidden, decided on the whole tree for every reader."""
+    done = {unit_id: counts.done for unit_id, counts in own.items()}
+    scored = {unit_id: counts.score_count for unit_id, counts in own.items()}
+    hidden = hidden_units(tree.parents, done)
+    if scored != done:
+        hidden |= hidden_units(tree.parents, scored)
+    whole = sum(own.values(), ZERO)
+    return {
+        unit: Hiding.FEW
+        if (whole if unit is None else totals[unit]).done < MINIMUM
+        else Hiding.ALONG
+        for unit in hidden
+    }

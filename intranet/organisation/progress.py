@@ -70,53 +70,35 @@ ZERO = Counts()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """One person in the count: the unit, how far, and whether excused."""
+class Tally:
+    """How many people of one unit are equally far, and what their scores add up to."""
 
     unit_id: int
-    progress: Progress
+    state: State
+    people: int
     is_excused: bool = False
+    score_sum: float = 0.0
+    score_count: int = 0
 
-
-@dataclass(slots=True)
-class _Tally:
-    """Counts of one unit while they grow."""
-
-    excused: int
-    states: list[int]
-    score_sum: float
-    score_count: int
-
-    def add(self, standing: Standing) -> None:
-        if standing.is_excused:
-            self.excused += 1
-            return
-        progress = standing.progress
-        self.states[progress.state] += 1
-        if progress.score is not None and progress.state >= State.DONE:
-            self.score_sum += progress.score
-            self.score_count += 1
-
+    @property
     def counts(self) -> Counts:
-        not_started, in_progress, done, passed = self.states
+        """The tally as counts of its unit."""
+        if self.is_excused:
+            return Counts(excused=self.people)
         return Counts(
-            assigned=sum(self.states),
-            excused=self.excused,
-            not_started=not_started,
-            in_progress=in_progress,
-            done=done + passed,
-            passed=passed,
-            score_sum=self.score_sum,
-            score_count=self.score_count,
+            assigned=self.people,
+            not_started=self.people if self.state == State.NOT_STARTED else 0,
+            in_progress=self.people if self.state == State.IN_PROGRESS else 0,
+            done=self.people if self.state >= State.DONE else 0,
+            passed=self.people if self.state >= State.PASSED else 0,
+            score_sum=self.score_sum if self.state >= State.DONE else 0.0,
+            score_count=self.score_count if self.state >= State.DONE else 0,
         )
 
 
-def counted(standings: Iterable[Standing]) -> dict[int, Counts]:
-    """The counts of each unit that somebody stands in; each person is expected once."""
-    tallies: dict[int, _Tally] = {}
-    for standing in standings:
-        tally = tallies.get(standing.unit_id)
-        if tally is None:
-            tally = tallies[standing.unit_id] = _Tally(0, [0] * len(State), 0.0, 0)
-        tally.add(standing)
-    return {unit_id: tally.counts() for unit_id, tally in tallies.items()}
+def counted(tallies: Iterable[Tally]) -> dict[int, Counts]:
+    """The counts of each unit that somebody stands in; each person is expected in one tally."""
+    counts: dict[int, Counts] = {}
+    for tally in tallies:
+        counts[tally.unit_id] = counts.get(tally.unit_id, ZERO) + tally.counts
+    return counts

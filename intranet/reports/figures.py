@@ -5,19 +5,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from intranet.organisation.participation import Counts, Participation, UnitRow
-from intranet.reports.disclosure import MINIMUM, UnitId, hidden_units
+from intranet.organisation.participation import Counts, Hiding, Participation, UnitRow
 from intranet.reports.shares import one_decimal, shares
 from search.text import fold
 
 LONG_NAME = 48  # longer names break over two lines beside the bars
-
-
-class Hiding(enum.Enum):
-    """Why what people understood is not shown."""
-
-    FEW = "few"
-    ALONG = "along"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,63 +68,32 @@ class Line:
         return self.figures.counts
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """All figures of one duty; the same cells are hidden from every reader.
-
-    Hiding is decided on the whole tree, so two people who see different parts of it learn no more
-    together than one who sees all of it.
-    """
-
-    participation: Participation
-    hidden: frozenset[UnitId]
-
-    @property
-    def total(self) -> Figures:
-        """The figures of all units together."""
-        return self._figures(None, self.participation.total)
-
-    def lines(self, units: Collection[int]) -> list[Line]:
-        """The given units in the order of the tree, without those of which nobody is asked."""
-        depths: dict[int, int] = {}
-        lines = []
-        for row in self.participation.rows:
-            if row.node.id not in units:
-                continue
-            above = row.node.parent_id
-            depths[row.node.id] = depths[above] + 1 if above in depths else 0
-            if row.total.assigned or row.total.excused:
-                lines.append(self._line(row, depths[row.node.id]))
-        return lines
-
-    def _line(self, row: UnitRow, depth: int) -> Line:
-        tree = self.participation.tree
-        parent = tree.nodes.get(row.node.parent_id) if row.node.parent_id else None
-        return Line(
-            unit_id=row.node.id,
-            parent_id=row.node.parent_id,
-            name=row.node.name,
-            short_name=row.node.short_name,
-            parent_name=parent.name if parent else "",
-            depth=depth,
-            figures=self._figures(row.node.id, row.total),
-        )
-
-    def _figures(self, unit: UnitId, counts: Counts) -> Figures:
-        if unit not in self.hidden:
-            return Figures(counts)
-        return Figures(counts, Hiding.FEW if counts.done < MINIMUM else Hiding.ALONG)
+def lines_of(figures: Participation, units: Collection[int]) -> list[Line]:
+    """The given units in the order of the tree, without those of which nobody is asked."""
+    rows = {row.node.id: row for row in figures.rows}
+    depths: dict[int, int] = {}
+    lines = []
+    for row in rows.values():
+        if row.node.id not in units:
+            continue
+        above = row.node.parent_id
+        depths[row.node.id] = depths[above] + 1 if above in depths else 0
+        if row.total.assigned or row.total.excused:
+            lines.append(line_of(row, rows.get(above or 0), depths[row.node.id]))
+    return lines
 
 
-def table_of(participation: Participation) -> Table:
-    """The figures of a duty, with what stands on fewer than five people marked as hidden."""
-    parents = {row.node.id: row.node.parent_id for row in participation.rows}
-    done = {row.node.id: row.own.done for row in participation.rows}
-    scored = {row.node.id: row.own.score_count for row in participation.rows}
-    hidden = hidden_units(parents, done)
-    if scored != done:
-        hidden |= hidden_units(parents, scored)
-    return Table(participation, frozenset(hidden))
+def line_of(row: UnitRow, parent: UnitRow | None, depth: int) -> Line:
+    """One unit as a line of the table; `parent` is the unit right above it, if it has one."""
+    return Line(
+        unit_id=row.node.id,
+        parent_id=row.node.parent_id,
+        name=row.node.name,
+        short_name=row.node.short_name,
+        parent_name=parent.node.name if parent else "",
+        depth=depth,
+        figures=Figures(row.total, row.hiding),
+    )
 
 
 class Order(enum.StrEnum):

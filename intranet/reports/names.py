@@ -3,9 +3,11 @@
 import datetime
 import enum
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.duties import Duty, State
 from intranet.organisation.frames import Frame
-from intranet.organisation.participation import ParticipantRow, participants
+from intranet.organisation.models import Excuse
+from intranet.organisation.participation import UNPLACED, people
 from intranet.organisation.permissions import Reader, frame_of, named_units
 from intranet.organisation.tree import Tree
 from intranet.reports.sheets import Column, Sheet, cell_text, sheet
@@ -65,79 +68,92 @@ def groups_of(duty: Duty) -> list[Group]:
     return [group for group in Group if group not in absent]
 
 
-def group_of(row: ParticipantRow, duty: Duty) -> Group:
-    """Where the person stands."""
-    if row.excused:
+def condition_of(group: Group, duty: Duty) -> Q:
+    """Which rows of the roster stand in the group."""
+    if group is Group.EXCUSED:
+        return ~Q(excused="")
+    return Q(excused="", state__in=_states_of(duty)[group])
+
+
+def _states_of(duty: Duty) -> dict[Group, list[State]]:
+    begun = {Group.NOT_STARTED: [State.NOT_STARTED], Group.IN_PROGRESS: [State.IN_PROGRESS]}
+    if duty.has_pass_mark:
+        return {**begun, Group.NOT_PASSED: [State.DONE], Group.PASSED: [State.PASSED]}
+    return {**begun, Group.DONE: [State.DONE, State.PASSED]}
+
+
+def group_of(excused: str, state: int, duty: Duty) -> Group:
+    """Where somebody with this row of the roster stands."""
+    if excused:
         return Group.EXCUSED
-    if row.state == State.NOT_STARTED:
-        return Group.NOT_STARTED
-    if row.state == State.IN_PROGRESS:
-        return Group.IN_PROGRESS
-    if not duty.has_pass_mark:
-        return Group.DONE
-    return Group.PASSED if row.state == State.PASSED else Group.NOT_PASSED
+    return next(group for group, states in _states_of(duty).items() if state in states)
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
     """One line of the list: a person and the group, never an answer and never a score."""
 
-    row: ParticipantRow
+    person_id: int
+    full_name: str
+    staff_code: str
+    unit_name: str
     group: Group
+    excused: str
+    at: datetime.datetime | None
 
     @property
     def state(self) -> str:
         """The group in words, with the reason of those excused."""
         return (
-            f"{self.group.label}: {self.row.excused}" if self.row.excused else str(self.group.label)
+            f"{self.group.label}: {Excuse(self.excused).label}"
+            if self.excused
+            else str(self.group.label)
         )
 
     @property
     def time(self) -> datetime.datetime | None:
         """When the state was reached; of no meaning for those excused."""
-        return None if self.row.excused else self.row.at
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Everybody of a unit with all below it to whom the duty is assigned, and those shown."""
-
-    everybody: list[Participant]
-    chosen: Group | None
-
-    @property
-    def shown(self) -> list[Participant]:
-        """Those of the chosen group; everybody when none is chosen."""
-        return [
-            participant
-            for participant in self.everybody
-            if self.chosen in (None, participant.group)
-        ]
-
-    @property
-    def counts(self) -> Counter[Group]:
-        """How many stand in each group."""
-        return Counter(participant.group for participant in self.everybody)
-
-
-def people_of(rows: list[ParticipantRow], duty: Duty, chosen: Group | None) -> People:
-    """The list by group, and within a group as given: by unit, then name."""
-    places = {group: place for place, group in enumerate(Group)}
-    everybody = [Participant(row, group_of(row, duty)) for row in rows]
-    everybody.sort(key=lambda participant: places[participant.group])
-    return People(everybody, chosen)
+        return None if self.excused else self.at
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one unit for one duty."""
+    """The names of one unit with all below it for one duty; `rows` are read as they are needed."""
 
     duty: Duty
     unit_id: int
     unit_name: str
     cut_off: datetime.datetime
     moment: datetime.datetime
-    people: People
+    chosen: Group | None
+    counts: Counter[Group]
+    rows: QuerySet[Any]
+    unit_names: Mapping[int, str]
+
+    @property
+    def total(self) -> int:
+        """How many people are shown."""
+        return self.counts[self.chosen] if self.chosen else self.counts.total()
+
+    def page(self, start: int, stop: int) -> list[Participant]:
+        """The people from one place of the list to before another."""
+        return [self._participant(row) for row in self.rows[start:stop]]
+
+    def everybody(self) -> Iterator[Participant]:
+        """All the people shown, read in pieces."""
+        return (self._participant(row) for row in self.rows.iterator(chunk_size=2000))
+
+    def _participant(self, row: Any) -> Participant:
+        person_id, full_name, staff_code, unit_id, excused, state, at = row
+        return Participant(
+            person_id=person_id,
+            full_name=full_name,
+            staff_code=staff_code,
+            unit_name=self.unit_names.get(unit_id, self.unit_names[UNPLACED]),
+            group=group_of(excused, state, self.duty),
+            excused=excused,
+            at=at,
+        )
 
 
 def frame_for(user: Reader, duty: Duty, moment: datetime.datetime) -> Frame:
@@ -153,23 +169,45 @@ def may_see_names(user: Reader, tree: Tree, unit_id: int) -> bool:
 def names_of(
     duty: Duty, unit_id: int, chosen: Group | None, moment: datetime.datetime, frame: Frame
 ) -> Names:
-    """Everybody asked in the unit with all below it."""
-    unit_ids = frame.tree.descendants(unit_id)
-    rows = participants(duty, unit_ids=unit_ids, moment=moment, frame=frame)
+    """Everybody asked in the unit with all below it: who has not begun first, then by name."""
+    rows = people(duty, moment=moment, frame=frame).filter(
+        unit_id__in=frame.tree.descendants(unit_id)
+    )
+    tallied = rows.values_list("excused", "state").annotate(people=Count("person_id"))
+    counts: Counter[Group] = Counter()
+    for excused, state, number in tallied:
+        counts[group_of(excused, state, duty)] += number
+    shown = rows.filter(condition_of(chosen, duty)) if chosen else rows
     return Names(
         duty=duty,
         unit_id=unit_id,
         unit_name=frame.tree.nodes[unit_id].name,
         cut_off=duty.cut_off(moment),
         moment=moment,
-        people=people_of(rows, duty, chosen),
+        chosen=chosen,
+        counts=counts,
+        rows=shown.order_by("excused", "state", "person__sort_name", "person_id").values_list(
+            "person_id",
+            "person__full_name",
+            "person__staff_code",
+            "unit_id",
+            "excused",
+            "state",
+            "at",
+        ),
+        unit_names={UNPLACED: "", **_names(frame.tree, unit_id)},
     )
 
 
+def _names(tree: Tree, unit_id: int) -> dict[int, str]:
+    """The unit and all below it by name."""
+    return {node.id: node.name for node, _depth in tree.walk(unit_id)}
+
+
 COLUMNS: list[Column[Participant]] = [
-    Column(_("Full name"), lambda person: person.row.full_name, width=30),
-    Column(_("Staff code"), lambda person: person.row.staff_code),
-    Column(_("Unit"), lambda person: person.row.unit_name, width=40),
+    Column(_("Full name"), lambda person: person.full_name, width=30),
+    Column(_("Staff code"), lambda person: person.staff_code),
+    Column(_("Unit"), lambda person: person.unit_name, width=40),
     Column(_("State"), lambda person: person.state, width=24),
     Column(_("Time"), lambda person: person.time, width=20),
 ]
@@ -177,19 +215,19 @@ COLUMNS: list[Column[Participant]] = [
 
 def names_sheet(names: Names) -> Sheet:
     """The names as a file, filtered as on the screen."""
-    chosen = names.people.chosen
+    chosen = names.chosen
     shown = str(chosen.label) if chosen else gettext("Everybody")
     return sheet(
         title=f"{names.duty.title} – {names.unit_name}",
         facts=[*facts(names.duty, names.cut_off), (gettext("Shown"), shown)],
         columns=COLUMNS,
-        rows=names.people.shown,
+        rows=list(names.everybody()),
     )
 
 
 def names_context(names: Names, shown: list[Participant]) -> dict[str, Any]:
     """What the template of the names prints."""
-    chosen = names.people.chosen
+    chosen = names.chosen
     address = reverse("report_unit", args=[names.duty.kind, names.duty.key, names.unit_id])
     query = f"trang-thai={chosen}" if chosen else ""
     return {
@@ -200,15 +238,15 @@ def names_context(names: Names, shown: list[Participant]) -> dict[str, Any]:
         "choices": _choices(names),
         "rows": [
             {
-                "name": participant.row.full_name,
-                "unit": participant.row.unit_name,
+                "name": participant.full_name,
+                "unit": participant.unit_name,
                 "state": participant.state,
                 "tone": participant.group.tone,
                 "time": cell_text(participant.time),
             }
             for participant in shown
         ],
-        "has_several_units": len({p.row.unit_id for p in names.people.everybody}) > 1,
+        "has_several_units": len(names.unit_names) > 2,
         "query": f"{query}&" if query else "",
         "csv_url": f"{address}xuat.csv{'?' if query else ''}{query}",
         "xlsx_url": f"{address}xuat.xlsx{'?' if query else ''}{query}",
@@ -217,21 +255,21 @@ def names_context(names: Names, shown: list[Participant]) -> dict[str, Any]:
 
 def _choices(names: Names) -> list[dict[str, Any]]:
     """Links that narrow the list down, each with its number of people."""
-    counts = names.people.counts
+    counts = names.counts
     groups = [
         {
             "label": group.label,
             "count": counts[group],
             "url": f"?trang-thai={group}",
-            "is_current": names.people.chosen is group,
+            "is_current": names.chosen is group,
         }
         for group in groups_of(names.duty)
-        if counts[group] or names.people.chosen is group
+        if counts[group] or names.chosen is group
     ]
     everybody = {
         "label": gettext("Everybody"),
-        "count": len(names.people.everybody),
+        "count": counts.total(),
         "url": "?",
-        "is_current": names.people.chosen is None,
+        "is_current": names.chosen is None,
     }
     return [everybody, *groups]

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.organisation.duties import Duty
-from intranet.organisation.participation import UNPLACED, participation
+from intranet.organisation.participation import UNPLACED, Hiding, participation
 from intranet.organisation.permissions import Reader, named_units, visible_units
-from intranet.reports.figures import Figures, Hiding, Line, Order, Table, ordered, table_of
+from intranet.organisation.tree import Tree
+from intranet.reports.figures import Figures, Line, Order, lines_of, ordered
 from intranet.reports.names import Group, frame_for
 from intranet.reports.sheets import Cell, Column, Sheet, cell_text, sheet
 from intranet.reports.wording import facts, header_meta, roll_text, state_badge
@@ -52,9 +53,9 @@ class Report:
 def report_of(user: Reader, duty: Duty, moment: datetime.datetime) -> Report | None:
     """The report as far as the reader may see it; None where nothing in it is theirs."""
     figures = participation(duty, moment=moment, frame=frame_for(user, duty, moment))
-    table: Table = table_of(figures)
-    visible = visible_units(user, figures.tree)
-    lines = table.lines(visible)
+    tree = Tree(row.node for row in figures.rows)
+    visible = visible_units(user, tree)
+    lines = lines_of(figures, visible)
     if not lines:
         return None
     return Report(
@@ -62,9 +63,9 @@ def report_of(user: Reader, duty: Duty, moment: datetime.datetime) -> Report | N
         moment=moment,
         cut_off=figures.cut_off,
         lines=lines,
-        department=table.total,
-        named=frozenset(named_units(user, figures.tree)),
-        sees_all=visible >= set(figures.tree.nodes),
+        department=Figures(figures.total, figures.hiding),
+        named=frozenset(named_units(user, tree)),
+        sees_all=visible >= set(tree.nodes),
     )
 
 

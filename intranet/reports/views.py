@@ -71,7 +71,8 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def report_unit(request: HttpRequest, kind: str, key: str, unit_id: int) -> HttpResponse:
     """The names of one unit with all below it."""
     names = _names(request, kind, key, unit_id)
-    page = Paginator(names.people.shown, NAMES_ON_A_PAGE).get_page(request.GET.get("trang"))
+    page = Paginator(range(names.total), NAMES_ON_A_PAGE).get_page(request.GET.get("trang"))
+    shown = names.page(page.start_index() - 1, page.end_index()) if names.total else []
     address = reverse("report", args=[kind, key])
     crumbs = [
         *_home(),
@@ -79,7 +80,7 @@ def report_unit(request: HttpRequest, kind: str, key: str, unit_id: int) -> Http
         {"title": names.duty.title, "url": address},
         {"title": names.unit_name, "url": ""},
     ]
-    context = unit_names.names_context(names, list(page))
+    context = unit_names.names_context(names, shown)
     return render(request, "reports/names.html", {**context, "page": page, "breadcrumb": crumbs})
 
 

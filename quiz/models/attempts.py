@@ -6,11 +6,25 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import (
+    Case,
+    F,
+    FloatField,
+    Max,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.models import Person, Unit
+from intranet.organisation.progress import State
 from quiz.choices import FINISHED, AttemptState, QuestionKind
+from quiz.grading import BEST, FIRST
 from quiz.marking import percent
 from quiz.models.pages import QuizPage
 from quiz.models.versions import QuestionVersion
@@ -28,6 +42,17 @@ STANDING_FIELDS = (
     "is_flagged",
     "revealed_at",
 )
+
+
+# In percent of the maximum.
+SHARE = F("score") * 100.0 / F("maximum")
+
+
+def _counting_order(grading_method: str) -> list[Any]:
+    """Which of a person's attempts stands first: `quiz.grading.counting` in SQL."""
+    if grading_method == BEST:
+        return [F("share").desc(nulls_last=True), F("number").asc()]
+    return [F("number").asc() if grading_method == FIRST else F("number").desc()]
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -50,6 +75,45 @@ class AttemptQuerySet(models.QuerySet):
         this = Attempt.objects.filter(pk=OuterRef("pk")).order_by()
         moments = this.annotate(moment=Max("remarked__repair__decided_at")).values("moment")
         return self.annotate(remarked_at=Subquery(moments))
+
+    def standings(
+        self, moment: datetime.datetime, *, grading_method: str, is_result_withheld: bool
+    ) -> Any:
+        """How far each person of one quiz was at the moment, as `DutyProvider.standings` wants it.
+
+        The attempt that counts is chosen as `quiz.grading.counting` does it. While the result is
+        withheld, whoever has finished is done since the first time, without a score.
+        """
+        begun = self.filter(started_at__lte=moment).exclude(state=AttemptState.VOIDED).order_by()
+        is_over = Q(state__in=FINISHED, finished_at__lte=moment)
+        ranked = begun.annotate(
+            is_over=Case(When(is_over, then=1), default=0),
+            share=Case(
+                When(is_over & Q(maximum__gt=0), then=SHARE),
+                When(is_over, then=0.0),
+                output_field=FloatField(),
+            ),
+        ).annotate(
+            rank=Window(
+                RowNumber(),
+                partition_by=F("person_id"),
+                order_by=[
+                    F("is_over").desc(),
+                    *_counting_order(FIRST if is_result_withheld else grading_method),
+                ],
+            )
+        )
+        passed = Value(State.DONE) if is_result_withheld else Value(State.PASSED)
+        return ranked.filter(rank=1).values(
+            "person_id",
+            reached=Case(
+                When(is_over=0, then=Value(State.IN_PROGRESS)),
+                When(is_passed=True, then=passed),
+                default=Value(State.DONE),
+            ),
+            percent=Value(None, output_field=FloatField()) if is_result_withheld else F("share"),
+            reached_at=Coalesce(Case(When(is_over=1, then=F("finished_at"))), F("started_at")),
+        )
 
     def visible_to(self, user: Any) -> Self:
         """Attempts of the person behind the account; nobody reads another's single answers."""

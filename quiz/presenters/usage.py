@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intranet.reports.disclosure import MINIMUM
+from intranet.organisation.disclosure import MINIMUM
 from quiz.item_advice import Advice, advice
 from quiz.item_figures import LineFigures
 from quiz.item_statistics import ENOUGH

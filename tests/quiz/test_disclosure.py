@@ -19,7 +19,7 @@ from quiz.disclosure import (
 from quiz.duties import QuizDuties
 from quiz.models import Attempt, AttemptState, Extension, Preset, QuizPage
 from quiz.services import submit_attempt
-from tests.factories import make_person
+from tests.factories import make_person, standings_of
 from tests.factories_quiz import NOW, make_attempt, make_quiz, right_answers
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -148,7 +148,7 @@ def test_a_duty_tells_nobody_who_has_passed_while_it_is_withheld(preset, ends, s
         submit_attempt(attempt=attempt, now=NOW - DAY)
         duty = duties.find("quiz", str(quiz.pk))
         listed = next(duty for duty in QuizDuties().duties(NOW) if duty.key == str(quiz.pk))
-        all_of_it = QuizDuties().progress(duty)
+        all_of_it = standings_of(duty, NOW)
         own = QuizDuties().progress_of(attempt.person, [duty])
 
     assert duty == listed

@@ -10,7 +10,7 @@ from intranet.pages.clock import registered_jobs
 from quiz.duties import QuizDuties
 from quiz.models import Attempt, AttemptState
 from quiz.services import close_expired, submit_attempt
-from tests.factories import make_person
+from tests.factories import make_person, standings_of
 from tests.factories_quiz import NOW, make_attempt, make_quiz, right_answers, save
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_the_grading_method_decides(method, rights, state, score):
     for right in rights:
         take(quiz, person, right)
     for progress in (
-        provider.progress(duty_of(quiz))[person.pk],
+        standings_of(duty_of(quiz), NOW)[person.pk],
         provider.progress_of(person, [duty_of(quiz)])[str(quiz.pk)],
     ):
         assert progress.state == state
@@ -86,7 +86,7 @@ def test_states_on_the_way():
     take(quiz, voided, 3)
     Attempt.objects.filter(person=voided).update(state=AttemptState.VOIDED)
 
-    progress = provider.progress(duty_of(quiz))
+    progress = standings_of(duty_of(quiz), NOW)
 
     assert {person: row.state for person, row in progress.items()} == {
         busy.pk: State.IN_PROGRESS,
@@ -106,6 +106,6 @@ def test_statements_do_not_grow_with_people(sql, size):
         take(quiz, person, 3)
     duty = duty_of(quiz)
     with sql.count(maximum=2):
-        assert len(provider.progress(duty)) == size
+        assert len(standings_of(duty, NOW)) == size
     with sql.count(maximum=2):
         provider.progress_of(people[0], [duty])

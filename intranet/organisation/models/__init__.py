@@ -4,8 +4,9 @@ from intranet.organisation.models.acts import ActKind, ReorganisationAct
 from intranet.organisation.models.audiences import Audience, AudienceKind, circles_on
 from intranet.organisation.models.dated import Dated, DatedQuerySet
 from intranet.organisation.models.delegations import Delegation, DelegationKind
-from intranet.organisation.models.duties import Exemption, ExemptionReason
+from intranet.organisation.models.duties import Excuse, Exemption, ExemptionReason
 from intranet.organisation.models.file_imports import FileImport
+from intranet.organisation.models.frozen import FrozenPerson, FrozenRoster, FrozenUnit
 from intranet.organisation.models.people import Membership, MembershipRole, Person, StaffCategory
 from intranet.organisation.models.personal_data import (
     CorrectionKind,
@@ -31,9 +32,13 @@ __all__ = [
     "DatedQuerySet",
     "Delegation",
     "DelegationKind",
+    "Excuse",
     "Exemption",
     "ExemptionReason",
     "FileImport",
+    "FrozenPerson",
+    "FrozenRoster",
+    "FrozenUnit",
     "Membership",
     "MembershipRole",
     "Person",

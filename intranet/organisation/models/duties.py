@@ -15,6 +15,15 @@ class ExemptionReason(models.TextChoices):
     OTHER = "other", _("other reason")
 
 
+class Excuse(models.TextChoices):
+    """Why somebody on the roster is not counted: exempted by name, or by coming too late."""
+
+    LEAVE = ExemptionReason.LEAVE.value, _("on leave")
+    ORGANISER = ExemptionReason.ORGANISER.value, _("organiser")
+    OTHER = ExemptionReason.OTHER.value, _("other reason")
+    JOINED_LATE = "joined_late", _("joined after the last day")
+
+
 class Exemption(models.Model):
     """A person excused from one duty; the duty is named by its kind and key."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from intranet.organisation.circle import Circle
 from intranet.organisation.models.dated import Dated, DatedQuerySet
 from intranet.organisation.models.derived import DerivedCharField
 from intranet.organisation.models.no_overlap import NoOverlap
@@ -106,6 +107,15 @@ class MembershipQuerySet(DatedQuerySet):
             condition=Q(person__exemptions__duty_kind=kind, person__exemptions__duty_key=key),
         )
         return self.annotate(exemption=exemption).annotate(exemption_reason=F("exemption__reason"))
+
+    def in_circle(self, circle: Circle) -> "MembershipQuerySet":
+        """Memberships in units and staff categories that belong to the audience."""
+        members = self
+        if circle.unit_ids is not None:
+            members = members.filter(unit_id__in=circle.unit_ids)
+        if circle.categories is not None:
+            members = members.filter(staff_category__in=circle.categories)
+        return members
 
     def newly_on_roll_after(self, day: datetime.date) -> "MembershipQuerySet":
         """Primary memberships that began after the day, of people who had none before."""

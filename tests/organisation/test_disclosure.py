@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intranet.reports.disclosure import MINIMUM, hidden_units
+from intranet.organisation.disclosure import MINIMUM, hidden_units
 
 
 def below(parents, unit):

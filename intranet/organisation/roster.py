@@ -1,0 +1,99 @@
+"""Everybody to whom a duty is given, one row each: what every figure, list and file rests on.
+
+One statement joins the roll of the cut-off with what the kind of duty says of those who have begun.
+The frozen roster of a closed duty has the same columns, so whoever reads one can read the other.
+"""
+
+import datetime
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django_cte import CTE, with_cte
+
+from intranet.organisation import duties
+from intranet.organisation.duties import Duty
+from intranet.organisation.frames import Frame
+from intranet.organisation.models import Excuse, Membership
+from intranet.organisation.progress import State, Tally
+
+# What a row tells; `excused` is an `Excuse` or empty, `score` in percent, `at` when the state came.
+COLUMNS = ("person_id", "unit_id", "staff_category", "excused", "state", "score", "at")
+
+
+def roster(
+    duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None
+) -> QuerySet[Membership]:
+    """The primary memberships of those asked, annotated with `excused`, `state`, `score` and `at`.
+
+    The roll is that of the duty's cut-off; `frame` is that day's, if it has been read already.
+    Every person stands in it once. Nothing is fetched yet but units and audiences.
+    """
+    cut_off = duty.cut_off(moment)
+    day = timezone.localdate(cut_off)
+    if frame is None or frame.day != day:
+        frame = Frame(day)
+    standings = CTE(duties.standings(duty, moment), name="standing")
+    members = Membership.objects.on_roll(day).for_duty(duty.kind, duty.key)
+    members = members.in_circle(frame.circle(duty.audience_id)).order_by()
+    joined = standings.join(
+        members, person_id=standings.col.person_id, _join_type="LEFT OUTER JOIN"
+    )
+    return with_cte(standings, select=joined).annotate(
+        excused=_excused(duty, day),
+        state=Coalesce(standings.col.reached, State.NOT_STARTED.value),
+        score=standings.col.percent,
+        at=standings.col.reached_at,
+    )
+
+
+def tallies(rows: QuerySet[Any]) -> list[Tally]:
+    """How many of the rows stand where, by unit, in one statement."""
+    grouped = (
+        rows.order_by()
+        .values("unit_id", "excused", "state")
+        .annotate(people=Count("person_id"), score_sum=Sum("score"), score_count=Count("score"))
+    )
+    return [
+        Tally(
+            unit_id=row["unit_id"],
+            is_excused=bool(row["excused"]),
+            state=State(row["state"]),
+            people=row["people"],
+            score_sum=float(row["score_sum"] or 0),
+            score_count=row["score_count"],
+        )
+        for row in grouped
+    ]
+
+
+def last_day(duty: Duty) -> datetime.date | None:
+    """The last day on which everybody can fulfil the duty in time; None where there is no end."""
+    ends = [end for end in (duty.due_at, duty.closes_at) if end is not None]
+    return timezone.localdate(min(ends) - datetime.timedelta(microseconds=1)) if ends else None
+
+
+def _excused(duty: Duty, day: datetime.date) -> Case:
+    """Why the person of a membership is not counted; whoever came too late is excused by that."""
+    reasons = [When(exemption_reason__isnull=False, then=F("exemption_reason"))]
+    last = last_day(duty)
+    if last is not None and day > last:
+        earlier = Membership.objects.filter(
+            person=OuterRef("person"), is_primary=True, valid_from__lte=last
+        )
+        is_late = Q(valid_from__gt=last) & ~Exists(earlier)
+        reasons.append(When(is_late, then=Value(Excuse.JOINED_LATE.value)))
+    return Case(*reasons, default=Value(""), output_field=CharField())
