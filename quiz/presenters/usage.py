@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.organisation.disclosure import MINIMUM
-from quiz.item_advice import Advice, advice
-from quiz.item_figures import LineFigures
-from quiz.item_statistics import ENOUGH
 from quiz.presenters.bank import percent_text
 from quiz.types import scored_kinds
+from quiz.understanding.item_advice import Advice, advice
+from quiz.understanding.item_figures import LineFigures
+from quiz.understanding.item_statistics import ENOUGH
 
 ADVICE = {
     Advice.CHECK_KEY: gettext_lazy(

@@ -26,7 +26,6 @@ from wagtail.snippets.views.snippets import (
     UsageView,
 )
 
-from quiz.item_figures import answered_by_line, figures_by_line, times_served
 from quiz.models import Question, QuestionVersion, QuizPage, QuizQuestion, Response, TopicQuota
 from quiz.permissions import may_see_questions
 from quiz.presenters import usage
@@ -35,6 +34,7 @@ from quiz.presenters.comparison import comparison, side_of_question, side_of_ver
 from quiz.presenters.words import moment_text
 from quiz.repair.admin import repair_buttons
 from quiz.similar_questions import near_questions
+from quiz.understanding.item_figures import answered_by_line, figures_by_line, times_served
 from quiz.views.file_buttons import FileButtonsMixin
 
 SERVED = "served"

@@ -11,9 +11,9 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from intranet.accounts.roles import sync_roles
-from quiz.item_advice import Advice, advice
-from quiz.item_statistics import item_statistics
 from quiz.models import Attempt, Question, Response
+from quiz.understanding.item_advice import Advice, advice
+from quiz.understanding.item_statistics import Answers, item_statistics
 from tests.approving import approve, posted
 from tests.factories import make_person, make_user
 from tests.factories_quiz import make_attempt, make_question, make_quiz, make_topic
@@ -83,7 +83,8 @@ def answer(question, marks, *, people=None):
     ],
 )
 def test_advice(marks, rests, expected):
-    assert advice(sum(marks) / len(marks), item_statistics(marks, rests)) == expected
+    answers = [Answers(mark, rest, 1) for mark, rest in zip(marks, rests, strict=True)]
+    assert advice(sum(marks) / len(marks), item_statistics(answers)) == expected
 
 
 @pytest.mark.django_db

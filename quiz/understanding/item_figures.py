@@ -7,16 +7,23 @@ finished attempts only, none of an examination whose results are still withheld,
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from intranet.organisation.disclosure import MINIMUM
 from quiz.choices import FINISHED
-from quiz.item_statistics import ENOUGH, ItemStatistics, interval, item_statistics
-from quiz.models import QuizPage, Response
+from quiz.models import QuizPage, QuizQuestion, Response
+from quiz.understanding.item_statistics import (
+    ENOUGH,
+    Answers,
+    ItemStatistics,
+    interval,
+    item_statistics,
+    rest_share,
+)
 
 LINE = Coalesce("question_version__joined_to_id", "question_version_id")
 
@@ -88,28 +95,23 @@ def answered_by_line(question_ids: Collection[int]) -> dict[int, Answered]:
 def figures_by_line(question_id: int) -> dict[int, LineFigures]:
     """The same for one question, with how well it tells those who know from those who do not.
 
-    The rest of an attempt is the share of the other marks that was earned: quizzes differ in
-    length. An attempt of this one question has no rest and says nothing about that.
+    The rest of an attempt is a share, since quizzes differ in length.
     """
-    rows: dict[int, list[Any]] = defaultdict(list)
-    found = (
+    fixed = QuizQuestion.objects.filter(
+        quiz=OuterRef("attempt__quiz"), question=OuterRef("question_version__question")
+    )
+    rows = (
         marked()
         .filter(question_version__question=question_id)
-        .annotate(line=LINE)
-        .values_list("line", "mark", "attempt__score", "attempt__maximum", "attempt__person")
+        .annotate(line=LINE, is_fixed=Exists(fixed))
+        .values_list("line", "mark", "attempt__score", "attempt__maximum", "is_fixed")
+        .annotate(attempts=Count("pk"))
     )
-    for line, *row in found:
-        rows[line].append(row)
-    return {line: _line_figures(of_line) for line, of_line in rows.items()}
-
-
-def _line_figures(rows: list[Any]) -> LineFigures:
-    right = sum(mark >= 1 for mark, *_rest in rows)
-    people = len({person for *_figures, person in rows})
-    with_rest = [
-        (float(mark), float(score - mark) / float(maximum - 1))
-        for mark, score, maximum, _person in rows
-        if score is not None and maximum > 1
-    ]
-    marks, rests = [mark for mark, _ in with_rest], [rest for _, rest in with_rest]
-    return LineFigures(Answered(len(rows), right, people), item_statistics(marks, rests))
+    answers: dict[int, list[Answers]] = defaultdict(list)
+    for line, mark, score, maximum, is_fixed, attempts in rows:
+        rest = rest_share(float(mark), float(score), float(maximum), is_fixed=is_fixed)
+        answers[line].append(Answers(float(mark), rest, attempts))
+    return {
+        line: LineFigures(answered, item_statistics(answers[line]))
+        for line, answered in answered_by_line([question_id]).items()
+    }
