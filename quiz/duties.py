@@ -54,6 +54,11 @@ class QuizDuties:
             is_result_withheld=duty.is_result_withheld,
         )
 
+    def later_ends(self, duty: Duty, moment: datetime.datetime) -> Mapping[int, datetime.datetime]:
+        """Until when extensions let people take the quiz, at most three statements."""
+        later = Extension.objects.filter(quiz_id=int(duty.key), closes_at__gt=moment)
+        return later.ends(timezone.localdate(moment))
+
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         """Progress of one person in the quizzes given, and until when an extension lets them."""
         by_quiz = {int(duty.key): duty for duty in duties}

@@ -217,6 +217,10 @@ class FakeProvider:
             )
         )
 
+    def later_ends(self, duty: Duty, moment: datetime.datetime) -> Mapping[int, datetime.datetime]:
+        ends = {pk: row.open_until for pk, row in self.done[duty.key].items()}
+        return {pk: end for pk, end in ends.items() if end is not None and end > moment}
+
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         return {d.key: self.done[d.key][person.pk] for d in duties if person.pk in self.done[d.key]}
 

@@ -24,6 +24,7 @@ __all__ = [
     "State",
     "all_duties",
     "find",
+    "later_ends",
     "my_duties",
     "providers",
     "register",
@@ -113,6 +114,12 @@ class DutyProvider(Protocol):
         `reached_at`, when the state came about. It becomes part of another statement.
         """
 
+    def later_ends(self, duty: Duty, moment: datetime.datetime) -> Mapping[int, datetime.datetime]:
+        """Until when those may do it who were given longer than everybody, by person id.
+
+        Only ends after the moment; asked of extended duties only.
+        """
+
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         """Progress by duty key of one person, for the duties given."""
 
@@ -149,6 +156,11 @@ def settled_duties(moment: datetime.datetime) -> list[Duty]:
 def standings(duty: Duty, moment: datetime.datetime) -> QuerySet[Any]:
     """How far those are who have begun, as `DutyProvider.standings` tells it."""
     return _providers[duty.kind].standings(duty, moment)
+
+
+def later_ends(duty: Duty, moment: datetime.datetime) -> Mapping[int, datetime.datetime]:
+    """Until when those may do the duty who were given longer, as `DutyProvider.later_ends` says."""
+    return _providers[duty.kind].later_ends(duty, moment) if duty.is_extended else {}
 
 
 def my_duties(user: Reader, moment: datetime.datetime) -> list[MyDuty]:

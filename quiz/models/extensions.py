@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from intranet.organisation.models import Person, Unit, UnitPeriod
+from intranet.organisation.models import Membership, Person, Unit, UnitPeriod
+from intranet.organisation.tree import Tree
 from quiz.models.pages import LONGEST_MINUTES, QuizPage
 from quiz.terms import Grant
 
@@ -48,6 +49,25 @@ class ExtensionQuerySet(models.QuerySet):
             )
             for person_id, unit_ids in units.items()
         }
+
+    def ends(self, day: datetime.date) -> dict[int, datetime.datetime]:
+        """The latest end granted to each person, also to all who are in a unit on the day."""
+        by_person: dict[int, datetime.datetime] = {}
+        by_unit: dict[int, datetime.datetime] = {}
+        granted: list[Any] = list(self.exclude(closes_at=None).order_by("closes_at"))
+        has_units = any(extension.unit_id for extension in granted)
+        tree = UnitPeriod.objects.tree_on(day) if has_units else Tree([])
+        for extension in granted:
+            if extension.person_id:
+                by_person[extension.person_id] = extension.closes_at
+            elif extension.unit_id in tree:
+                reached = tree.descendants(extension.unit_id)
+                by_unit.update(dict.fromkeys(reached, extension.closes_at))
+        members = Membership.objects.on(day).filter(unit_id__in=by_unit)
+        for person_id, unit_id in members.values_list("person_id", "unit_id"):
+            end = by_unit[unit_id]
+            by_person[person_id] = max(end, by_person.get(person_id, end))
+        return by_person
 
 
 class Extension(models.Model):

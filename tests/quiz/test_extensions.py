@@ -100,6 +100,33 @@ class TestBefore:
         assert deadline(begin(quiz, person)) == NOW + 50 * MINUTE
 
 
+def test_later_ends_are_what_each_person_is_granted(grant, sql):
+    root = make_unit()
+    below, beside = make_unit(parent=root), make_unit()
+    people = {name: make_person(unit) for name, unit in
+              {"root": root, "below": below, "beside": beside, "named": below}.items()}  # fmt: skip
+    quiz = make_quiz(time_limit=30, closes_at=NOW + HOUR)
+    grant(quiz, unit=root, closes_at=NOW + 3 * HOUR)
+    grant(quiz, unit=below, closes_at=NOW + 2 * HOUR)
+    grant(quiz, person=people["named"], closes_at=NOW + 4 * HOUR)
+    grant(quiz, unit=beside, extra_minutes=5)
+    day = NOW.date()
+
+    with sql.count(maximum=3):
+        ends = Extension.objects.filter(quiz=quiz).ends(day)
+
+    assert {name: ends.get(person.pk) for name, person in people.items()} == {
+        "root": NOW + 3 * HOUR,
+        "below": NOW + 3 * HOUR,
+        "beside": None,
+        "named": NOW + 4 * HOUR,
+    }
+    for person in people.values():
+        units = person.memberships.values_list("unit_id", flat=True)
+        granted = quiz.extensions.grant_for(person.pk, units, day)
+        assert granted.closes_at == ends.get(person.pk)
+
+
 class TestRunning:
     def test_a_running_attempt_gets_the_time_at_once(self, grant):
         quiz, person = make_quiz(time_limit=30), make_person()
