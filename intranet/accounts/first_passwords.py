@@ -6,13 +6,11 @@ or another one is given out.
 """
 
 import datetime
-import logging
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,10 +21,9 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.log_actions import log
 
+from intranet.accounts import mail
 from intranet.accounts.models import Session, User
 from intranet.accounts.readable import readable_password
-
-logger = logging.getLogger(__name__)
 
 ISSUED = "accounts.first_password_issued"
 CHOSEN = "accounts.first_password_chosen"
@@ -97,16 +94,10 @@ def send_links(account_ids: list[int], user_id: int) -> None:
     """Mail the links; an address that takes no mail is noted and keeps nobody else waiting."""
     by = User.objects.filter(pk=user_id).first()
     for account in User.objects.filter(pk__in=account_ids, must_change_password=True):
-        try:
-            _send_link(account)
-        except OSError:
-            logger.exception("The link for account %d could not be sent", account.pk)
-            log(account, LINK_FAILED, user=by)
-        else:
-            log(account, LINK_SENT, user=by)
+        log(account, LINK_SENT if _send_link(account) else LINK_FAILED, user=by)
 
 
-def _send_link(account: User) -> None:
+def _send_link(account: User) -> bool:
     """The address of the site comes from the settings: a request could name a false one."""
     uid = urlsafe_base64_encode(force_bytes(account.pk))
     path = reverse("set_first_password", args=[uid, tokens.make_token(account)])
@@ -116,9 +107,8 @@ def _send_link(account: User) -> None:
         "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
         "site": settings.WAGTAIL_SITE_NAME,
     }
-    body = render_to_string("accounts/first_password_link.txt", context)
-    subject = _("Choose your password for %(site)s") % {"site": settings.WAGTAIL_SITE_NAME}
-    send_mail(subject, body, None, [account.email])
+    text = render_to_string("accounts/first_password_link.txt", context)
+    return mail.send(subject=_("Choose your password"), text=text, address=account.email)
 
 
 @transaction.atomic

@@ -1,13 +1,11 @@
 """What people are told about their accounts by e-mail and at the next sign-in."""
 
 import datetime
-import logging
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
@@ -16,10 +14,9 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.models import ModelLogEntry
 
+from intranet.accounts import mail
 from intranet.accounts.models import User
 from intranet.accounts.roles import IT_OFFICERS
-
-logger = logging.getLogger(__name__)
 
 FACTORS_REMOVED = "accounts.factors_removed"
 ROLES_CHANGED = "accounts.roles_changed"
@@ -47,20 +44,16 @@ def tell_officers(entry_ids: list[int]) -> None:
 def _send(
     subject: str, template: str, entries: list[ModelLogEntry], readers: Iterable[User]
 ) -> None:
-    """One letter each; an address that takes no mail keeps nobody else waiting."""
+    """One letter each."""
     context = {
         "entries": entries,
         "site": settings.WAGTAIL_SITE_NAME,
         "url": settings.WAGTAILADMIN_BASE_URL,
     }
     for reader in readers:
-        if not reader.email:
-            continue
-        body = render_to_string(template, {**context, "reader": reader})
-        try:
-            send_mail(f"{subject} · {settings.WAGTAIL_SITE_NAME}", body, None, [reader.email])
-        except OSError:
-            logger.exception("A letter to account %d could not be sent", reader.pk)
+        if reader.email:
+            text = render_to_string(template, {**context, "reader": reader})
+            mail.send(subject=subject, text=text, address=reader.email)
 
 
 def say_at_sign_in(request: HttpRequest, user: Any, *, since: datetime.datetime | None) -> None:
