@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from intranet.organisation.duties import Duty, Progress, State
 from intranet.organisation.models import Person
 from intranet.organisation.progress import NOT_STARTED
+from intranet.organisation.topic_marks import TopicMarks
 from quiz.choices import FINISHED, AttemptState
 from quiz.grading import Finished, counting
 from quiz.marking import percent
 from quiz.models import Attempt, Extension, QuizPage
 from quiz.services.starting import units_of
+from quiz.understanding.units import topic_marks
 
 _FIELDS = ("quiz_id", "person_id", "number", "state", "score", "maximum", "is_passed",
            "started_at", "finished_at", "quiz__grading_method")  # fmt: skip
@@ -32,18 +34,18 @@ class QuizDuties:
     def duties(self, moment: datetime.datetime) -> Iterable[Duty]:
         """Published quizzes that have opened, newest first."""
         quizzes = QuizPage.objects.opened_by(moment).for_duties(moment)
-        return [_duty(quiz) for quiz in quizzes]
+        return [duty_of(quiz) for quiz in quizzes]
 
     def get(self, key: str) -> Duty | None:
         """The published quiz with this page id."""
         quizzes = QuizPage.objects.live().for_duties(timezone.now())
         quiz = quizzes.filter(id=int(key)).first() if key.isdecimal() else None
-        return _duty(quiz) if quiz else None
+        return duty_of(quiz) if quiz else None
 
     def settled(self, moment: datetime.datetime) -> Iterable[Duty]:
         """Published quizzes whose window is over for everybody."""
         quizzes = QuizPage.objects.live().with_round_over(moment).for_duties(moment)
-        return [_duty(quiz) for quiz in quizzes]
+        return [duty_of(quiz) for quiz in quizzes]
 
     def standings(self, duty: Duty, moment: datetime.datetime) -> QuerySet[Any]:
         """The attempt that counts of everybody who had begun by the moment."""
@@ -59,6 +61,12 @@ class QuizDuties:
         later = Extension.objects.filter(quiz_id=int(duty.key), closes_at__gt=moment)
         return later.ends(timezone.localdate(moment))
 
+    def topic_marks(
+        self, duties: Sequence[Duty], moment: datetime.datetime
+    ) -> Iterable[TopicMarks]:
+        """What the people of each unit understood of the topics of the quizzes."""
+        return topic_marks(duties, moment)
+
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         """Progress of one person in the quizzes given, and until when an extension lets them."""
         by_quiz = {int(duty.key): duty for duty in duties}
@@ -71,7 +79,7 @@ class QuizDuties:
         return {str(quiz_id): progress for quiz_id, progress in begun.items()}
 
 
-def _duty(quiz: Any) -> Duty:
+def duty_of(quiz: Any) -> Duty:
     """The quiz as a duty; an examination has no result before it is over, for nobody."""
     is_told = not quiz.is_withholding
     return Duty(

@@ -34,26 +34,29 @@ from intranet.organisation.progress import State, Tally
 COLUMNS = ("person_id", "unit_id", "staff_category", "excused", "state", "score", "at")
 
 
-def roster(
-    duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None
-) -> QuerySet[Membership]:
-    """The primary memberships of those asked, annotated with `excused`, `state`, `score` and `at`.
+def asked(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) -> QuerySet[Any]:
+    """The primary memberships of those asked, each person once, annotated with `excused`.
 
     The roll is that of the duty's cut-off; `frame` is that day's, if it has been read already.
-    Every person stands in it once. Nothing is fetched yet but units and audiences.
+    Nothing is fetched yet but units and audiences.
     """
-    cut_off = duty.cut_off(moment)
-    day = timezone.localdate(cut_off)
+    day = timezone.localdate(duty.cut_off(moment))
     if frame is None or frame.day != day:
         frame = Frame(day)
-    standings = CTE(duties.standings(duty, moment), name="standing")
     members = Membership.objects.on_roll(day).for_duty(duty.kind, duty.key)
     members = members.in_circle(frame.circle(duty.audience_id)).order_by()
+    return members.annotate(excused=_excused(duty, day))
+
+
+def roster(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) -> QuerySet[Any]:
+    """Those asked (see `asked`), annotated with `state`, `score` and `at` too."""
+    standings = CTE(duties.standings(duty, moment), name="standing")
     joined = standings.join(
-        members, person_id=standings.col.person_id, _join_type="LEFT OUTER JOIN"
+        asked(duty, moment=moment, frame=frame),
+        person_id=standings.col.person_id,
+        _join_type="LEFT OUTER JOIN",
     )
     return with_cte(standings, select=joined).annotate(
-        excused=_excused(duty, day),
         state=Coalesce(standings.col.reached, State.NOT_STARTED.value),
         score=standings.col.percent,
         at=standings.col.reached_at,
