@@ -5,9 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Mod
 
 from intranet.organisation.duties import Progress, State
 from intranet.organisation.models import (
+    Excuse,
     Exemption,
     ExemptionReason,
     Membership,
@@ -17,7 +20,7 @@ from intranet.organisation.models import (
     UnitKind,
     UnitPeriod,
 )
-from intranet.organisation.participation import UNPLACED, participants, participation
+from intranet.organisation.participation import UNPLACED, participation, people
 from intranet.organisation.progress import Counts
 from tests.factories import (
     LONG_AGO,
@@ -26,6 +29,7 @@ from tests.factories import (
     make_succession,
     make_unit,
 )
+from tests.organisation.counting import own_counts, rows_of, total_of
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=HANOI)
@@ -64,8 +68,10 @@ def test_each_person_is_counted_in_the_own_unit_and_in_all_above(department, pro
         ("Tổ 1", 2),
     ]
     top, middle, leaf = count.rows
-    assert top.own == Counts(assigned=1, done=1, passed=1, score_sum=90.0, score_count=1)
-    assert middle.own == Counts(assigned=1, in_progress=1)
+    assert own_counts(duty, department, moment=NOW) == Counts(
+        assigned=1, done=1, passed=1, score_sum=90.0, score_count=1
+    )
+    assert own_counts(duty, room, moment=NOW) == Counts(assigned=1, in_progress=1)
     assert middle.total == Counts(assigned=2, in_progress=1, not_started=1)
     assert leaf.total == Counts(assigned=1, not_started=1)
     assert top.total == count.total
@@ -84,16 +90,19 @@ def test_nobody_asked_has_no_share_and_no_average(department, provider):
     assert total.average is None
 
 
-def test_row_and_below_find_units(department, provider, everybody):
+def test_a_unit_is_seen_with_the_way_to_it_and_what_stands_below(department, provider, everybody):
     room = make_unit("Phòng A", department)
     make_unit("Phòng B", department)
-    group = make_unit("Tổ 1", room)
-    count = participation(provider.add(everybody), moment=NOW)
+    make_unit("Tổ 1", room)
+    figures = participation(provider.add(everybody), moment=NOW)
 
-    assert count.row(room.pk).node.name == "Phòng A"
-    assert count.row(999_999) is None
-    assert [row.node.id for row in count.below(room.pk)] == [room.pk, group.pk]
-    assert count.below(999_999) == []
+    view = figures.view(room.pk)
+
+    assert view.row.node.name == "Phòng A"
+    assert [row.node.name for row in view.path] == ["Sở", "Phòng A"]
+    assert [row.node.name for row in view.children] == ["Tổ 1"]
+    assert [row.node.name for row in figures.tops()] == ["Sở"]
+    assert figures.view(999_999) is None
 
 
 @pytest.mark.parametrize(
@@ -116,7 +125,7 @@ def test_a_moved_person_counts_once_in_the_unit_of_the_cut_off(
     count = participation(duty, moment=moment)
 
     assert count.total.assigned == 1
-    assert count.row(units[unit].pk).own.assigned == 1
+    assert own_counts(duty, units[unit], moment=moment).assigned == 1
 
 
 def test_the_roll_is_that_of_the_closing_not_of_today(department, provider, everybody):
@@ -144,10 +153,10 @@ def test_a_second_post_counts_nowhere(department, provider, everybody):
     person = make_person(department)
     Membership.objects.create(person=person, unit=room, valid_from=LONG_AGO, is_primary=False)
 
-    count = participation(provider.add(everybody), moment=NOW)
+    duty = provider.add(everybody)
 
-    assert count.row(room.pk).own == Counts()
-    assert count.total.assigned == 1
+    assert own_counts(duty, room, moment=NOW) == Counts()
+    assert participation(duty, moment=NOW).total.assigned == 1
 
 
 def test_the_excused_stand_outside_the_assigned_even_if_they_took_part(
@@ -189,7 +198,7 @@ def test_who_only_moved_after_the_last_day_is_not_excused(department, provider, 
     Membership.objects.create(person=person, unit=room, valid_from=TODAY - DAY)
     duty = provider.add(everybody, due_at=at(TODAY - 3 * DAY))
 
-    assert participation(duty, moment=NOW).row(room.pk).own == Counts(assigned=1, not_started=1)
+    assert own_counts(duty, room, moment=NOW) == Counts(assigned=1, not_started=1)
 
 
 def test_the_audience_narrows_by_unit_and_category(department, provider):
@@ -223,9 +232,9 @@ def test_a_closed_unit_resolves_to_its_successors_at_the_cut_off(department, pro
     before = participation(duty, moment=at(closed_on - DAY))
     after = participation(duty, moment=NOW)
 
-    assert before.row(old.pk).own.assigned == 1
-    assert after.row(new.pk).own.assigned == 1
-    assert after.row(old.pk) is None
+    assert total_of(before, old).assigned == 1
+    assert total_of(after, new).assigned == 1
+    assert total_of(after, old) is None
 
 
 def test_people_of_a_unit_that_is_gone_stand_in_a_row_of_their_own(department, provider, everybody):
@@ -234,67 +243,43 @@ def test_people_of_a_unit_that_is_gone_stand_in_a_row_of_their_own(department, p
     duty = provider.add(everybody)
 
     count = participation(duty, moment=NOW)
-    [row] = participants(duty, unit_ids={UNPLACED}, moment=NOW)
 
     assert count.total.assigned == 1
     assert count.rows[-1].node.id == UNPLACED
-    assert row.full_name == "Trần Thị Bơ Vơ"
-    assert row.unit_id == UNPLACED
+    assert count.view(UNPLACED).row.total == Counts(assigned=1, not_started=1)
+    assert [row.person.full_name for row in people(duty, moment=NOW)] == ["Trần Thị Bơ Vơ"]
 
 
-def test_participants_stand_by_unit_then_by_name_as_in_a_staff_list(
-    department, provider, everybody
-):
-    second = make_unit("Phòng A", department, position=2)
-    first = make_unit("Phòng B", department, position=1)
-    other = make_unit("Phòng C", department, position=3)
-    make_person(other)
-    for name in ("Võ Văn Đức", "Đặng Thị Anh", "Nguyễn Văn An", "Bùi Thị Dung", "Lê Văn Ân"):
-        make_person(second, full_name=name)
-    done = make_person(first, full_name="Phan Thị Yến")
-    progress = Progress(State.DONE, 40.0, NOW)
-    duty = provider.add(everybody, progress={done.pk: progress})
-
-    rows = participants(duty, unit_ids={first.pk, second.pk}, moment=NOW)
-
-    assert [(row.unit_name, row.full_name) for row in rows] == [
-        ("Phòng B", "Phan Thị Yến"),
-        ("Phòng A", "Nguyễn Văn An"),
-        ("Phòng A", "Đặng Thị Anh"),
-        ("Phòng A", "Lê Văn Ân"),
-        ("Phòng A", "Bùi Thị Dung"),
-        ("Phòng A", "Võ Văn Đức"),
-    ]
-    assert (rows[0].state, rows[0].score, rows[0].at) == (State.DONE, 40.0, NOW)
-    assert rows[1].state == State.NOT_STARTED
-
-
-def test_participants_say_why_somebody_is_excused(department, provider, everybody):
+def test_the_roster_says_why_somebody_is_excused(department, provider, everybody):
     on_leave = make_person(department, full_name="Nguyễn Văn An")
-    make_person(department, full_name="Nguyễn Văn Bình", valid_from=TODAY)
-    make_person(department, full_name="Nguyễn Văn Cường")
+    late = make_person(department, full_name="Nguyễn Văn Bình", valid_from=TODAY)
+    asked = make_person(department, full_name="Nguyễn Văn Cường")
     duty = provider.add(everybody, due_at=at(TODAY - DAY))
     Exemption.objects.create(
         duty_kind=duty.kind, duty_key=duty.key, person=on_leave, reason=ExemptionReason.LEAVE
     )
 
-    rows = participants(duty, unit_ids={department.pk}, moment=NOW)
-
-    assert [bool(row.excused) for row in rows] == [True, True, False]
-    assert rows[0].excused != rows[1].excused
+    assert dict(people(duty, moment=NOW).values_list("person", "excused")) == {
+        on_leave.pk: Excuse.LEAVE,
+        late.pk: Excuse.JOINED_LATE,
+        asked.pk: "",
+    }
 
 
 def test_names_and_figures_agree(department, provider):
     """Whoever is listed is counted, with the same state, and nobody else is."""
     rooms = [make_unit(f"Phòng {number}", department) for number in range(4)]
-    people = [make_person(rooms[number % 4]) for number in range(20)]
-    progress = {person.pk: Progress(State(person.pk % 4)) for person in people[:15]}
+    asked = [make_person(rooms[number % 4]) for number in range(20)]
+    progress = {
+        person.pk: Progress(State(number % 4), 10.0 * number, NOW)
+        for number, person in enumerate(asked[:15])
+    }
     duty = provider.add(make_audience(*rooms[:3]), progress=progress)
 
-    count = participation(duty, moment=NOW)
+    figures = participation(duty, moment=NOW)
     for room in rooms:
-        states = [row.state for row in participants(duty, unit_ids={room.pk}, moment=NOW)]
-        own = count.row(room.pk).own
+        states = [row[4] for row in rows_of(duty, moment=NOW) if row[1] == room.pk]
+        own = total_of(figures, room)
         assert own.assigned == len(states)
         assert own.in_progress == states.count(State.IN_PROGRESS)
         assert own.done == sum(state >= State.DONE for state in states)
@@ -339,6 +324,17 @@ def fill(units: int, people: int) -> None:
         cursor.execute("ANALYZE")  # as the database does by itself when it has grown this much
 
 
+def half_have_passed(duty, moment):
+    """Standings that name nobody one by one: everybody with an even id has passed."""
+    even = Person.objects.annotate(odd=Mod("pk", 2)).filter(odd=0).order_by()
+    return even.values(
+        person_id=F("pk"),
+        reached=Value(State.PASSED.value),
+        percent=Value(80.0),
+        reached_at=Value(None, DateTimeField()),
+    )
+
+
 def test_the_same_statements_for_ten_units_and_for_a_thousand(provider, everybody, sql):
     fill(units=10, people=300)
     duty = provider.add(everybody, due_at=at(TODAY))
@@ -346,9 +342,7 @@ def test_the_same_statements_for_ten_units_and_for_a_thousand(provider, everybod
     with sql.count(maximum=6) as small:
         assert participation(duty, moment=NOW).total.assigned == 300
     fill(units=990, people=99_700)
-    provider.done[duty.key] = {
-        pk: Progress(State.PASSED, 80.0) for pk in Person.objects.values_list("pk", flat=True)[::2]
-    }
+    provider.standings = half_have_passed
     with sql.count(maximum=6) as large:
         count = participation(duty, moment=NOW)
 

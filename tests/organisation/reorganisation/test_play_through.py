@@ -11,9 +11,10 @@ from django.utils import timezone
 from intranet.accounts.roles import IT_OFFICERS, sync_roles
 from intranet.organisation.frames import Frame
 from intranet.organisation.models import ActKind, ReorganisationAct, UnitKind
-from intranet.organisation.participation import participants, participation
+from intranet.organisation.participation import participation
 from intranet.organisation.progress import Progress, State
 from tests.factories import make_audience, make_person, make_unit, make_user
+from tests.organisation.counting import rows_of
 from tests.organisation.reorganisation.acting import people_by_unit, post_of, tree
 
 pytestmark = pytest.mark.django_db
@@ -104,9 +105,7 @@ def figures(duty):
     """What a report of the duty says today."""
     now = timezone.now()
     counted = participation(duty, moment=now)
-    rows = [(row.node.name, row.own, row.total) for row in counted.rows]
-    names = participants(duty, unit_ids=set(counted.tree.nodes), moment=now)
-    return rows, [(row.person_id, row.unit_name, row.state) for row in names]
+    return [(row.node.name, row.total) for row in counted.rows], rows_of(duty, moment=now)
 
 
 def circle(audience, day):
