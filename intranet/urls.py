@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("intranet.accounts.urls")),
     path("", include("intranet.accounts.first_password_urls")),
     path("", include("intranet.organisation.personal_data.urls")),
+    path("", include("intranet.notices.urls")),
     path("", include("intranet.pages.urls")),
     path("", include("intranet.reports.urls")),
     path("", include("quiz.urls")),

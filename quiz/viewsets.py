@@ -13,8 +13,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
+from intranet.organisation.policies import OnlyPolicy
 from quiz.models import Attempt, Extension, LateAnswer, QuizPage
 from quiz.office_forms import ExtensionForm
 from quiz.presenters.words import passed_text
@@ -24,22 +24,6 @@ from quiz.views.office import (
     LateAnswerIndexView,
     LateAnswerView,
 )
-
-
-class OnlyPolicy(ModelPermissionPolicy):
-    """Records that come about by use: only some actions can be allowed, to superusers too."""
-
-    def __init__(self, model: Any, *actions: str) -> None:
-        super().__init__(model)
-        self.actions = frozenset(actions)
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """As the model's permissions say, for these actions."""
-        return action in self.actions and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """As above, for any of the actions."""
-        return any(self.user_has_permission(user, action) for action in actions)
 
 
 def by_quiz() -> django_filters.ModelChoiceFilter:

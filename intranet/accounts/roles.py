@@ -77,6 +77,7 @@ SUPERVISING = (
     *actions("organisation.exemption", "view", "add", "change", "delete"),
     "organisation.view_participation",
     "organisation.view_participants",
+    *actions("notices.reminderrules", "change"),
     *actions("wagtailcore.modellogentry", "view"),
 )
 HOUSEKEEPING = (
@@ -92,6 +93,9 @@ HOUSEKEEPING = (
     "organisation.reorganise",
     "organisation.import_roll",
     *actions("pages.siteidentity", "change"),
+    *actions("notices.reminderrules", "change"),
+    *actions("notices.letter", "view"),
+    *actions("notices.round", "view"),
     *actions("wagtailcore.modellogentry", "view"),
 )
 FILES = ("add", "change", "choose")

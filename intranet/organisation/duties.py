@@ -88,9 +88,11 @@ class MyDuty:
         return self.duty.is_open(moment) or (open_until is not None and moment < open_until)
 
     def is_overdue(self, moment: datetime.datetime) -> bool:
-        """Whether the day has passed and the duty is still owed."""
-        due_at = self.duty.due_at
-        return not (self.is_done or self.is_excused) and due_at is not None and due_at <= moment
+        """Whether the day has passed and the duty is still owed; not for whom it is open longer."""
+        due_at, open_until = self.duty.due_at, self.progress.open_until
+        if self.is_done or self.is_excused or due_at is None:
+            return False
+        return max(due_at, open_until or due_at) <= moment
 
 
 class DutyProvider(Protocol):

@@ -9,6 +9,22 @@ from intranet.organisation.models import Audience, AudienceKind
 from intranet.organisation.permissions import can_reorganise
 
 
+class OnlyPolicy(ModelPermissionPolicy):
+    """Records that come about by use: only some actions can be allowed, to superusers too."""
+
+    def __init__(self, model: Any, *actions: str) -> None:
+        super().__init__(model)
+        self.actions = frozenset(actions)
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """As the model's permissions say, for these actions."""
+        return action in self.actions and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """As above, for any of the actions."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
 class NeverDeletePolicy(ModelPermissionPolicy):
     """Units and people are closed and kept, whoever asks: the past refers to them."""
 

@@ -14,22 +14,32 @@ from intranet.pages.models.listing import with_few_images
 
 TASKS_SHOWN = 5
 NEWS_SHOWN = 3
+KNOWN = "_duties_to_do"
 
 
 def append_tasks(request: HttpRequest, sections: list[HomeSection]) -> None:
     """Add what the person still has to do, most urgent first."""
     if not request.user.is_authenticated:
         return
-    moment = timezone.now()
-    open_duties = [mine for mine in my_duties(request.user, moment) if is_to_do(mine, moment)]
+    moment, to_do = timezone.now(), duties_to_do(request)
     sections.append(
         HomeSection(
             template_name="pages/home/tasks.html",
             order=10,
-            tasks=[task_row(mine, moment) for mine in open_duties[:TASKS_SHOWN]],
-            more=max(0, len(open_duties) - TASKS_SHOWN),
+            tasks=[task_row(mine, moment) for mine in to_do[:TASKS_SHOWN]],
+            more=max(0, len(to_do) - TASKS_SHOWN),
         )
     )
+
+
+def duties_to_do(request: HttpRequest) -> list[MyDuty]:
+    """What the person still has to do; asked once, whoever adds something about it to the page."""
+    known: dict[str, Any] = vars(request)
+    if KNOWN not in known:
+        moment = timezone.now()
+        mine = my_duties(request.user, moment)
+        known[KNOWN] = [duty for duty in mine if is_to_do(duty, moment)]
+    return known[KNOWN]
 
 
 def is_to_do(mine: MyDuty, moment: datetime.datetime) -> bool:

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
+from intranet.notices.screen import notices_of
 from intranet.organisation import duties
 from intranet.organisation.duties import Duty
 from intranet.organisation.permissions import can_view_participation
+from intranet.pages.home_rows import is_to_do
 from intranet.reports import names as unit_names
 from intranet.reports import report as unit_report
 from intranet.reports.figures import Order
@@ -36,9 +38,15 @@ NAMES_ON_A_PAGE = 100
 def my_tasks(request: HttpRequest) -> HttpResponse:
     """What the signed-in person has to do, has done and has missed."""
     moment = timezone.now()
-    tasks = tasks_of(duties.my_duties(request.user, moment), moment)
+    mine = duties.my_duties(request.user, moment)
+    to_do = [duty for duty in mine if is_to_do(duty, moment)]
     crumbs = [*_home(), {"title": _("My tasks"), "url": ""}]
-    return render(request, "reports/my_tasks.html", {"tasks": tasks, "breadcrumb": crumbs})
+    context = {
+        "tasks": tasks_of(mine, moment),
+        "notices": notices_of(request.user, to_do, moment),
+        "breadcrumb": crumbs,
+    }
+    return render(request, "reports/my_tasks.html", context)
 
 
 @require_safe

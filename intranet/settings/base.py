@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "quiz",
     "intranet.reports",
     "intranet.policies",
+    "intranet.notices",
     "intranet.pages",
     "intranet.organisation",
     "intranet.accounts",
@@ -138,6 +139,7 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20  # seconds for each step with the mail server
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"khong-tra-loi@{ALLOWED_HOSTS[0]}")
 
 # Accounts and doors
@@ -372,6 +374,8 @@ FILES_DELIVERY = env.str("FILES_DELIVERY", default="signed" if S3_BUCKET else "s
 FILES_ACCEL_PREFIX = env.str("FILES_ACCEL_PREFIX", default="/_tep/")
 FILES_SIGNED_SECONDS = env.int("FILES_SIGNED_SECONDS", default=60)
 FILES_MAX_DOCUMENT_SIZE = env.int("FILES_MAX_DOCUMENT_SIZE", default=20 * 1024 * 1024)
+NOTICES_KEPT_DAYS = env.int("NOTICES_KEPT_DAYS", default=400)  # of duties that are over
+LETTERS_KEPT_DAYS = env.int("LETTERS_KEPT_DAYS", default=90)
 REFUSALS_KEPT_DAYS = env.int("REFUSALS_KEPT_DAYS", default=365)  # lines of refused accesses
 # Taking a quiz: how long after the deadline an answer may arrive, and how much longer the clock
 # waits so that it does not overtake a request that is being worked on.

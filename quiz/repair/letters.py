@@ -1,10 +1,8 @@
 """Letters to those whose result changed."""
 
-import logging
-from typing import Any
+import datetime
 
-from django.conf import settings
-from django.core.mail import send_mail
+from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from intranet.notices.letters import absolute, address_of
+from intranet.notices.models import Letter, LetterKind
 from quiz.models import QuizPage, RemarkedAttempt
-
-logger = logging.getLogger(__name__)
 
 
 @task()
@@ -30,10 +28,17 @@ def tell_affected(repair_id: int) -> None:
     for row in waiting:
         by_person.setdefault(row.attempt.person_id, []).append(row)
     for rows in by_person.values():
-        # Noted before it is sent: rather no letter than two.
-        told = RemarkedAttempt.objects.filter(pk__in=[row.pk for row in rows], told_at=None)
-        if told.update(told_at=timezone.now()):
-            _write(rows)
+        _tell(rows)
+
+
+@transaction.atomic
+def _tell(rows: list[RemarkedAttempt]) -> None:
+    """Note that the person is told and write the letter, or neither."""
+    told = RemarkedAttempt.objects.filter(pk__in=[row.pk for row in rows], told_at=None)
+    now = timezone.now()
+    person = rows[0].attempt.person
+    if told.update(told_at=now) and person.user and address_of(person):
+        _letter(rows, now).save()
 
 
 def _waiting(repair_id: int) -> QuerySet[RemarkedAttempt]:
@@ -43,27 +48,23 @@ def _waiting(repair_id: int) -> QuerySet[RemarkedAttempt]:
     return rows.select_related("attempt__person__user", "attempt__quiz", "repair")
 
 
-def _write(rows: list[RemarkedAttempt]) -> None:
-    """One letter; an address that takes no mail keeps nobody else waiting."""
+def _letter(rows: list[RemarkedAttempt], now: datetime.datetime) -> Letter:
     person = rows[0].attempt.person
-    if not (person.user and person.user.is_active and (address := _address(person))):
-        return
-    subject = _("Your quiz result was marked again")
     context = {
         "name": person.full_name,
         "decided_at": timezone.localtime(rows[0].repair.decided_at),
         "results": [{"title": row.attempt.quiz.title, "url": _url(row.attempt_id)} for row in rows],
     }
-    body = render_to_string("quiz/letters/remarked.txt", context)
-    try:
-        send_mail(f"{subject} · {settings.WAGTAIL_SITE_NAME}", body, None, [address])
-    except OSError:
-        logger.exception("A letter to person %d could not be sent", person.pk)
-
-
-def _address(person: Any) -> str:
-    return person.user.email or person.work_email
+    return Letter(
+        person=person,
+        kind=LetterKind.RESULT,
+        address=address_of(person),
+        subject=_("Your quiz result was marked again"),
+        text=render_to_string("quiz/letters/remarked.txt", context),
+        created_at=now,
+        try_at=now,
+    )
 
 
 def _url(attempt_id: int) -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('attempt_result', args=[attempt_id])}"
+    return absolute(reverse("attempt_result", args=[attempt_id]))

@@ -63,6 +63,14 @@ def test_overdue(provider, everybody, due_in_hours, state, is_excused, overdue):
     assert item.is_overdue(now) is overdue
 
 
+def test_who_was_given_longer_is_not_overdue_before_that(provider, everybody):
+    now = timezone.now()
+    duty = provider.add(everybody, due_at=now - HOUR)
+    longer = MyDuty(duty, Progress(State.NOT_STARTED, open_until=now + HOUR))
+    assert not longer.is_overdue(now)
+    assert longer.is_overdue(now + HOUR)
+
+
 def test_an_exemption_is_shown_with_the_duty_it_is_for(provider, everybody):
     me = make_person(make_unit(), user=True)
     first, _second = provider.add(everybody), provider.add(everybody)

@@ -26,7 +26,7 @@ from intranet.organisation.models import (
     Person,
     PersonalDataRules,
 )
-from intranet.organisation.personal_data import imports
+from intranet.organisation.personal_data import imports, registry
 from intranet.organisation.personal_data.redaction import (
     Line,
     Naming,
@@ -86,6 +86,7 @@ def deidentify(people: Sequence[Person], *, by: Any = None) -> None:
     if not people:
         return
     redaction = Redaction([_naming(person) for person in people])
+    registry.erase(people)
     for person in people:
         _remove_account(person)
         _clean_texts(person, redaction)

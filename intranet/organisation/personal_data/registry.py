@@ -1,11 +1,11 @@
-"""The registry through which each app says what it holds about a person.
+"""The registries through which each app says what it holds about a person, and takes it away.
 
-«My data» and its download read it only: an app that comes to hold something registers a holder
-when it starts.
+«My data» and its download read the holders only, the removal of names calls the erasers: an app
+that comes to hold something registers both when it starts.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -42,7 +42,10 @@ class Holder(Protocol):
         """Everything that the app holds about the owner."""
 
 
+Eraser = Callable[[Sequence[Person]], None]
+
 _holders: dict[str, Holder] = {}
+_erasers: dict[str, Eraser] = {}
 
 
 def register(name: str, holder: Holder) -> None:
@@ -53,3 +56,14 @@ def register(name: str, holder: Holder) -> None:
 def sections_about(owner: Owner) -> list[Section]:
     """All that is held, in the order of registration."""
     return [section for holder in _holders.values() for section in holder.sections(owner)]
+
+
+def register_eraser(name: str, eraser: Eraser) -> None:
+    """Add what takes names and letters of people away; called from `AppConfig.ready`."""
+    _erasers[name] = eraser
+
+
+def erase(people: Sequence[Person]) -> None:
+    """Take away what names the people, or was written to them, outside the roll and the log."""
+    for eraser in _erasers.values():
+        eraser(people)

@@ -1,14 +1,11 @@
 """Personal data in the menu of people and units."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from intranet.organisation.models import CorrectionRequest
 from intranet.organisation.personal_data.admin_views import (
@@ -18,22 +15,11 @@ from intranet.organisation.personal_data.admin_views import (
 )
 from intranet.organisation.personal_data.forms import AnswerForm
 from intranet.organisation.personal_data.permissions import may_keep_rules
-
-
-class AnswerOnlyPolicy(ModelPermissionPolicy):
-    """Requests come from the people themselves and stay."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """As the model's permissions say, but for adding and deleting."""
-        return action in {"view", "change"} and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Adding and deleting open no door."""
-        return super().user_has_any_permission(user, set(actions) & {"view", "change"})
+from intranet.organisation.policies import OnlyPolicy
 
 
 class CorrectionRequestViewSet(ModelViewSet):
-    """Requests about personal data."""
+    """Requests about personal data: they come from the people themselves and stay."""
 
     model = CorrectionRequest
     name = "yeu-cau-du-lieu"
@@ -44,7 +30,7 @@ class CorrectionRequestViewSet(ModelViewSet):
     edit_view_class = AnswerView
     copy_view_enabled = False
     inspect_view_enabled = False
-    permission_policy = AnswerOnlyPolicy(CorrectionRequest)
+    permission_policy = OnlyPolicy(CorrectionRequest, "view", "change")
 
     def get_form_class(self, for_update: bool = False) -> type[AnswerForm]:
         """Only answers are written here."""

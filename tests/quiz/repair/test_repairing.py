@@ -6,8 +6,10 @@ from random import Random
 import pytest
 from django.core import mail
 from django.test import RequestFactory
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
+from intranet.notices.sending import post_letters
 from intranet.pages.models import PublicationRefusedError
 from quiz.models import (
     Attempt,
@@ -556,6 +558,7 @@ class TestLetters:
         sit(quiz, POOR, person=make_person(make_unit(), user=make_user(email="b@hatinh.example")))
         with commits():
             agreed(proposal(questions[0], "accept", keys=[["Khác"]]))
+        post_letters(now=timezone.now())
         return mail.outbox
 
     def test_one_to_each_person_concerned(self, questions, commits):

@@ -1,0 +1,55 @@
+"""A notice as screens and letters print it."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intranet.notices.models import DIGEST, MANUAL, Notice
+
+
+def notice_row(notice: Notice, now: datetime.datetime) -> dict[str, Any]:
+    """What it is about, what is to be known now, and who sent it."""
+    today = timezone.localdate(now)
+    is_overdue = notice.due_on is not None and notice.due_on < today
+    return {
+        "id": notice.pk,
+        "title": notice.title,
+        "url": notice.url,
+        "kind": notice.kind_label,
+        "when": when(notice.due_on, today),
+        "is_overdue": is_overdue,
+        "sender": sender_of(notice),
+        "told_at": notice.created_at,
+        "is_digest": notice.duty_kind == DIGEST,
+        "lines": notice.facts.get("lines", []),
+    }
+
+
+def when(due_on: datetime.date | None, today: datetime.date) -> str:
+    """How the last day lies to the day, with its date."""
+    if due_on is None:
+        return ""
+    date = f"{due_on:%d/%m/%Y}"
+    days = (due_on - today).days
+    if days < 0:
+        return _("overdue, the last day was %(date)s") % {"date": date}
+    if days == 0:
+        return _("the last day is today, %(date)s") % {"date": date}
+    if days == 1:
+        return _("the last day is tomorrow, %(date)s") % {"date": date}
+    return ngettext(
+        "the last day is %(date)s, %(days)d day is left",
+        "the last day is %(date)s, %(days)d days are left",
+        days,
+    ) % {"date": date, "days": days}
+
+
+def sender_of(notice: Notice) -> str:
+    """Who reminded by hand: the person behind the account, or nobody who is still here."""
+    if not notice.rung.startswith(MANUAL) or notice.sent_by is None:
+        return ""
+    person = getattr(notice.sent_by, "person", None)
+    return str(person or notice.sent_by)
