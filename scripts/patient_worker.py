@@ -7,8 +7,9 @@ thread is taken when the request is complete. The moment of that is noted: what 
 deadline is in time, however long the queue for a thread was. Of a request that a thread begins to
 read before its end has come no moment is noted: what follows may be written after the deadline.
 Such requests, files too large to wait for in memory, have few threads of their own: whoever sends
-one and never ends it keeps other files waiting, and no page. Those who begin a quiz have some too:
-nobody's answer waits behind a common start.
+one and never ends it keeps other files waiting, and no page. Those who begin a quiz have some too,
+and so have those who sit in one: nobody's answer waits behind a common start, nor behind all the
+people who sign in for it.
 """
 
 import re
@@ -34,6 +35,8 @@ BEGINNING = b"POST /bai-lam/bat-dau/"  # of a quiz: thousands of these may come 
 BEGINNERS_AT_ONCE = (
     7  # those whom quiz/admission.py lets in or wait, and one for who is turned away
 )
+SITTING = re.compile(rb"(?:GET|POST) /bai-lam/[0-9]")  # a quiz: answers, pages, handing in
+SITTERS_AT_ONCE = 6
 LONGEST_HEAD = 64 * 1024
 LONGEST_BODY = 2_621_440  # what Django keeps in memory; more is an upload, read as it comes
 UPLOADS_AT_ONCE = 3  # threads of their own: however slowly files come, the others answer
@@ -101,9 +104,10 @@ class PatientWorker(ThreadWorker):
         self.arriving: dict[TConn, Arrival] = {}  # the first is the one to be given up first
 
     def init_process(self) -> None:
-        """Have threads of their own for files and for beginners, then serve."""
+        """Have threads of their own for files, for beginners and for sitters, then serve."""
         self.uploads = ThreadPoolExecutor(max_workers=UPLOADS_AT_ONCE)
         self.beginners = ThreadPoolExecutor(max_workers=BEGINNERS_AT_ONCE)
+        self.sitters = ThreadPoolExecutor(max_workers=SITTERS_AT_ONCE)
         super().init_process()
 
     def enqueue_req(self, conn: TConn) -> None:
@@ -154,9 +158,15 @@ class PatientWorker(ThreadWorker):
         conn.arrived_at = time.time() if is_whole else None
         conn.init()
         conn.parser.unreader.unread(bytes(arrival.received))
-        pool = self.beginners if arrival.received.startswith(BEGINNING) else self.tpool
-        done = (pool if is_whole else self.uploads).submit(self.handle, conn)
+        pool = self.threads_for(arrival.received) if is_whole else self.uploads
+        done = pool.submit(self.handle, conn)
         done.add_done_callback(partial(self.method_queue.defer, self.finish_request, conn))
+
+    def threads_for(self, received: bytearray) -> ThreadPoolExecutor:
+        """The threads that a whole request of this beginning is answered by."""
+        if received.startswith(BEGINNING):
+            return self.beginners
+        return self.sitters if SITTING.match(received) else self.tpool
 
     def give_up(self, conn: TConn) -> None:
         """Close a connection that ended or sends nothing more."""

@@ -187,3 +187,19 @@ def test_those_who_begin_a_quiz_are_answered_like_others(server: Server) -> None
             while not received.endswith(b"\r\n0\r\n\r\n"):  # the end of an answer in pieces
                 received += connection.recv(65536)
             assert received.startswith(b"HTTP/1.1 404")
+
+
+@pytest.mark.parametrize("method", [QUICK, FORM])
+def test_an_answer_waits_for_no_thread_that_others_hold(tmp_path: Path, method: bytes) -> None:
+    sitting = method.replace(b" / ", b" /bai-lam/7/luu/ ", 1)
+    one = {"WEB_CONCURRENCY": "1"}
+    with Server(tmp_path, "tests.setup.holding_application", **one) as server, ExitStack() as stack:
+        others = [stack.enter_context(connect(server)) for _ in range(40)]
+        for connection in others:
+            connection.send(QUICK)
+        time.sleep(0.5)
+        with connect(server) as connection:
+            connection.send(sitting)
+            answers(connection)
+        for connection in others:
+            answers(connection)
