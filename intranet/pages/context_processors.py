@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -19,8 +18,8 @@ from intranet.organisation.permissions import (
     person_of,
     unit_name_of,
 )
-from intranet.pages.models import Alert, SectionPage, SiteIdentity
-from intranet.pages.sites import identity_of, site_of
+from intranet.pages.models import SectionPage, SiteIdentity
+from intranet.pages.sites import alerts_of, identity_of, site_of
 
 
 class Shell:
@@ -87,7 +86,7 @@ class Shell:
                 "level": alert.level,
                 "url": "",
             }
-            for alert in Alert.objects.showing_at(timezone.now())
+            for alert in alerts_of(site_of(self.request))
         ]
 
     @cached_property

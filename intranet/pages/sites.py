@@ -1,29 +1,49 @@
-"""The one site of this installation, its name and its home page, fetched together.
+"""The one site of this installation, its name, home page and alerts, fetched together.
 
 Wagtail asks for the site, for its settings and for its home page in three statements on every
 request and chooses among sites by host name. An intranet has one site, whatever its host is called.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Site
 
-from intranet.pages.models import HomePage, SiteIdentity
+from intranet.organisation.json_rows import JsonRows
+from intranet.pages.models import Alert, HomePage, SiteIdentity
 
 WAGTAILS_PLACE = "_wagtail_site"
+UNKNOWN = object()
+
+
+class ShownAlert(NamedTuple):
+    """What is urgent now; `body` is rich text as it is stored."""
+
+    title: str
+    body: str
+    level: str
 
 
 def site_of(request: HttpRequest) -> Site | None:
-    """Return the site, remembered where Wagtail itself looks for it during the request."""
+    """Return the site, remembered where Wagtail itself looks for it during the request.
+
+    What Wagtail may have put there before knows no alerts and gives way.
+    """
     known: dict[str, Any] = vars(request)
-    if WAGTAILS_PLACE not in known:
-        sites = Site.objects.select_related("root_page__homepage", "siteidentity")
-        site = sites.filter(is_default_site=True).first()
-        if site is not None:
-            _put_home_page(site)
-        known[WAGTAILS_PLACE] = site
-    return known[WAGTAILS_PLACE]
+    site = known.get(WAGTAILS_PLACE, UNKNOWN)
+    if site is not None and not hasattr(site, "shown_alerts"):
+        site = known[WAGTAILS_PLACE] = _site()
+    return site
+
+
+def _site() -> Site | None:
+    sites = Site.objects.select_related("root_page__homepage", "siteidentity")
+    alerts = JsonRows(Alert.objects.showing_at(timezone.now()), "starts_at", *ShownAlert._fields)
+    site = sites.filter(is_default_site=True).annotate(shown_alerts=alerts).first()
+    if site is not None:
+        _put_home_page(site)
+    return site
 
 
 def _put_home_page(site: Site) -> None:
@@ -40,3 +60,9 @@ def identity_of(site: Site | None) -> SiteIdentity:
         return site.siteidentity if site else SiteIdentity()
     except SiteIdentity.DoesNotExist:
         return SiteIdentity()
+
+
+def alerts_of(site: Site | None) -> list[ShownAlert]:
+    """Return what is urgent now, the newest first; nothing on a bare database."""
+    rows = getattr(site, "shown_alerts", [])
+    return [ShownAlert(*row[1:]) for row in sorted(rows, reverse=True)]

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core import checks
 from django.test import RequestFactory
 from django.utils import timezone
+from wagtail.models import Site
 
 from intranet.accounts.backends import RolesBackend
 from intranet.organisation.models import MembershipRole
@@ -85,6 +86,17 @@ def test_alerts_show_in_their_time_and_inside_only(site):
     user = make_user()
     assert [alert["title"] for alert in shell_for(user).alerts] == ["Đang có", "Không hạn"]
     assert shell_for(None).alerts == []
+
+
+def test_alerts_come_with_the_site_even_after_wagtail_has_asked_for_it(site, sql):
+    make_alert("Đang có", -HOUR)
+    request = RequestFactory().get("/")
+    request.user = make_person(make_unit(), user=True).user
+    Site.find_for_request(request)
+    shell = Shell(request)
+    with sql.count(maximum=1):
+        assert shell.identity is not None
+        assert [alert["title"] for alert in shell.alerts] == ["Đang có"]
 
 
 def test_the_account_is_named_after_the_roll(site):
