@@ -84,7 +84,8 @@ def _write(people: Collection[int], owed: Owed, now: datetime.datetime) -> int:
     held = Notice.objects.waiting().filter(person_id__in=people)
     notices: list[Notice] = list(
         held.select_for_update(skip_locked=True, of=("self",))
-        .select_related("person__user", "person__reminder_preference", "sent_by__person")
+        .for_screen()
+        .select_related("person__user", "person__reminder_preference")
         .order_by("person_id", "created_at", "pk")
     )
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(is_waiting=False)

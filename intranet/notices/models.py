@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -34,8 +35,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(read_at=None).order_by("-created_at", "-pk")
 
     def for_screen(self) -> Self:
-        """With the name of whoever sent it."""
-        return self.select_related("sent_by__person")
+        """With `sender`, the name of the person behind the account that sent it."""
+        name = Coalesce("sent_by__person__full_name", "sent_by__username")
+        return self.annotate(sender=name)
 
     def about(self, kind: str, key: str) -> Self:
         """All rungs of one duty."""

@@ -47,9 +47,6 @@ def when(due_on: datetime.date | None, today: datetime.date) -> str:
     ) % {"date": date, "days": days}
 
 
-def sender_of(notice: Notice) -> str:
-    """Who reminded by hand: the person behind the account, or nobody who is still here."""
-    if not notice.rung.startswith(MANUAL) or notice.sent_by is None:
-        return ""
-    person = getattr(notice.sent_by, "person", None)
-    return str(person or notice.sent_by)
+def sender_of(notice: Any) -> str:
+    """Who reminded by hand, of notices as `for_screen` has them; empty where nobody did."""
+    return (notice.sender or "") if notice.rung.startswith(MANUAL) else ""

@@ -13,7 +13,12 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 
 from intranet.organisation.models import Person
-from intranet.organisation.permissions import Reader, audience_ids_of, person_of
+from intranet.organisation.permissions import (
+    Reader,
+    audience_ids_of,
+    exemptions_of,
+    person_of,
+)
 from intranet.organisation.progress import NOT_STARTED, Progress, State
 
 __all__ = [
@@ -171,7 +176,7 @@ def my_duties(user: Reader, moment: datetime.datetime) -> list[MyDuty]:
     if person is None:
         return []
     addressed = set(audience_ids_of(user))
-    excused = set(person.exemptions.values_list("duty_kind", "duty_key"))
+    excused = exemptions_of(user)
     mine: list[MyDuty] = []
     for provider in providers():
         asked = [duty for duty in provider.duties(moment) if duty.audience_id in addressed]

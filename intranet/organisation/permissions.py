@@ -10,12 +10,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from intranet.accounts.models import User
 from intranet.organisation.frames import Frame
-from intranet.organisation.models import Membership, Person, UnitPeriod
+from intranet.organisation.models import Exemption, Membership, Person, UnitPeriod
 from intranet.organisation.models.people import LEADING_ROLES
 from intranet.organisation.tree import Tree
 
@@ -61,6 +61,17 @@ def audience_ids_of(user: Reader) -> list[int]:
         return []
     day = timezone.localdate()
     return _kept(user, f"audiences {day}", lambda: _audience_ids(user, day))
+
+
+def exemptions_of(user: Reader) -> set[tuple[str, str]]:
+    """Kind and key of each duty that the person need not fulfil; rarely there are any to read."""
+    person = person_of(user)
+    if person is None or not user.is_authenticated:
+        return set()
+    posts = _posts(user, timezone.localdate())
+    if posts and not posts[0].is_exempted:
+        return set()
+    return set(person.exemptions.values_list("duty_kind", "duty_key"))
 
 
 def units_led_by(user: Reader, day: datetime.date) -> set[int]:
@@ -110,7 +121,7 @@ def _posts_on(user: int, day: datetime.date) -> QuerySet[Membership]:
     """Memberships with `unit_name`, what the unit is called that day, and `delegated_id`.
 
     That is a unit led by delegation that day: a membership stands there once for each of those,
-    so off the roll a delegation is nothing.
+    so off the roll a delegation is nothing. `is_exempted` says whether the person is from anything.
     """
     unit_name = UnitPeriod.objects.on(day).filter(unit=OuterRef("unit")).values("name")[:1]
     posts = Membership.objects.on(day).filter(person__user_id=user).select_related("person")
@@ -120,7 +131,8 @@ def _posts_on(user: int, day: datetime.date) -> QuerySet[Membership]:
         & (Q(person__delegations__valid_to=None) | Q(person__delegations__valid_to__gt=day)),
     )
     return posts.annotate(unit_name=Subquery(unit_name), delegation=delegation).annotate(
-        delegated_id=F("delegation__unit_id")
+        delegated_id=F("delegation__unit_id"),
+        is_exempted=Exists(Exemption.objects.filter(person=OuterRef("person"))),
     )
 
 
