@@ -23,6 +23,11 @@ class Circle:
     unit_ids: frozenset[int] | None
     categories: frozenset[str] | None
 
+    @property
+    def is_nobody(self) -> bool:
+        """Whether no unit is in it."""
+        return self.unit_ids is not None and not self.unit_ids
+
     def includes(self, unit_id: int, category: str) -> bool:
         """Whether somebody of this category in this unit belongs to it."""
         return (self.unit_ids is None or unit_id in self.unit_ids) and (

@@ -6,7 +6,7 @@ it is frozen they are read from what was stored, so nothing that happens later c
 
 import datetime
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from intranet.organisation.frames import Frame
 from intranet.organisation.models import FrozenRoster
 from intranet.organisation.models.frozen import COUNTS
 from intranet.organisation.progress import ZERO, Counts, counted
-from intranet.organisation.roster import roster, tallies
+from intranet.organisation.roster import roster, tallies_together
 from intranet.organisation.tree import Node, Tree
 
 # People whose unit does not exist on the day stand in a row of their own instead of being lost.
@@ -191,15 +191,30 @@ def counted_now(
     They are: units, audiences, successions if a unit of the audience is closed, the tallies.
     `frame` is that of the day of the cut-off, if it has been read already.
     """
-    day = timezone.localdate(duty.cut_off(moment))
-    if frame is None or frame.day != day:
-        frame = Frame(day)
-    return figures_of(
-        duty,
-        duty.cut_off(moment),
-        tree=frame.tree,
-        own=counted(tallies(roster(duty, moment=moment, frame=frame))),
-    )
+    (counted_figures,) = counted_together([duty], moment=moment, frame=frame)
+    return counted_figures
+
+
+def counted_together(
+    duties: Sequence[Duty], *, moment: datetime.datetime, frame: Frame | None = None
+) -> list[CountedParticipation]:
+    """Count several duties at the moment, in as many statements as one whose cut-off is that day.
+
+    Those that are running share the day; each other cut-off brings the units and audiences of its
+    own. `frame` is that of one of the days, if it has been read already.
+    """
+    frames = {frame.day: frame} if frame else {}
+    days = [timezone.localdate(duty.cut_off(moment)) for duty in duties]
+    frames |= {day: Frame(day) for day in days if day not in frames}
+    rosters = [
+        roster(duty, moment=moment, frame=frames[day])
+        for duty, day in zip(duties, days, strict=True)
+    ]
+    tallied = tallies_together(rosters)
+    return [
+        figures_of(duty, duty.cut_off(moment), tree=frames[day].tree, own=counted(found))
+        for duty, day, found in zip(duties, days, tallied, strict=True)
+    ]
 
 
 def figures_of(

@@ -5,6 +5,7 @@ The frozen roster of a closed duty has the same columns, so whoever reads one ca
 """
 
 import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import (
@@ -13,6 +14,7 @@ from django.db.models import (
     Count,
     Exists,
     F,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -65,22 +67,47 @@ def roster(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None)
 
 def tallies(rows: QuerySet[Any]) -> list[Tally]:
     """How many of the rows stand where, by unit, in one statement."""
-    grouped = (
+    return tallies_together([rows])[0]
+
+
+def tallies_together(rosters: Sequence[QuerySet[Any]]) -> list[list[Tally]]:
+    """The tallies of several rosters, in their order, all in one statement."""
+    found: list[list[Tally]] = [[] for _roster in rosters]
+    parts = [
+        CTE(_grouped(rows, place), name=f"tally_{place}")
+        for place, rows in enumerate(rosters)
+        if not rows.query.is_empty()
+    ]
+    if parts:
+        first, *others = [part.queryset().order_by() for part in parts]
+        together = first.union(*others, all=True) if others else first
+        for row in with_cte(*parts, select=together):
+            found[row["place"]].append(_tally(row))
+    return found
+
+
+def _grouped(rows: QuerySet[Any], place: int) -> QuerySet[Any]:
+    return (
         rows.order_by()
         .values("unit_id", "excused", "state")
-        .annotate(people=Count("person_id"), score_sum=Sum("score"), score_count=Count("score"))
-    )
-    return [
-        Tally(
-            unit_id=row["unit_id"],
-            is_excused=bool(row["excused"]),
-            state=State(row["state"]),
-            people=row["people"],
-            score_sum=float(row["score_sum"] or 0),
-            score_count=row["score_count"],
+        .annotate(
+            place=Value(place, output_field=IntegerField()),
+            people=Count("person_id"),
+            score_sum=Sum("score"),
+            score_count=Count("score"),
         )
-        for row in grouped
-    ]
+    )
+
+
+def _tally(row: Mapping[str, Any]) -> Tally:
+    return Tally(
+        unit_id=row["unit_id"],
+        is_excused=bool(row["excused"]),
+        state=State(row["state"]),
+        people=row["people"],
+        score_sum=float(row["score_sum"] or 0),
+        score_count=row["score_count"],
+    )
 
 
 def last_day(duty: Duty) -> datetime.date | None:

@@ -110,6 +110,8 @@ class MembershipQuerySet(DatedQuerySet):
 
     def in_circle(self, circle: Circle) -> "MembershipQuerySet":
         """Memberships in units and staff categories that belong to the audience."""
+        if circle.is_nobody:
+            return self.none()
         members = self
         if circle.unit_ids is not None:
             members = members.filter(unit_id__in=circle.unit_ids)
