@@ -11,7 +11,7 @@ from intranet.organisation.tree import Tree
 def leaders_on(day: datetime.date) -> dict[int, set[int]]:
     """Ids of the units led, without those below them, by person id.
 
-    The rule is that of `permissions.units_led_by`: off the roll a delegation is nothing.
+    The rule is that of `permissions.led_unit_ids`: off the roll a delegation is nothing.
     """
     led: dict[int, set[int]] = defaultdict(set)
     on_roll = Membership.objects.on(day)

@@ -6,7 +6,7 @@ in one request is kept on the user object, which lives as long as the request.
 """
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,8 +15,15 @@ from django.utils import timezone
 
 from intranet.accounts.models import User
 from intranet.organisation.frames import Frame
-from intranet.organisation.models import Exemption, Membership, Person, UnitPeriod
+from intranet.organisation.models import (
+    Exemption,
+    Membership,
+    Person,
+    Succession,
+    UnitPeriod,
+)
 from intranet.organisation.models.people import LEADING_ROLES
+from intranet.organisation.succession import closed_predecessors
 from intranet.organisation.tree import Tree
 
 Reader = User | AnonymousUser
@@ -74,12 +81,6 @@ def exemptions_of(user: Reader) -> set[tuple[str, str]]:
     return set(person.exemptions.values_list("duty_kind", "duty_key"))
 
 
-def units_led_by(user: Reader, day: datetime.date) -> set[int]:
-    """Units that the person leads on the day, as head, deputy or by delegation, with all below."""
-    led = _led_unit_ids(user, day)
-    return _with_all_below(led, frame_of(user, day).tree) if led else set()
-
-
 def can_reorganise(user: Reader) -> bool:
     """Whether the account may carry out acts of reorganisation."""
     return user.has_perm(REORGANISE)
@@ -87,12 +88,41 @@ def can_reorganise(user: Reader) -> bool:
 
 def can_view_participation(user: Reader) -> bool:
     """Whether there is any unit whose figures the account may see."""
-    return _sees_all_figures(user) or bool(_led_unit_ids(user, timezone.localdate()))
+    return sees_all_figures(user) or bool(_led_unit_ids(user, timezone.localdate()))
+
+
+def sees_all_figures(user: Reader) -> bool:
+    """Whether the account may see the figures of all units."""
+    return user.has_perm(VIEW_FIGURES) or user.has_perm(VIEW_NAMES)
+
+
+def led_unit_ids(user: Reader) -> set[int]:
+    """Units led today as head, deputy or by delegation, and the closed ones that they took over.
+
+    Those below them are not named: whoever stands below a led unit has its id on the path.
+    """
+    day = timezone.localdate()
+    led = _led_unit_ids(user, day)
+    return led | _kept(user, f"taken over {day}", lambda: _taken_over(led, day)) if led else set()
+
+
+def sees_figures(user: Reader, path_ids: Collection[int]) -> bool:
+    """Whether the account may see the figures of a unit, given the ids from the top down to it.
+
+    The path is that of the tree on which the figures stand, so a closed duty is judged by where the
+    unit stood then.
+    """
+    return sees_all_figures(user) or _leads_on(user, path_ids)
+
+
+def sees_names(user: Reader, path_ids: Collection[int]) -> bool:
+    """Whether the account may see who took part in a unit; the path is as in `sees_figures`."""
+    return user.has_perm(VIEW_NAMES) or _leads_on(user, path_ids)
 
 
 def visible_units(user: Reader, tree: Tree) -> set[int]:
     """Units of the tree whose figures the account may see."""
-    if _sees_all_figures(user):
+    if sees_all_figures(user):
         return set(tree.nodes)
     return _with_all_below(_led_unit_ids(user, timezone.localdate()), tree)
 
@@ -104,8 +134,14 @@ def named_units(user: Reader, tree: Tree) -> set[int]:
     return _with_all_below(_led_unit_ids(user, timezone.localdate()), tree)
 
 
-def _sees_all_figures(user: Reader) -> bool:
-    return user.has_perm(VIEW_FIGURES) or user.has_perm(VIEW_NAMES)
+def _leads_on(user: Reader, path_ids: Collection[int]) -> bool:
+    """Whether a led unit stands on the path; what it took over is read only if need be."""
+    led = _led_unit_ids(user, timezone.localdate())
+    return not led.isdisjoint(path_ids) or not led_unit_ids(user).isdisjoint(path_ids)
+
+
+def _taken_over(led: set[int], day: datetime.date) -> set[int]:
+    return closed_predecessors(led, Succession.objects.passings(day), day)
 
 
 def _with_all_below(unit_ids: set[int], tree: Tree) -> set[int]:

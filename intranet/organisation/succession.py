@@ -1,7 +1,7 @@
 """Which units come after a closed one; pure, without Django."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 # Of a unit that goes on, these take a part away; its audience does not follow that part.
@@ -36,3 +36,22 @@ def successors_of(passings: Iterable[Passing]) -> dict[int, list[int]]:
         if passing.is_followed:
             successors.setdefault(passing.predecessor_id, []).append(passing.successor_id)
     return successors
+
+
+def closed_predecessors(
+    unit_ids: Set[int], passings: Iterable[Passing], day: datetime.date
+) -> set[int]:
+    """The units closed by the day that these took over, and those that they had taken over."""
+    predecessors: dict[int, list[int]] = {}
+    for passing in passings:
+        has_ended = passing.predecessor_ends is not None and passing.predecessor_ends <= day
+        if passing.is_followed and has_ended:
+            predecessors.setdefault(passing.successor_id, []).append(passing.predecessor_id)
+    found: set[int] = set()
+    waiting = list(unit_ids)
+    while waiting:
+        for unit_id in predecessors.get(waiting.pop(), []):
+            if unit_id not in found:
+                found.add(unit_id)
+                waiting.append(unit_id)
+    return found

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from intranet.organisation.models import (
     Membership,
     MembershipRole,
     StaffCategory,
+    SuccessionKind,
+    Unit,
     UnitKind,
     UnitPeriod,
 )
@@ -21,9 +24,11 @@ from intranet.organisation.permissions import (
     VIEW_NAMES,
     audience_ids_of,
     can_view_participation,
+    led_unit_ids,
     named_units,
     person_of,
-    units_led_by,
+    sees_figures,
+    sees_names,
     visible_units,
 )
 from tests.factories import (
@@ -139,17 +144,40 @@ def test_figures_and_names(units, people, who, figures, names):
 
     assert sorted(code[pk] for pk in visible_units(user, tree)) == sorted(figures)
     assert sorted(code[pk] for pk in named_units(user, tree)) == sorted(names)
+    paths = {code[pk]: [node.id for node in tree.path(pk)] for pk in code}
+    assert sorted(name for name in paths if sees_figures(user, paths[name])) == sorted(figures)
+    assert sorted(name for name in paths if sees_names(user, paths[name])) == sorted(names)
     assert can_view_participation(user) is bool(figures)
 
 
-def test_a_led_unit_is_led_with_all_below_on_that_day_only(units, people):
-    today = timezone.localdate()
+def test_a_unit_is_led_on_that_day_only(units, people):
     former = people["head of A until yesterday"]
-    below = {units[name].pk for name in ("A", "A1", "A2")}
 
-    assert units_led_by(former, today - DAY) == below
-    assert units_led_by(former, today) == set()
-    assert units_led_by(AnonymousUser(), today) == set()
+    assert led_unit_ids(former) == set()
+    assert led_unit_ids(AnonymousUser()) == set()
+    with time_machine.travel(timezone.now() - DAY):
+        assert led_unit_ids(former) == {units["A"].pk}
+
+
+def test_who_leads_the_successor_leads_the_closed_units_it_took_over(units):
+    """Old was merged into older, older into A; B took a function from A1, which goes on."""
+    today = timezone.localdate()
+    oldest, older, later = (
+        make_unit(name, valid_to=end)
+        for name, end in [("1", today - DAY), ("2", today), ("3", None)]
+    )
+    make_succession(oldest, older, today - DAY)
+    make_succession(older, units["A"], today)
+    make_succession(units["A1"], units["B"], today - DAY, SuccessionKind.TRANSFER)
+    make_succession(later, units["B"], today + DAY)
+    Unit.objects.filter(pk=later.pk).update(valid_to=today + DAY)
+
+    def led(unit):
+        return led_unit_ids(make_person(unit, role=MembershipRole.HEAD, user=True).user)
+
+    assert led(units["A"]) == {units["A"].pk, older.pk, oldest.pk}
+    assert led(units["B"]) == {units["B"].pk}
+    assert led(units["top"]) == {units["top"].pk}
 
 
 def test_a_unit_added_below_is_seen_and_one_moved_away_is_not(units, people):
@@ -161,12 +189,16 @@ def test_a_unit_added_below_is_seen_and_one_moved_away_is_not(units, people):
     assert named_units(head, tree) == {units["A"].pk, units["A1"].pk, added.pk}
 
 
-def test_rights_cost_no_statement_twice(people, sql):
+def test_rights_cost_no_statement_twice(units, people, sql):
     head = User.objects.get(pk=people["head of A"].pk)
     tree = UnitPeriod.objects.tree_on(timezone.localdate())
     can_view_participation(head)
+    with sql.count(maximum=1):
+        assert sees_figures(head, [node.id for node in tree.path(units["A1"].pk)])
+        assert not sees_names(head, [node.id for node in tree.path(units["B"].pk)])
     with sql.count(maximum=0):
         can_view_participation(head)
+        led_unit_ids(head)
         visible_units(head, tree)
         named_units(head, tree)
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -12,7 +13,7 @@ from wagtail.models import ModelLogEntry
 from intranet.accounts.models import User
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE, sync_roles
 from intranet.organisation.models import ActKind, Delegation, DelegationKind
-from intranet.organisation.permissions import units_led_by
+from intranet.organisation.permissions import led_unit_ids
 from tests.factories import LONG_AGO, make_delegation, make_person, make_unit, make_user
 from tests.organisation.reorganisation.acting import carry_out
 
@@ -85,7 +86,7 @@ def test_given_and_ended_on_the_screens(it_officer, today):
     assert response.status_code == 302, response.context["form"].errors
     delegation = Delegation.objects.get()
     assert delegation.granted_by == it_officer.user
-    assert units_led_by(User.objects.get(pk=person.user.pk), today) == {unit.pk}
+    assert led_unit_ids(User.objects.get(pk=person.user.pk)) == {unit.pk}
     page = it_officer.get(reverse("giao-quyen:index")).content.decode()
     assert "Bùi Thị Ánh" in page
     assert "Phòng Người có công" in page
@@ -98,7 +99,8 @@ def test_given_and_ended_on_the_screens(it_officer, today):
 
     delegation.refresh_from_db()
     assert delegation.valid_to == today + 2 * DAY
-    assert units_led_by(User.objects.get(pk=person.user.pk), today + 2 * DAY) == set()
+    with time_machine.travel(timezone.now() + 2 * DAY):
+        assert led_unit_ids(User.objects.get(pk=person.user.pk)) == set()
     lines = ModelLogEntry.objects.filter(action__startswith="organisation.").order_by("pk")
     assert [line.action for line in lines] == [
         "organisation.delegate",
