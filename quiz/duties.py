@@ -43,8 +43,8 @@ class QuizDuties:
         return duty_of(quiz) if quiz else None
 
     def settled(self, moment: datetime.datetime) -> Iterable[Duty]:
-        """Published quizzes whose window is over for everybody."""
-        quizzes = QuizPage.objects.live().with_round_over(moment).for_duties(moment)
+        """Published quizzes that are over for everybody, the last attempt closed."""
+        quizzes = QuizPage.objects.live().settled(moment).for_duties(moment)
         return [duty_of(quiz) for quiz in quizzes]
 
     def standings(self, duty: Duty, moment: datetime.datetime) -> QuerySet[Any]:

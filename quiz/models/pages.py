@@ -68,6 +68,13 @@ class QuizPageQuerySet(BasePageQuerySet):
             .exclude(pk__in=extended.values("pk"))
         )
 
+    def settled(self, moment: datetime.datetime) -> Self:
+        """Quizzes whose round is over, no attempt of which waits for the clock to close it."""
+        waiting = QuizPage.objects.filter(
+            attempts__state=AttemptState.IN_PROGRESS, attempts__closes_at__lte=moment
+        )
+        return self.with_round_over(moment).exclude(pk__in=waiting.values("pk"))
+
     def in_round(self, moment: datetime.datetime) -> Self:
         """Contests and examinations of which something is still withheld."""
         over = QuizPage.objects.with_round_over(moment)
@@ -84,6 +91,11 @@ class QuizPageQuerySet(BasePageQuerySet):
             is_withholding=Exists(this.withholding_scores(moment)),
             is_extended=Exists(this.filter(extensions__closes_at__gt=moment)),
         )
+
+    def for_understanding(self, moment: datetime.datetime) -> Self:
+        """Quizzes as duties that also know whether their questions are still asked in a round."""
+        this = QuizPage.objects.filter(pk=OuterRef("pk"))
+        return self.for_duties(moment).annotate(is_in_round=Exists(this.in_round(moment)))
 
 
 class QuizPage(BasePage):

@@ -9,13 +9,14 @@ from intranet.organisation.duties import State
 from intranet.pages.clock import registered_jobs
 from quiz.duties import QuizDuties
 from quiz.models import Attempt, AttemptState
-from quiz.services import close_expired, submit_attempt
-from tests.factories import make_person, standings_of
+from quiz.services import close_expired, extend, submit_attempt
+from tests.factories import make_person, make_user, standings_of
 from tests.factories_quiz import NOW, make_attempt, make_quiz, right_answers, save
 
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
+MINUTE = datetime.timedelta(minutes=1)
 provider = QuizDuties()
 
 
@@ -96,6 +97,23 @@ def test_states_on_the_way():
     assert progress[busy.pk].score is None
     assert progress[expired.pk].at == late.deadline
     assert provider.progress_of(idle, [duty_of(quiz)]) == {}
+
+
+def test_a_quiz_settles_when_nobody_can_answer_and_the_last_attempt_is_closed():
+    quiz = make_quiz(opens_at=NOW - DAY, closes_at=NOW + DAY, time_limit=30)
+    busy, extended = make_person(), make_person()
+    make_attempt(quiz, busy, now=NOW + DAY - MINUTE)
+    longer = {"closes_at": NOW + 3 * DAY, "reason": "Ốm"}
+    extend(quiz=quiz, person=extended, **longer, by=make_user(), now=NOW)
+
+    def is_settled(moment):
+        return [duty.key for duty in provider.settled(moment)] == [str(quiz.pk)]
+
+    assert not is_settled(NOW + 2 * DAY)
+    assert not is_settled(NOW + 4 * DAY)
+    close_expired(now=NOW + 4 * DAY)
+    assert not is_settled(NOW + 2 * DAY)
+    assert is_settled(NOW + 4 * DAY)
 
 
 @pytest.mark.parametrize("size", [2, 20])
