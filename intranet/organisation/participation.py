@@ -6,12 +6,12 @@ it is frozen they are read from what was stored, so nothing that happens later c
 
 import datetime
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,9 +74,13 @@ class Participation:
         """Every unit, in the order of the tree."""
         raise NotImplementedError
 
+    def views(self, unit_ids: Collection[int]) -> list[UnitView]:
+        """The units with their surroundings, as far as they are in the tree and in its order."""
+        raise NotImplementedError
+
     def view(self, unit_id: int) -> UnitView | None:
         """One unit with the way to it and those right below it; None for one not in the tree."""
-        raise NotImplementedError
+        return next(iter(self.views([unit_id])), None)
 
     def tops(self) -> list[UnitRow]:
         """The units at the top of the tree."""
@@ -94,11 +98,16 @@ class CountedParticipation(Participation):
     def rows(self) -> list[UnitRow]:
         return list(self.by_unit.values())
 
-    def view(self, unit_id: int) -> UnitView | None:
-        if unit_id not in self.by_unit:
-            return None
-        path = [self.by_unit[node.id] for node in self.tree.path(unit_id)]
-        return UnitView(self.by_unit[unit_id], path, self._below(unit_id))
+    def views(self, unit_ids: Collection[int]) -> list[UnitView]:
+        return [
+            UnitView(
+                row=row,
+                path=[self.by_unit[node.id] for node in self.tree.path(unit_id)],
+                children=self._below(unit_id),
+            )
+            for unit_id, row in self.by_unit.items()
+            if unit_id in unit_ids
+        ]
 
     def tops(self) -> list[UnitRow]:
         return self._below(None)
@@ -117,18 +126,20 @@ class FrozenParticipation(Participation):
     def rows(self) -> list[UnitRow]:
         return self._read()
 
-    def view(self, unit_id: int) -> UnitView | None:
-        unit = self.roster.units.filter(unit=unit_id or None).values_list("path", flat=True).first()
-        if unit is None:
-            return None
-        above = [int(part) for part in unit.strip("/").split("/")]
-        found = self._read(Q(unit__in=above) | Q(parent=unit_id))
+    def views(self, unit_ids: Collection[int]) -> list[UnitView]:
+        these = Q(unit__in=unit_ids) | (Q(unit=None) if UNPLACED in unit_ids else Q())
+        this_or_below = self.roster.units.filter(these, path__startswith=OuterRef("path"))
+        found = self._read(these | Q(parent__in=unit_ids) | Q(Exists(this_or_below)))
         by_unit = {row.node.id: row for row in found}
-        return UnitView(
-            row=by_unit[unit_id],
-            path=[by_unit[node_id] for node_id in above],
-            children=[row for row in found if row.node.parent_id == unit_id],
-        )
+        return [
+            UnitView(
+                row=row,
+                path=_way_to(row, by_unit),
+                children=[child for child in found if child.node.parent_id == row.node.id],
+            )
+            for row in found
+            if row.node.id in unit_ids
+        ]
 
     def tops(self) -> list[UnitRow]:
         return self._read(Q(parent=None))
@@ -146,6 +157,14 @@ class FrozenParticipation(Participation):
                 rows.values_list(*_UNIT_COLUMNS)
             )
         ]
+
+
+def _way_to(row: UnitRow, by_unit: Mapping[int, UnitRow]) -> list[UnitRow]:
+    """The rows from the top down to the row."""
+    way = [row]
+    for _step in range(row.depth):
+        way.append(by_unit[way[-1].node.parent_id or UNPLACED])
+    return way[::-1]
 
 
 _UNIT_COLUMNS = (
