@@ -45,10 +45,50 @@ def test_a_number_printed_twice_gets_a_second_address():
 
 def test_label_key_drops_signs_and_spaces():
     assert [label_key(label) for label in ("Điều 1.", "c)", " – ", "IV")] == [
-        "Điều1",
+        "dieu-1",
         "c",
         "",
         "IV",
+    ]
+
+
+def test_articles_are_counted_through_all_chapters():
+    document = [
+        Part(1, "Chương II"),
+        Part(2, "Điều 5."),
+        Part(3, "2."),
+        Part(4, "đ)"),
+        Part(1, "Phụ lục I"),
+        Part(2, "Điều 5."),
+    ]
+
+    assert assign_anchors(document) == [
+        "chuong-II",
+        "dieu-5",
+        "dieu-5.2",
+        "dieu-5.2.đ",
+        "phu-luc-I",
+        "phu-luc-I.dieu-5",
+    ]
+
+
+def test_a_number_of_two_steps_repeats_nothing_of_the_one_above():
+    document = [Part(1, "III."), Part(2, "1."), Part(3, "1.1."), Part(3, "1.2"), Part(4, "a)")]
+
+    assert assign_anchors(document) == ["III", "III.1", "III.1.1", "III.1.2", "III.1.2.a"]
+
+
+def test_named_parts_keep_their_number_as_printed():
+    labels = "Phần thứ nhất|CHƯƠNG I|Mục 1.|Tiểu mục 2|PHỤ LỤC|Phụ lục số 02|(1)".split("|")
+
+    assert [label_key(label) for label in labels] == [
+        "phan-thu-nhat",
+        "chuong-I",
+        "muc-1",
+        "tieu-muc-2",
+        "phu-luc",
+        "phu-luc-so-02",
+        "1",
     ]
 
 

@@ -1,0 +1,496 @@
+"""The head of a document: bodies, number, place and day, type, abstract, addressees; pure.
+
+The two columns of the head come out of a file one after the other, side by side or interleaved.
+So each piece is recognised by what it says, not by where it stands.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from intranet.policies.reading.claims import Claims
+from intranet.policies.reading.labels import labels_of
+from intranet.policies.reading.paragraphs import (
+    Layout,
+    begins_small,
+    is_terminal,
+    is_unfinished,
+)
+from intranet.policies.reading.source import COLUMN_GAP, Line, Table, Unit, columns
+from intranet.policies.reading.words import (
+    ADDRESSED,
+    ANNOUNCES,
+    ATTACHED,
+    BARE_NUMBER,
+    BASIS,
+    DATE,
+    FORMAL_BASIS,
+    FORMULA,
+    ISSUER,
+    MOTTO,
+    NATIONAL,
+    NATIONAL_END,
+    NUMBER,
+    OPENING,
+    POSITION,
+    SUBJECT,
+    UNFINISHED,
+    is_type,
+    is_upper,
+    mark_of,
+    type_in,
+)
+from search.text import fold
+
+LONGEST_HEAD = 60  # lines
+LONGEST_PRELUDE = 15  # lines before the first sign of a head
+LONGEST_PLACE = 6  # words
+LONGEST_ABSTRACT = 12  # lines
+LONGEST_ABSTRACT_LINE = 200
+LONGEST_ABSTRACT_UNBROKEN = 110
+MOST_ADDRESSEES = 40  # lines
+FARTHEST_SIGN = 8  # lines
+CENTRED = 6  # signs that the middles of two centred lines may lie apart
+_PLACE_START = re.compile(r"(?:TP\.?|T\.P)$")
+
+EVIDENCE = frozenset(("national", "motto", "number", "date", "type"))
+
+
+class Head:
+    """Reads the head of the lines given; `at` is how far it came."""
+
+    def __init__(self, lines: Sequence[Unit], layout: Layout, claims: Claims) -> None:
+        self.lines = lines
+        self.layout = layout
+        self.claims = claims
+        self.at = 0
+        self.bodies: list[Line] = []
+        self.seen: set[str] = set()
+        self.has_subject = False
+
+    def read(self) -> int:
+        """Claim all that belongs to the head; returns the number of lines it took."""
+        if not self._has_head():
+            return 0
+        while (line := self._line()) is not None and self.at < LONGEST_HEAD:
+            if not self._take(line):
+                break
+            self.at += 1
+            if "type" in self.seen:
+                break
+        self._claim_bodies()
+        if "type" in self.seen:
+            self._abstract()
+        self._below_abstract()
+        return self.at
+
+    def _line(self) -> Line | None:
+        """The next line, None at a table and at the end."""
+        unit = self.lines[self.at] if self.at < len(self.lines) else None
+        return None if isinstance(unit, Table) else unit
+
+    def _has_head(self) -> bool:
+        """Whether anything among the first lines is a sign of a head."""
+        start = [unit for unit in self.lines[:LONGEST_PRELUDE] if isinstance(unit, Line)]
+        return any(
+            kind in EVIDENCE
+            for line in start
+            for piece in pieces(line)
+            for kind in [kind_of(piece, is_started=False)]
+        )
+
+    def _take(self, line: Line) -> bool:
+        """Claim the pieces of a line; False where the body begins with it."""
+        found = [(piece, kind_of(piece, is_started=bool(self.seen))) for piece in pieces(line)]
+        if any(kind == "body" for _piece, kind in found):
+            return False
+        if self.seen and all(kind == "other" for _piece, kind in found):
+            return self._goes_on(line)
+        for piece, kind in found:
+            self._claim(piece, kind)
+        return True
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line without a sign of its own goes on with the abstract under a number."""
+        is_long = len(line.text) > LONGEST_ABSTRACT_LINE
+        if not self.has_subject or is_long or self.layout.is_gap(line) or OPENING.match(line.text):
+            return self._has_more()
+        self.claims.extend("abstract", line)
+        return True
+
+    def _has_more(self) -> bool:
+        """Whether one of the next lines is a sign of the head that has not come yet."""
+        ahead = self.lines[self.at + 1 : self.at + 1 + FARTHEST_SIGN]
+        kinds = {
+            kind_of(piece, is_started=True)
+            for line in ahead
+            if isinstance(line, Line)
+            for piece in pieces(line)
+        }
+        return bool(kinds & EVIDENCE - self.seen)
+
+    def _claim(self, piece: Line, kind: str) -> None:
+        """Claim one piece of the head."""
+        if kind in EVIDENCE:
+            self.seen.add(kind)
+        if kind in {"national", "motto"}:
+            self.claims.begin("national", piece)
+        elif kind == "number":
+            claim_number(piece, self.claims)
+        elif kind == "date":
+            claim_date(piece, self.claims)
+        elif kind == "body_name":
+            self.bodies.append(piece)
+        elif kind == "mark":
+            self.claims.begin("marks", piece)
+        elif kind == "subject":
+            self.has_subject = True
+            self.claims.begin("abstract", piece)
+        elif kind == "type":
+            self._claim_type(piece)
+        elif self.has_subject and begins_small(piece.text):
+            self.claims.extend("abstract", piece)
+
+    def _claim_type(self, piece: Line) -> None:
+        """Claim the type, and what of the abstract stands behind it on the line."""
+        end = type_in(piece.text)
+        self.claims.begin("document_type", piece.cut(0, end))
+        rest = piece.cut(end)
+        if any(map(str.isalnum, rest.text)):
+            self.claims.begin("abstract", rest)
+
+    def _claim_bodies(self) -> None:
+        """Claim the issuer, and the body above it where two bodies are named."""
+        at = issuer_start(self.bodies)
+        if at:
+            self.claims.begin("parent_body", *self.bodies[:at])
+        if self.bodies:
+            self.claims.begin("issuer", *self.bodies[at:])
+
+    def _abstract(self) -> None:
+        """Claim the lines of the abstract below the type."""
+        last: Line | None = None
+        for _count in range(LONGEST_ABSTRACT):
+            line = self._line()
+            if line is None or self._ends_abstract(last, line):
+                return
+            if last is None and not self.claims.has("abstract"):
+                self.claims.begin("abstract", line)
+            else:
+                self.claims.extend("abstract", line)
+            last = line
+            self.at += 1
+
+    def _ends_abstract(self, last: Line | None, line: Line) -> bool:
+        """Whether a line below the type no longer belongs to the abstract."""
+        text = line.text
+        if _begins_other(text):
+            return True
+        if last is None:
+            is_sentence = OPENING.match(text) or len(text) > 2 * LONGEST_ABSTRACT_LINE
+            return bool(is_sentence) or _is_authority(text)
+        if begins_small(text):
+            return False
+        if self.layout.is_gap(line) or is_terminal(last.text):
+            return True
+        return not is_unfinished(last.text) and self._is_prose(last, line)
+
+    def _is_prose(self, last: Line, line: Line) -> bool:
+        """Whether a line below an abstract looks like a sentence or like who decides."""
+        text = line.text
+        if (_is_authority(text) and not last.text.isupper()) or _is_off_centre(last, line):
+            return True
+        is_long = len(text) > LONGEST_ABSTRACT_UNBROKEN
+        return bool(OPENING.match(text)) or is_long or is_terminal(text)
+
+    def _below_abstract(self) -> None:
+        """Claim what stands between the abstract and the body."""
+        steps = (self._attached, self._addressees, self._authority, self._basis, self._formula)
+        while any(step() for step in steps):
+            pass
+
+    def _attached(self) -> bool:
+        """Claim «(Kèm theo …)» of a paper that is itself an annex."""
+        line = self._line()
+        if line is None or self.claims.has("attached_to") or not ATTACHED.match(line.text):
+            return False
+        self.claims.begin("attached_to", line)
+        self.at += 1
+        is_open = line.text.startswith("(")
+        while is_open and ")" not in line.text:
+            line = self._line()
+            if line is None or self.layout.is_gap(line):
+                return True
+            self.claims.extend("attached_to", line)
+            self.at += 1
+        return True
+
+    def _addressees(self) -> bool:
+        """Claim «Kính gửi: …» with one addressee or several."""
+        line = self._line()
+        found = line and ADDRESSED.match(line.text)
+        if line is None or not found or self.claims.has("addressees"):
+            return False
+        self.at += 1
+        last = line
+        self.claims.begin("addressees", line)
+        is_named = bool(line.cut(found.end()).text)
+        for _count in range(MOST_ADDRESSEES):
+            line = self._line()
+            if line is None or not (self._is_addressee(last, line) or not is_named):
+                return True
+            if is_named and (is_item(line.text) or last.text[-1] in ";:"):
+                self.claims.begin("addressees", line)
+            else:
+                self.claims.extend("addressees", line)
+            last, is_named = line, True
+            self.at += 1
+        return True
+
+    def _is_addressee(self, last: Line, line: Line) -> bool:
+        """Whether a line names another addressee, or goes on with one."""
+        if last.text[-1] in ";:":
+            return True
+        if begins_small(line.text) and not last.text.endswith("."):
+            return True
+        if is_item(line.text):
+            return not last.text.endswith(".")
+        return is_unfinished(last.text) and not self.layout.is_gap(line)
+
+    def _authority(self) -> bool:
+        """Claim the line in capitals that says who decides: «GIÁM ĐỐC SỞ NỘI VỤ»."""
+        line = self._line()
+        if line is None or self.claims.has("basis") or not _is_authority(line.text):
+            return False
+        is_more = self.claims.has("authority")
+        (self.claims.extend if is_more else self.claims.begin)("authority", line)
+        self.at += 1
+        following = self._line()
+        while following and is_upper(following.text) and not self._is_new(following):
+            self.claims.extend("authority", following)
+            self.at += 1
+            following = self._line()
+        return True
+
+    def _is_new(self, line: Line) -> bool:
+        """Whether a line in capitals begins something else."""
+        return bool(labels_of(line.text) or FORMULA.fullmatch(line.text))
+
+    def _basis(self) -> bool:
+        """Claim one paragraph that says on what the document rests."""
+        line = self._line()
+        if line is None or not BASIS.match(line.text):
+            return False
+        end = self._paragraph_end()
+        paragraph = [unit for unit in self.lines[self.at : end] if isinstance(unit, Line)]
+        text = paragraph[-1].text
+        if ANNOUNCES.search(text) or not self._is_basis(line, text, end):
+            return False
+        self.claims.begin("basis", *paragraph)
+        self.at = end
+        return True
+
+    def _is_basis(self, line: Line, end_text: str, end: int) -> bool:
+        """Whether a paragraph is a basis by how it begins and ends, or by what follows it."""
+        if end_text[-1] == ";":
+            return True
+        if not FORMAL_BASIS.match(line.text) or end_text[-1] == ":":
+            return False
+        following = self.lines[end] if end < len(self.lines) else None
+        text = following.text if isinstance(following, Line) else ""
+        return end_text[-1] in ".," or bool(BASIS.match(text) or FORMULA.fullmatch(text))
+
+    def _paragraph_end(self) -> int:
+        """Where the paragraph ends that begins with the next line."""
+        end = self.at + 1
+        while end < len(self.lines):
+            before, line = self.lines[end - 1], self.lines[end]
+            if isinstance(before, Table) or isinstance(line, Table):
+                break
+            is_new = BASIS.match(line.text) and is_terminal(before.text)
+            is_other = FORMULA.fullmatch(line.text) or _is_authority(line.text)
+            if is_new or is_other or not self.layout.goes_on(before, line):
+                break
+            end += 1
+        return end
+
+    def _formula(self) -> bool:
+        """Claim «QUYẾT ĐỊNH:»."""
+        line = self._line()
+        if line is None or not FORMULA.fullmatch(line.text) or self.claims.has("formula"):
+            return False
+        self.claims.begin("formula", line)
+        self.at += 1
+        return True
+
+
+def is_item(text: str) -> bool:
+    """Whether a line is an item of a list of bodies."""
+    return any(label.kind in {"bullet", "number"} for label in labels_of(text))
+
+
+def pieces(line: Line) -> list[Line]:
+    """The pieces of a line of a head: its columns, cut again where one runs into the other."""
+    return [piece for piece in _apart(line) if piece.text]
+
+
+def _apart(line: Line) -> Iterator[Line]:
+    """A line cut before and behind what has a form of its own, elsewhere into its columns."""
+    at = 0
+    for start, end in _forms(line.text):
+        if start >= at:
+            yield from columns(line.cut(at, start))
+            yield line.cut(start, end)
+            at = end
+    yield from columns(line.cut(at))
+
+
+def _forms(text: str) -> Iterator[tuple[int, int]]:
+    """Where the national name, the motto, the number and the day stand in a text."""
+    places = [found.span() for form in (NATIONAL, MOTTO) if (found := form.search(text))]
+    number = NUMBER.search(text)
+    if number and (number.start() == 0 or ":" in number[0]):
+        places.append(number.span())
+    if day := DATE.search(text):
+        last = max((end for _start, end in places if end <= day.start()), default=0)
+        places.append((_place_start(text, last, day.start()), len(text)))
+    return iter(sorted(places))
+
+
+def _place_start(text: str, first: int, end: int) -> int:
+    """Where the name of the place before a day begins; a body's name in capitals may precede."""
+    first = max([first, *(gap.end() for gap in COLUMN_GAP.finditer(text, first, end))])
+    before = text[first:end]
+    words = [(found.start(), found[0]) for found in re.finditer(r"\S+", before)]
+    start = end - first
+    for at, word in reversed(words[-LONGEST_PLACE:]):
+        if (len(word) > 1 and word.isupper() and not _PLACE_START.match(word)) or "/" in word:
+            break
+        start = at
+    return first + start
+
+
+def kind_of(piece: Line, *, is_started: bool) -> str:
+    """What a piece of a head is; `is_started` once anything of a head was seen."""
+    text = piece.text
+    always = next((kind for kind, is_one in _FORMS.items() if is_one(text)), "")
+    later = next((kind for kind, is_one in _LATER_FORMS.items() if is_one(text)), "")
+    return always or (later if is_started else "") or ("body_name" if is_upper(text) else "other")
+
+
+def _is_number(text: str) -> bool:
+    """Whether a piece is «Số: 28/KH-SLĐTBXH», or as much of it as is there."""
+    return bool(NUMBER.fullmatch(text) or (BARE_NUMBER.fullmatch(text) and ":" in text))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a piece is place and day."""
+    return len(text.split()) < LONGEST_PLACE + 8 and DATE.search(text) is not None
+
+
+def _is_national(text: str) -> bool:
+    """Whether a piece is the national name, or its end on a line of its own."""
+    return bool(NATIONAL.fullmatch(text) or NATIONAL_END.fullmatch(text))
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a piece begins a part of the body; a body's name may begin with a dash."""
+    return any(label.kind not in {"bullet", "capital"} for label in labels_of(text))
+
+
+def _is_authority(text: str) -> bool:
+    """Whether a line names who decides."""
+    folded = fold(text)
+    return (
+        is_upper(text)
+        and not FORMULA.fullmatch(text)
+        and not labels_of(text)
+        and bool(POSITION.match(folded) or ISSUER.match(folded))
+    )
+
+
+_FORMS: dict[str, Callable[[str], object]] = {
+    "national": _is_national,
+    "motto": MOTTO.fullmatch,
+    "number": _is_number,
+    "date": _is_day,
+    "mark": mark_of,
+    "type": is_type,
+    "body": ADDRESSED.match,
+}
+_LATER_FORMS: dict[str, Callable[[str], object]] = {
+    "type": type_in,
+    "subject": SUBJECT.match,
+    "body": lambda text: FORMAL_BASIS.match(text) or _is_numbered(text),
+}
+
+
+def _is_off_centre(above: Line, line: Line) -> bool:
+    """Whether a line does not stand centred below another, where the indents are known."""
+    if not above.indent or line.is_whole:
+        return False
+    middles = [one.indent + len(one.text) / 2 for one in (above, line)]
+    return abs(middles[0] - middles[1]) > CENTRED
+
+
+def _begins_other(text: str) -> bool:
+    """Whether a line by its first words is a numbered part, a basis, a reference or the like."""
+    if labels_of(text) and not begins_small(text):
+        return True
+    forms = (ADDRESSED.match, BASIS.match, ATTACHED.match, FORMULA.fullmatch)
+    return any(is_one(text) for is_one in forms)
+
+
+def issuer_start(bodies: Sequence[Line]) -> int:
+    """With which line the issuer's name begins; the lines before name the body above it."""
+    start = 0
+    for at, line in enumerate(bodies):
+        before = fold(bodies[at - 1].text) if at else ""
+        is_start = ISSUER.match(fold(line.text)) and before not in UNFINISHED
+        if at and is_start and not bodies[at - 1].text.endswith(("-", "–", ",")):
+            start = at
+    return start
+
+
+def claim_number(piece: Line, claims: Claims) -> None:
+    """Claim the number and the symbol of «Số: 28/KH-SLĐTBXH»."""
+    if claims.has("symbol"):
+        return
+    found = NUMBER.fullmatch(piece.text)
+    if found is None:
+        bare = BARE_NUMBER.fullmatch(piece.text)
+        claims.begin("number", piece)
+        claims.values["number"] = (bare["number"] if bare else "") or ""
+        return
+    claims.begin("number", piece.cut(0, found.start("symbol")))
+    claims.values["number"] = found["number"] or ""
+    symbol = piece.cut(found.start("symbol"), found.end("symbol"))
+    claims.begin("symbol", symbol)
+    claims.values["symbol"] = _plain_symbol(symbol.text)
+
+
+def _plain_symbol(text: str) -> str:
+    """A symbol without the stroke before it, without spaces, with plain hyphens."""
+    bare = re.sub(r"[–—−‐‑]", "-", "".join(text.split()))
+    return bare.removeprefix("/")
+
+
+def claim_date(piece: Line, claims: Claims) -> None:
+    """Claim place and day of «Hà Tĩnh, ngày 22 tháng 01 năm 2021»."""
+    found = DATE.search(piece.text)
+    if found is None or claims.has("issued_on"):
+        return
+    place = piece.cut(0, found.start())
+    if place.text:
+        claims.begin("place", place)
+    claims.begin("issued_on", piece.cut(found.start()))
+    day, month, year = found["day"], found["month"], found["year"]
+    claims.values["issued_on"] = _iso_day(day, month, year)
+
+
+def _iso_day(day: str, month: str, year: str) -> str:
+    """The day as ISO writes it, empty where it is incomplete or no day."""
+    try:
+        return datetime.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
