@@ -51,7 +51,7 @@ def strip(quizzes: list[dict[str, Any]], request: HttpRequest) -> dict[str, Any]
     if duty is None:
         return None
     moment = timezone.now()
-    frame = frame_of(request.user, timezone.localdate(duty.cut_off(moment)))
+    frame = frame_of(request.user, duty.roll_day(moment))
     total = participation(duty, moment=moment, frame=frame).total
     return {
         "title": duty.title,

@@ -19,7 +19,7 @@ def owing(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) 
     """
     rows = roster(duty, moment=moment, frame=frame).filter(excused="", state__lt=State.DONE)
     today = timezone.localdate(moment)
-    if timezone.localdate(duty.cut_off(moment)) == today:
+    if duty.roll_day(moment) == today:
         return rows
     still_here = Membership.objects.on_roll(today).filter(person=OuterRef("person"))
     return rows.filter(Exists(still_here))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from intranet.organisation.models import Person
 from intranet.organisation.permissions import (
@@ -72,6 +73,13 @@ class Duty:
     def cut_off(self, moment: datetime.datetime) -> datetime.datetime:
         """The moment whose roll counts: the closing, or before it now."""
         return min(moment, self.closes_at) if self.closes_at else moment
+
+    def roll_day(self, moment: datetime.datetime) -> datetime.date:
+        """The day whose roll and units count: the last one before the cut-off.
+
+        What closes at midnight counts by the roll of the day that ends then.
+        """
+        return timezone.localdate(self.cut_off(moment) - datetime.timedelta(microseconds=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.disclosure import MINIMUM, UnitId, hidden_units
@@ -223,7 +222,7 @@ def counted_together(
     own. `frame` is that of one of the days, if it has been read already.
     """
     frames = {frame.day: frame} if frame else {}
-    days = [timezone.localdate(duty.cut_off(moment)) for duty in duties]
+    days = [duty.roll_day(moment) for duty in duties]
     frames |= {day: Frame(day) for day in days if day not in frames}
     rosters = [
         roster(duty, moment=moment, frame=frames[day])

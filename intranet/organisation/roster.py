@@ -42,7 +42,7 @@ def asked(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) 
     The roll is that of the duty's cut-off; `frame` is that day's, if it has been read already.
     Nothing is fetched yet but units and audiences.
     """
-    day = timezone.localdate(duty.cut_off(moment))
+    day = duty.roll_day(moment)
     if frame is None or frame.day != day:
         frame = Frame(day)
     members = Membership.objects.on_roll(day).for_duty(duty.kind, duty.key)

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Sum, When
-from django.utils import timezone
 from django_cte import CTE, with_cte
 
 from intranet.organisation.duties import Duty
@@ -107,7 +106,7 @@ def _unit(
     if duty.key in frozen:
         people = FrozenPerson.objects.filter(roster=frozen[duty.key])
     else:
-        frame = frame_of(timezone.localdate(duty.cut_off(moment)))
+        frame = frame_of(duty.roll_day(moment))
         people = asked(duty, moment=moment, frame=frame)
     people = people.filter(person=OuterRef("person_id"), excused="")
     return people.order_by().values("unit_id")[:1]

@@ -148,6 +148,21 @@ def test_the_day_of_the_cut_off_is_the_day_in_vietnam(department, provider, ever
     assert count.total.assigned == 1
 
 
+def test_what_closes_at_midnight_counts_by_the_day_that_ends_then(department, provider, everybody):
+    new_year = TODAY - 5 * DAY
+    old = make_unit("Cũ", department, valid_to=new_year)
+    new = make_unit("Mới", department, valid_from=new_year)
+    person = make_person(old, valid_to=new_year)
+    Membership.objects.create(person=person, unit=new, valid_from=new_year)
+    make_person(new, valid_from=new_year)
+    duty = provider.add(everybody, closes_at=at(new_year, hour=0))
+
+    figures = participation(duty, moment=NOW)
+
+    assert total_of(figures, old) == figures.total == Counts(assigned=1, not_started=1)
+    assert total_of(figures, new) is None
+
+
 def test_a_second_post_counts_nowhere(department, provider, everybody):
     room = make_unit("Phòng A", department)
     person = make_person(department)
