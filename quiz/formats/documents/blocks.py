@@ -7,11 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from intranet.pages.files.word.words import Words
 from quiz.formats.base import ERROR, NOTICE, WARNING, Place, Problem, ReadImage
 from quiz.formats.documents.marks import mark_of
 from quiz.formats.documents.options import DraftOption, has_mark, tidy
 from quiz.formats.documents.segments import Block, Piece
-from quiz.formats.documents.source import Words
 from quiz.formats.documents.words import (
     attribute_of,
     brackets_of,

@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 
-from quiz.formats.base import ReadFile
+from intranet.office_files.refusal import FileRefusedError as RefusedError
+from intranet.pages.files.word.opening import opened
+from quiz.formats.base import FileRefusedError, ReadFile
 from quiz.formats.documents.reading import read_sources
 from quiz.formats.documents.word.body import sources_of
-from quiz.formats.documents.word.opening import opened
 
 
 def read(content: bytes) -> ReadFile:
     """Return the questions of a document; raises FileRefusedError where it cannot be opened."""
-    sources, problems = sources_of(opened(content))
+    try:
+        file = opened(content)
+    except RefusedError as error:
+        raise FileRefusedError(error.code) from error
+    sources, problems = sources_of(file)
     read = read_sources(sources, "docx")
     return replace(read, problems=(*problems, *read.problems))

@@ -8,8 +8,8 @@ is underlined.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from intranet.pages.files.word.words import Style, Words
 from quiz.formats.documents.options import DraftOption
-from quiz.formats.documents.source import Style, Words
 
 MOSTLY = 0.9  # of the signs of an option that have to share a look
 

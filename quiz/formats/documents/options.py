@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quiz.formats.documents.source import Words
+from intranet.pages.files.word.words import Words
 from quiz.formats.labels import starred, without_mark
 
 

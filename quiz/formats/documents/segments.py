@@ -7,9 +7,10 @@ options or keys begin anew, so that questions without numbers are found too.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from intranet.pages.files.word.words import Words
 from quiz.formats.base import COMMENT, HEADING, NOTICE, QUESTION, UNREAD, WARNING, Place, Problem
 from quiz.formats.documents.key_tables import Entry, Table, entries_on, letters_on, numbers_on
-from quiz.formats.documents.source import Source, Words
+from quiz.formats.documents.source import Source
 from quiz.formats.documents.words import (
     Heading,
     Start,

@@ -2,9 +2,10 @@
 
 import re
 
+from intranet.pages.files.word.words import Words
 from quiz.formats.base import Place, ReadFile
 from quiz.formats.documents.reading import read_sources
-from quiz.formats.documents.source import Source, Words
+from quiz.formats.documents.source import Source
 from search.text import plain
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")

@@ -8,6 +8,10 @@ from typing import NamedTuple
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from intranet.pages.files.word.numbering import Numbering
+from intranet.pages.files.word.opening import WordFile
+from intranet.pages.files.word.paragraphs import ParagraphReader, paragraph_style
+from intranet.pages.files.word.words import Style, Words
 from quiz.formats.base import (
     COMMENT,
     NOTICE,
@@ -18,10 +22,7 @@ from quiz.formats.base import (
     Problem,
     ReadImage,
 )
-from quiz.formats.documents.source import Source, Style, Words
-from quiz.formats.documents.word.numbering import Numbering
-from quiz.formats.documents.word.opening import WordFile
-from quiz.formats.documents.word.paragraphs import ParagraphReader, paragraph_style
+from quiz.formats.documents.source import Source
 from quiz.formats.documents.word.tables import (
     Column,
     header_of,
@@ -132,7 +133,7 @@ class _Body:
                 self.paragraph,
                 words,
                 is_after_blank=is_blank and not at,
-                images=() if at else tuple(read.images),
+                images=() if at else tuple(ReadImage(*picture) for picture in read.images),
                 problems=() if at else tuple(problems),
             )
             for at, words in enumerate(shown)

@@ -11,8 +11,8 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from intranet.office_files.refusal import FileRefusedError
 from intranet.pages.files.content import Fault, fault_of
-from quiz.formats.base import FileRefusedError
 
 MOST_XML = 60 * 1024 * 1024  # unpacked; a document of a thousand pages has less than ten
 MOST_UNPACKED = 150 * 1024 * 1024

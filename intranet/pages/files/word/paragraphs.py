@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from quiz.formats.base import ReadImage
-from quiz.formats.documents.source import Style, Words
-from quiz.formats.documents.word.letters import PRIVATE, UNKNOWN, Sign, composed, symbol
-from quiz.formats.documents.word.looks import OFF, Looks
-from quiz.formats.documents.word.opening import WordFile
+from intranet.pages.files.word.letters import PRIVATE, UNKNOWN, Sign, composed, symbol
+from intranet.pages.files.word.looks import OFF, Looks
+from intranet.pages.files.word.opening import WordFile
+from intranet.pages.files.word.words import Picture, Style, Words
 
 MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -29,7 +28,7 @@ class Paragraph:
     """What a paragraph shows; `notes` are codes of problems with what they are about."""
 
     lines: list[list[Sign]] = field(default_factory=lambda: [[]])
-    images: list[ReadImage] = field(default_factory=list)
+    images: list[Picture] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[BaseOxmlElement] = field(default_factory=list)
 
@@ -152,7 +151,7 @@ class ParagraphReader:
             if picture is None:
                 found.note("docx_picture_elsewhere")
             else:
-                found.images.append(ReadImage(*picture, alt=alt))
+                found.images.append(Picture(*picture, alt=alt))
         if not links and not boxes:
             found.note("docx_drawing", alt)
 

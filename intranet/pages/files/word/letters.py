@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quiz.formats.documents.source import Style, Words
+from intranet.pages.files.word.words import Style, Words
 
 UNSEEN = frozenset(("Cc", "Cf"))  # control characters, and marks without width
 UNKNOWN = "\ufffd"

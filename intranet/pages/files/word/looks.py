@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from quiz.formats.documents.source import Style
+from intranet.pages.files.word.words import Style
 
 OFF = frozenset(("0", "false", "off", "none"))
 USUAL = frozenset(("", "auto", "000000", "text1", "dark1", "tx1", "dk1", "windowtext"))
