@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -158,7 +157,7 @@ class Names:
 
 def frame_for(user: Reader, duty: Duty, moment: datetime.datetime) -> Frame:
     """Units and audiences on the day whose roll counts for the duty."""
-    return frame_of(user, timezone.localdate(duty.cut_off(moment)))
+    return frame_of(user, duty.roll_day(moment))
 
 
 def may_see_names(user: Reader, tree: Tree, unit_id: int) -> bool:
@@ -221,7 +220,8 @@ def names_sheet(names: Names) -> Sheet:
         title=f"{names.duty.title} – {names.unit_name}",
         facts=[*facts(names.duty, names.cut_off), (gettext("Shown"), shown)],
         columns=COLUMNS,
-        rows=list(names.everybody()),
+        rows=names.everybody(),
+        total=names.total,
     )
 
 

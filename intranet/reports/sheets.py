@@ -1,10 +1,10 @@
 """Tables for the screen and for files: one definition of columns serves both."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """One column: its heading and how to read its cell from a row."""
+    """One column: its heading and how to read its cell from a row; `width` in characters."""
 
     label: str | Promise
     value: Callable[[Row], Cell]
@@ -26,13 +26,28 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table ready to be saved; `facts` say above it what it shows and as of when."""
+    """A table ready to be saved; `facts` say above it what it shows and as of when.
+
+    `rows` are read once, while the file is written; `total` says how many they will be, None where
+    nobody has counted them. `duty` (kind:key) and `unit_id` are what the line of the log is about.
+    """
 
     title: str
     facts: list[tuple[str, str]]
-    labels: list[str]
-    widths: list[int]
-    rows: list[list[Cell]]
+    columns: Sequence[Column[Any]]
+    rows: Iterable[Any]
+    total: int | None = None
+    duty: str = ""
+    unit_id: int | None = None
+
+    @property
+    def labels(self) -> list[str]:
+        """The headings."""
+        return [str(column.label) for column in self.columns]
+
+    def cells(self) -> Iterator[list[Cell]]:
+        """The rows cell by cell."""
+        return ([column.value(row) for column in self.columns] for row in self.rows)
 
 
 def sheet(
@@ -40,16 +55,13 @@ def sheet(
     title: str,
     facts: list[tuple[str, str]],
     columns: Sequence[Column[Row]],
-    rows: Sequence[Row],
+    rows: Iterable[Row],
+    total: int | None = None,
 ) -> Sheet:
-    """The rows under the columns."""
-    return Sheet(
-        title=title,
-        facts=facts,
-        labels=[str(column.label) for column in columns],
-        widths=[column.width for column in columns],
-        rows=[[column.value(row) for column in columns] for row in rows],
-    )
+    """The rows under the columns; `total` for rows that do not know how many they are."""
+    if total is None and isinstance(rows, Sized):
+        total = len(rows)
+    return Sheet(title=title, facts=facts, columns=columns, rows=rows, total=total)
 
 
 def cell_text(cell: Cell, *, empty: str = "") -> str:

@@ -1,15 +1,17 @@
 """«Báo cáo» and «Việc của tôi»."""
 
-from django.urls import path
+from django.urls import include, path
 
 from intranet.reports import views
 
 urlpatterns = [
+    path("", include("intranet.reports.exporting.urls")),
     path("viec-cua-toi/", views.my_tasks, name="my_tasks"),
     path("bao-cao/", views.reports, name="reports"),
     path("bao-cao/<slug:kind>/<str:key>/", views.report, name="report"),
     path("bao-cao/<slug:kind>/<str:key>/xuat.csv", views.report_csv, name="report_csv"),
     path("bao-cao/<slug:kind>/<str:key>/xuat.xlsx", views.report_xlsx, name="report_xlsx"),
+    path("bao-cao/<slug:kind>/<str:key>/xuat.pdf", views.report_pdf, name="report_pdf"),
     path("bao-cao/<slug:kind>/<str:key>/<int:unit_id>/", views.report_unit, name="report_unit"),
     path(
         "bao-cao/<slug:kind>/<str:key>/<int:unit_id>/xuat.csv",
@@ -20,5 +22,10 @@ urlpatterns = [
         "bao-cao/<slug:kind>/<str:key>/<int:unit_id>/xuat.xlsx",
         views.report_unit_xlsx,
         name="report_unit_xlsx",
+    ),
+    path(
+        "bao-cao/<slug:kind>/<str:key>/<int:unit_id>/xuat.pdf",
+        views.report_unit_pdf,
+        name="report_unit_pdf",
     ),
 ]

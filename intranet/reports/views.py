@@ -1,6 +1,7 @@
 """The screens of participation, their files, and «Việc của tôi»."""
 
 import datetime
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -8,10 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from intranet.notices.screen import notices_of
 from intranet.organisation import duties
@@ -20,14 +20,14 @@ from intranet.organisation.permissions import can_view_participation
 from intranet.pages.home_rows import is_to_do
 from intranet.reports import names as unit_names
 from intranet.reports import report as unit_report
+from intranet.reports.exporting.delivery import export_view
+from intranet.reports.exporting.kinds import CSV, PDF, XLSX
 from intranet.reports.figures import Order
 from intranet.reports.my_tasks import tasks_of
 from intranet.reports.names import Group, Names, groups_of
 from intranet.reports.report import Report
-from intranet.reports.services import CSV, XLSX, FileKind, log_export
 from intranet.reports.sheets import Sheet
 from intranet.reports.wording import roll_text
-from search.text import slug
 
 DUTIES_ON_A_PAGE = 4
 NAMES_ON_A_PAGE = 100
@@ -92,30 +92,6 @@ def report_unit(request: HttpRequest, kind: str, key: str, unit_id: int) -> Http
     return render(request, "reports/names.html", {**context, "page": page, "breadcrumb": crumbs})
 
 
-@require_GET
-def report_csv(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """The table of the report as CSV."""
-    return _report_file(request, kind, key, CSV)
-
-
-@require_GET
-def report_xlsx(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """The table of the report as a workbook."""
-    return _report_file(request, kind, key, XLSX)
-
-
-@require_GET
-def report_unit_csv(request: HttpRequest, kind: str, key: str, unit_id: int) -> HttpResponse:
-    """The names of a unit as CSV."""
-    return _names_file(request, kind, key, unit_id, CSV)
-
-
-@require_GET
-def report_unit_xlsx(request: HttpRequest, kind: str, key: str, unit_id: int) -> HttpResponse:
-    """The names of a unit as a workbook."""
-    return _names_file(request, kind, key, unit_id, XLSX)
-
-
 def _home() -> list[dict[str, str]]:
     return [{"title": _("Home"), "url": "/"}]
 
@@ -178,28 +154,22 @@ def _group(request: HttpRequest, duty: Duty) -> Group | None:
     return next((group for group in groups_of(duty) if group == wanted), None)
 
 
-def _report_file(request: HttpRequest, kind: str, key: str, file_kind: FileKind) -> HttpResponse:
+def _report_sheet(request: HttpRequest, kind: str, key: str) -> Sheet:
+    """The table of the report for a file."""
     found = _report(request, kind, key)
     sheet = unit_report.report_sheet(found, _order(request))
-    return _file(request, found.duty, found.lines[0].unit_id, sheet, file_kind)
+    return replace(sheet, duty=f"{kind}:{key}", unit_id=found.lines[0].unit_id)
 
 
-def _names_file(
-    request: HttpRequest, kind: str, key: str, unit_id: int, file_kind: FileKind
-) -> HttpResponse:
+def _names_sheet(request: HttpRequest, kind: str, key: str, unit_id: int) -> Sheet:
+    """The names of a unit for a file, filtered as on the screen."""
     names = _names(request, kind, key, unit_id)
-    return _file(request, names.duty, unit_id, unit_names.names_sheet(names), file_kind)
+    return replace(unit_names.names_sheet(names), duty=f"{kind}:{key}", unit_id=unit_id)
 
 
-def _file(
-    request: HttpRequest, duty: Duty, unit_id: int | None, sheet: Sheet, file_kind: FileKind
-) -> HttpResponse:
-    """The file as an attachment, named by its title and the minute, once the log has it."""
-    content = file_kind.write(sheet)
-    log_export(user=request.user, duty=duty, unit_id=unit_id, sheet=sheet, file_kind=file_kind)
-    minute = localtime().strftime("%Y%m%d-%H%M")
-    name = f"{slug(sheet.title)[:80].strip('-')}-{minute}.{file_kind.suffix}"
-    response = HttpResponse(content, content_type=file_kind.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+report_csv = export_view(_report_sheet, CSV)
+report_xlsx = export_view(_report_sheet, XLSX)
+report_pdf = export_view(_report_sheet, PDF)
+report_unit_csv = export_view(_names_sheet, CSV)
+report_unit_xlsx = export_view(_names_sheet, XLSX)
+report_unit_pdf = export_view(_names_sheet, PDF)

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
 from intranet.reports.audit import hooks as _audit_hooks  # noqa: F401  (registers)
-from intranet.reports.services import EXPORT_ACTION
+from intranet.reports.exporting.services import EXPORT_ACTION
 
 
 @hooks.register("register_log_actions")

@@ -197,12 +197,18 @@ RATE_LIMITS: dict[str, dict[str, Any]] = {
         "asked": {
             "GET audit_csv",
             "GET audit_xlsx",
+            "GET export_download",
             "GET my_data_download",
             "GET question_export_file",
+            "GET quiz_understanding_csv",
+            "GET quiz_understanding_xlsx",
             "GET report_csv",
+            "GET report_pdf",
             "GET report_unit_csv",
+            "GET report_unit_pdf",
             "GET report_unit_xlsx",
             "GET report_xlsx",
+            "POST export_again",
         },
     },
     "figures": {
@@ -376,6 +382,9 @@ FILES_SIGNED_SECONDS = env.int("FILES_SIGNED_SECONDS", default=60)
 FILES_MAX_DOCUMENT_SIZE = env.int("FILES_MAX_DOCUMENT_SIZE", default=20 * 1024 * 1024)
 NOTICES_KEPT_DAYS = env.int("NOTICES_KEPT_DAYS", default=400)  # of duties that are over
 LETTERS_KEPT_DAYS = env.int("LETTERS_KEPT_DAYS", default=90)
+# A table of more rows than this is written as a file by the task worker and kept for a day.
+EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", default=20_000)
+EXPORT_ROWS_ON_PAPER = env.int("EXPORT_ROWS_ON_PAPER", default=1_500)  # longer ones become no PDF
 REFUSALS_KEPT_DAYS = env.int("REFUSALS_KEPT_DAYS", default=365)  # lines of refused accesses
 # Taking a quiz: how long after the deadline an answer may arrive, and how much longer the clock
 # waits so that it does not overtake a request that is being worked on.

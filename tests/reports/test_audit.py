@@ -328,10 +328,11 @@ class TestFiles:
         write(3, user=officer.user, reason="=1+1")
         response = officer.get(reverse("audit_xlsx"), {"hanh_dong": "wagtail.edit"})
         workbook = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
-        rows = list(workbook.active.values)
-        assert len(rows) == 4
-        assert rows[1][0] == datetime.datetime(2026, 3, 2, 19, 0, 2)
-        assert rows[1][5] == "'=1+1"
+        title, *_facts, heading, first, _second, _third = workbook.active.values
+        assert title[0] == "Nhật ký"
+        assert heading[0] == "Thời điểm"
+        assert first[0] == datetime.datetime(2026, 3, 2, 19, 0, 2)
+        assert first[5] == "'=1+1"
 
     @pytest.mark.parametrize(("name", "kind"), [("audit_csv", "CSV"), ("audit_xlsx", "XLSX")])
     def test_who_took_it_out_is_in_it(self, officer, name, kind):

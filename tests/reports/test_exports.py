@@ -10,8 +10,10 @@ from django.utils.timezone import localdate
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
-from intranet.reports.exports import as_csv, as_xlsx, harmless
-from intranet.reports.sheets import Sheet
+from intranet.reports.exporting import spreadsheets
+from intranet.reports.exporting.kinds import CSV, XLSX, written
+from intranet.reports.exporting.spreadsheets import harmless
+from intranet.reports.sheets import Column, Sheet
 from tests.factories import make_person
 
 
@@ -22,12 +24,28 @@ def download(client, name, *args, **query):
 
 
 def csv_rows(response):
-    assert response.content.startswith("\ufeff".encode())
-    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    content = response.getvalue()
+    assert content.startswith("\ufeff".encode())
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def xlsx_page(response):
-    return load_workbook(io.BytesIO(response.content)).active
+    return load_workbook(io.BytesIO(response.getvalue())).active
+
+
+def sheet_of(label, *cells, title="Báo cáo", facts=()):
+    """A table of one column."""
+    return Sheet(title, list(facts), [Column(label, lambda cell: cell)], cells)
+
+
+def csv_text(sheet):
+    with written(sheet, CSV) as file:
+        return file.read().decode("utf-8-sig")
+
+
+def xlsx_cells(sheet):
+    with written(sheet, XLSX) as file:
+        return load_workbook(file).active
 
 
 def screen_rows(response):
@@ -106,12 +124,10 @@ def test_a_refused_export_leaves_no_line(client, body):
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_text_becomes_a_formula(start):
     text = f"{start}1+1"
-    sheet = Sheet("T", [("Tên", text)], [text], [10], [[text], [-3], [Decimal("-0.5")]])
-    rows = list(
-        csv.reader(io.StringIO(as_csv(sheet).decode("utf-8-sig"), newline=""), delimiter=";")
-    )
-    assert rows[1] == [f"'{text}"]
-    page = load_workbook(io.BytesIO(as_xlsx(sheet))).active
+    cells = (text, -3, Decimal("-0.5"))
+    read = csv.reader(io.StringIO(csv_text(sheet_of(text, *cells)), newline=""), delimiter=";")
+    assert [row[0] for row in read][:2] == [f"'{text}", f"'{text}"]
+    page = xlsx_cells(sheet_of(text, *cells, facts=[("Tên", text)]))
     assert all(cell.data_type != "f" for row in page for cell in row)
     assert page.cell(6, 1).value == -3
 
@@ -129,9 +145,37 @@ def test_a_name_that_looks_like_a_formula_is_harmless_in_the_file(client, body):
 
 
 def test_signs_that_no_file_may_hold_are_left_out():
-    sheet = Sheet("Báo cáo", [], ["Tên"], [10], [["Nguyễn\x0b Thị\x07 Lam"]])
+    text = "Nguyễn\x0b Thị\x07 Lam"
 
-    page = load_workbook(io.BytesIO(as_xlsx(sheet))).active
+    page = xlsx_cells(sheet_of("Tên", text))
 
     assert [cell.value for cell in page["A"]][-1] == "Nguyễn Thị Lam"
-    assert "Nguyễn Thị Lam" in as_csv(sheet).decode()
+    assert "Nguyễn Thị Lam" in csv_text(sheet_of("Tên", text))
+
+
+def test_what_one_page_cannot_hold_goes_on_on_the_next(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "MOST_ROWS_OF_A_PAGE", 2)
+
+    with written(sheet_of("Số", 1, 2, 3), XLSX) as file:
+        pages = load_workbook(file).worksheets
+
+    assert [[cell.value for cell in page["A"]][2:] for page in pages] == [
+        ["Số", 1, 2],
+        ["Số", 3],
+    ]
+
+
+def test_a_file_is_written_while_the_rows_are_read():
+    read = []
+
+    def rows():
+        for number in range(5_000):
+            read.append(number)
+            yield number
+
+    pieces = spreadsheets.csv_lines(
+        Sheet("Báo cáo", [], [Column("Số", lambda number: number)], rows())
+    )
+    next(pieces)
+    next(pieces)
+    assert len(read) < 1_000

@@ -21,7 +21,7 @@ from wagtail.rich_text import expand_db_html
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE
 from intranet.organisation.models import Audience, MembershipRole
-from intranet.reports.exports import harmless
+from intranet.reports.exporting.spreadsheets import harmless
 from tests.factories import make_audience, make_person, make_unit
 from tests.factories_pages import (
     make_campaign,

@@ -7,17 +7,19 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 from wagtail.log_actions import log
 
-from intranet.reports.audit.exports import csv_lines, xlsx_file
 from intranet.reports.audit.forms import LogFilterForm
 from intranet.reports.audit.lines import Place, Wanted, all_lines, page_of_lines
 from intranet.reports.audit.permissions import may_read_log
-from intranet.reports.audit.rows import row_of
-from intranet.reports.services import CSV, XLSX, FileKind
+from intranet.reports.audit.rows import columns, row_of
+from intranet.reports.exporting.delivery import as_attachment
+from intranet.reports.exporting.kinds import CSV, XLSX, FileKind, written
+from intranet.reports.exporting.spreadsheets import csv_lines
+from intranet.reports.sheets import Sheet, cell_text, sheet
 
 LINES_ON_A_PAGE = 50
 PLACE = "sau"
@@ -53,8 +55,8 @@ def audit_csv(request: HttpRequest) -> HttpResponseBase:
     """What the filters leave, as CSV."""
     form = _form(request)
     _log_export(request, CSV)
-    rows = (row_of(entry) for entry in all_lines(form.wanted))
-    return _as_file(StreamingHttpResponse(csv_lines(rows), content_type=CSV.content_type), CSV)
+    table = _sheet(form)
+    return as_attachment(StreamingHttpResponse(csv_lines(table)), table.title, CSV)
 
 
 @require_GET
@@ -62,8 +64,8 @@ def audit_xlsx(request: HttpRequest) -> HttpResponseBase:
     """What the filters leave, as a workbook."""
     form = _form(request)
     _log_export(request, XLSX)
-    rows = (row_of(entry) for entry in all_lines(form.wanted))
-    return _as_file(FileResponse(xlsx_file(rows), content_type=XLSX.content_type), XLSX)
+    table = _sheet(form)
+    return as_attachment(FileResponse(written(table, XLSX)), table.title, XLSX)
 
 
 def _form(request: HttpRequest) -> LogFilterForm:
@@ -89,10 +91,11 @@ def _log_export(request: HttpRequest, file_kind: FileKind) -> None:
     log(request.user, EXPORT_ACTION, user=request.user, data=data)
 
 
-def _as_file(response: HttpResponseBase, file_kind: FileKind) -> HttpResponseBase:
-    """Name the file by the minute and keep it out of every cache."""
-    minute = localtime().strftime("%Y%m%d-%H%M")
-    name = f"nhat-ky-{minute}.{file_kind.suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+def _sheet(form: LogFilterForm) -> Sheet:
+    """What the filters leave, as a table that is read while it is written."""
+    return sheet(
+        title=_("Log"),
+        facts=[(_("Made"), cell_text(timezone.now()))],
+        columns=columns(),
+        rows=(row_of(entry) for entry in all_lines(form.wanted)),
+    )

@@ -1,9 +1,14 @@
-"""Sheets as CSV and XLSX files that open rightly in the offices' spreadsheet programs."""
+"""Sheets as CSV and XLSX files that open rightly in the offices' spreadsheet programs.
+
+Both are written while the rows are read: memory does not grow with the table.
+"""
 
 import csv
 import datetime
-import io
+import itertools
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import IO
 
 from django.utils.timezone import localtime
 from openpyxl import Workbook
@@ -19,6 +24,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 A4 = 9  # as XLSX counts paper sizes
 BYTE_ORDER_MARK = "\ufeff"
 NUMBER_FORMATS = {Decimal: "0.0", datetime.datetime: "hh:mm dd/mm/yyyy"}
+MOST_ROWS_OF_A_PAGE = 1_000_000  # the programs take 1,048,576 with the heading
+LINES_AT_ONCE = 500
+
+
+class _Line:
+    """A file of one line: what was written last."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
 
 
 def harmless(text: str) -> str:
@@ -27,25 +43,47 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def as_csv(sheet: Sheet) -> bytes:
-    """The bare table as CSV, numbers with a decimal comma.
+def csv_lines(sheet: Sheet) -> Iterator[bytes]:
+    """The bare table as CSV in pieces of many lines, numbers with a decimal comma.
 
     Fields are separated by semicolons: where the comma is the decimal sign, as it is in Viet Nam,
     spreadsheet programs split fields at the semicolon and would put a whole line into one cell
     otherwise. The byte order mark tells them that the text is UTF-8.
     """
-    stream = io.StringIO()
-    stream.write(BYTE_ORDER_MARK)
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(label) for label in sheet.labels])
-    writer.writerows([harmless(cell_text(cell)) for cell in row] for row in sheet.rows)
-    return stream.getvalue().encode()
+    line = _Line()
+    writer = csv.writer(line, delimiter=";", lineterminator="\r\n")
+
+    def written(texts: list[str]) -> str:
+        writer.writerow([harmless(text) for text in texts])
+        return line.text
+
+    lines = (written([cell_text(cell) for cell in row]) for row in sheet.cells())
+    yield (BYTE_ORDER_MARK + written(sheet.labels)).encode()
+    while piece := "".join(itertools.islice(lines, LINES_AT_ONCE)):
+        yield piece.encode()
 
 
-def as_xlsx(sheet: Sheet) -> bytes:
-    """The table as a workbook: title and facts, a heading that stays in sight, typed cells."""
+def write_csv(sheet: Sheet, file: IO[bytes]) -> None:
+    """The table as CSV into the open file."""
+    file.writelines(csv_lines(sheet))
+
+
+def write_xlsx(sheet: Sheet, file: IO[bytes]) -> None:
+    """The table as a workbook: title and facts, a heading that stays in sight, typed cells.
+
+    What one page cannot hold goes on on the next.
+    """
     workbook = Workbook(write_only=True)
-    page = workbook.create_sheet(title="Bao cao")
+    rows = sheet.cells()
+    is_full = True
+    while is_full:
+        is_full = _write_page(workbook, sheet, rows) == MOST_ROWS_OF_A_PAGE
+    workbook.save(file)
+
+
+def _write_page(workbook: Workbook, sheet: Sheet, rows: Iterator[list[Cell]]) -> int:
+    """Write as many rows as a page holds; returns how many those were."""
+    page = workbook.create_sheet(title=f"Bao cao {len(workbook.worksheets) + 1}")
     heading_row = len(sheet.facts) + 3
     _lay_out(page, sheet, heading_row)
     page.append([typed_cell(page, sheet.title, bold=True)])
@@ -53,20 +91,20 @@ def as_xlsx(sheet: Sheet) -> bytes:
         page.append([typed_cell(page, label), typed_cell(page, text)])
     page.append([])
     page.append([typed_cell(page, label, bold=True) for label in sheet.labels])
-    for row in sheet.rows:
+    number = 0
+    for row in itertools.islice(rows, MOST_ROWS_OF_A_PAGE):
         page.append([typed_cell(page, cell) for cell in row])
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+        number += 1
+    last_column = get_column_letter(len(sheet.columns))
+    page.auto_filter.ref = f"A{heading_row}:{last_column}{heading_row + number}"
+    return number
 
 
 def _lay_out(page: WriteOnlyWorksheet, sheet: Sheet, heading_row: int) -> None:
-    """Widths, the heading that stays, the filter, and how it is printed."""
-    last_column = get_column_letter(len(sheet.labels))
-    for number, width in enumerate(sheet.widths, 1):
-        page.column_dimensions[get_column_letter(number)].width = width
+    """Widths, the heading that stays, and how it is printed."""
+    for number, column in enumerate(sheet.columns, 1):
+        page.column_dimensions[get_column_letter(number)].width = column.width
     page.freeze_panes = f"A{heading_row + 1}"
-    page.auto_filter.ref = f"A{heading_row}:{last_column}{heading_row + len(sheet.rows)}"
     page.print_title_rows = f"{heading_row}:{heading_row}"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = A4
