@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from intranet.notices.models import (
     DIGEST,
+    MANUAL,
     Letter,
     LetterKind,
     Notice,
@@ -103,8 +104,9 @@ def _write(people: Collection[int], owed: Owed, now: datetime.datetime) -> int:
 
 
 def _latest(notices: list[Notice]) -> list[Notice]:
-    """The last word about each duty."""
-    return list({notice.duty: notice for notice in notices}.values())
+    """The last word about each duty; one that somebody sent is told in the name of the sender."""
+    by_hand_last = sorted(notices, key=lambda notice: notice.rung.startswith(MANUAL))
+    return list({notice.duty: notice for notice in by_hand_last}.values())
 
 
 def address_of(person: Person) -> str:

@@ -37,9 +37,8 @@ def remind(
     The rights are the caller's to check. The log says who reminded whom of what.
     """
     asked = set(person_ids)
-    rows = owing(duty, moment=moment) if is_doable(duty, moment) else Person.objects.none()
-    owe = asked & set(rows.values_list("person_id", flat=True)) if asked else set()
     ends = duties.later_ends(duty, moment)
+    owe = asked & _owing(duty, moment)
     if not duty.is_open(moment):
         owe &= ends.keys()
     rung = f"{MANUAL}-{timezone.localdate(moment).isoformat()}"
@@ -61,6 +60,13 @@ def remind(
     if told:
         _log(by, duty, told)
     return Reminded(len(told), len(already), len(asked - owe))
+
+
+def _owing(duty: Duty, moment: datetime.datetime) -> set[int]:
+    """Ids of all who owe it; a unit may be larger than a list that a database takes."""
+    if not is_doable(duty, moment):
+        return set()
+    return set(owing(duty, moment=moment).values_list("person_id", flat=True))
 
 
 def _log(by: Any, duty: Duty, person_ids: list[int]) -> None:
