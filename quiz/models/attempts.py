@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import (
     Case,
+    Exists,
     F,
     FloatField,
     Max,
@@ -16,9 +17,8 @@ from django.db.models import (
     Subquery,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.models import Person, Unit
@@ -48,11 +48,14 @@ STANDING_FIELDS = (
 SHARE = F("score") * 100.0 / F("maximum")
 
 
-def _counting_order(grading_method: str) -> list[Any]:
-    """Which of a person's attempts stands first: `quiz.grading.counting` in SQL."""
+def _counts_before_outer(grading_method: str) -> Q:
+    """Whether an attempt counts rather than the outer one: `quiz.grading.counting` in SQL."""
+    number, share = OuterRef("number"), OuterRef("share")
     if grading_method == BEST:
-        return [F("share").desc(nulls_last=True), F("number").asc()]
-    return [F("number").asc() if grading_method == FIRST else F("number").desc()]
+        before = Q(share__gt=share) | Q(share=share, number__lt=number)
+    else:
+        before = Q(number__lt=number) if grading_method == FIRST else Q(number__gt=number)
+    return Q(is_over__gt=OuterRef("is_over")) | Q(before, is_over=OuterRef("is_over"))
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -84,35 +87,37 @@ class AttemptQuerySet(models.QuerySet):
         The attempt that counts is chosen as `quiz.grading.counting` does it. While the result is
         withheld, whoever has finished is done since the first time, without a score.
         """
-        begun = self.filter(started_at__lte=moment).exclude(state=AttemptState.VOIDED).order_by()
-        is_over = Q(state__in=FINISHED, finished_at__lte=moment)
-        ranked = begun.annotate(
-            is_over=Case(When(is_over, then=1), default=0),
-            share=Case(
-                When(is_over & Q(maximum__gt=0), then=SHARE),
-                When(is_over, then=0.0),
-                output_field=FloatField(),
-            ),
-        ).annotate(
-            rank=Window(
-                RowNumber(),
-                partition_by=F("person_id"),
-                order_by=[
-                    F("is_over").desc(),
-                    *_counting_order(FIRST if is_result_withheld else grading_method),
-                ],
-            )
+        begun = self.begun_by(moment)
+        others = Attempt.objects.begun_by(moment).filter(
+            ~Q(number=OuterRef("number")), quiz=OuterRef("quiz"), person=OuterRef("person")
         )
+        method = FIRST if is_result_withheld else grading_method
+        counting = begun.filter(~Exists(others.filter(_counts_before_outer(method))))
         passed = Value(State.DONE) if is_result_withheld else Value(State.PASSED)
-        return ranked.filter(rank=1).values(
+        return counting.values(
             "person_id",
             reached=Case(
                 When(is_over=0, then=Value(State.IN_PROGRESS)),
                 When(is_passed=True, then=passed),
                 default=Value(State.DONE),
             ),
-            percent=Value(None, output_field=FloatField()) if is_result_withheld else F("share"),
+            percent=Value(None, output_field=FloatField())
+            if is_result_withheld
+            else Case(When(is_over=1, then=F("share"))),
             reached_at=Coalesce(Case(When(is_over=1, then=F("finished_at"))), F("started_at")),
+        )
+
+    def begun_by(self, moment: datetime.datetime) -> Self:
+        """Attempts begun and not voided, with `is_over` and the `share` of marks at the moment."""
+        is_over = Q(state__in=FINISHED, finished_at__lte=moment)
+        begun = self.filter(started_at__lte=moment).exclude(state=AttemptState.VOIDED).order_by()
+        return begun.annotate(
+            is_over=Case(When(is_over, then=1), default=0),
+            share=Case(
+                When(is_over & Q(maximum__gt=0, score__isnull=False), then=SHARE),
+                default=0.0,
+                output_field=FloatField(),
+            ),
         )
 
     def visible_to(self, user: Any) -> Self:
