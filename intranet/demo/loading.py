@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection
 
 from intranet.accounts.roles import INTERNAL_COLLECTION, sync_roles
-from intranet.demo import accounts, attempts, organisation, pages, quizzes, site
+from intranet.demo import accounts, attempts, organisation, pages, quizzes, reminding, site
 from intranet.demo.behaviour import planned_attempts, practice_attempts, running_attempts
 from intranet.demo.bodies import References
 from intranet.demo.content import BANK, filled, read
@@ -50,6 +50,8 @@ def load(*, now: datetime.datetime, password: str, report: Report) -> None:
     count = attempts.play(loaded_quizzes["cung-hieu"], plan, now=now)
     count += attempts.play(loaded_quizzes["the-thuc"], practice, now=now)
     report(_("%(count)d attempts") % {"count": count})
+    told = reminding.tell(now=now)
+    report(_("%(count)d letters in the outbox") % {"count": told})
 
 
 def _load_pages(

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.models import CampaignPage
+from intranet.demo import reminding
 from intranet.demo.content import read
 from intranet.demo.pages import CURRENT_CAMPAIGN_SLUG
 from intranet.demo.timeline import ZONE, Timeline
@@ -38,6 +39,8 @@ def refresh(*, now: datetime.datetime) -> int | None:
         _move_alerts(shift, texts)
         _move_quizzes(shift)
         _move_attempts(shift, now)
+        reminding.forget()
+        reminding.tell(now=now)
     return shift.days
 
 

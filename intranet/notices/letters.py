@@ -46,17 +46,23 @@ class Owed:
 
 
 def write_letters(rules: ReminderRules, *, now: datetime.datetime) -> int:
-    """Write one letter to each person with something to be told, in the hours for letters.
+    """Write what waits, in the hours for letters.
 
-    What was done, or excused, since it was told is left out. Where letters are switched off
-    nothing goes on waiting, so that switching them on does not send what is long past.
+    Where letters are switched off nothing goes on waiting, so that switching them on does not send
+    what is long past.
+    """
+    if not rules.sends_letters:
+        Notice.objects.waiting().update(is_waiting=False)
+        return 0
+    return write_waiting(now=now) if rules.allows_letters_at(now) else 0
+
+
+def write_waiting(*, now: datetime.datetime) -> int:
+    """Write one letter to each person with something to be told, at whatever hour.
+
+    What was done, or excused, since it was told is left out.
     """
     waiting = Notice.objects.waiting()
-    if not rules.sends_letters:
-        waiting.update(is_waiting=False)
-        return 0
-    if not rules.allows_letters_at(now):
-        return 0
     people = list(waiting.order_by("person_id").values_list("person_id", flat=True).distinct())
     owed = _still_owed(now) if people else Owed({})
     return sum(_write(some, owed, now) for some in chunks(people, PEOPLE_AT_ONCE))

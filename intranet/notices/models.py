@@ -114,7 +114,7 @@ class LetterKind(models.TextChoices):
 class LetterState(models.TextChoices):
     """How far a letter is."""
 
-    WAITING = "waiting", _("waiting")
+    WAITING = "waiting", _("waits to be sent")
     SENDING = "sending", _("being sent, or interrupted while it was")
     SENT = "sent", _("sent")
     UNCLEAR = "unclear", _("the line broke; perhaps sent")

@@ -10,6 +10,7 @@ os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 from intranet.settings.base import *  # noqa: F403
 
 IS_DEMO = True
+EMAIL_BACKEND = "intranet.demo.outbox.OutboxBackend"
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 SECURE_SSL_REDIRECT = False

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='text')),
                 ('html', models.TextField(blank=True)),
                 ('created_at', models.DateTimeField(verbose_name='written at')),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('sending', 'being sent, or interrupted while it was'), ('sent', 'sent'), ('unclear', 'the line broke; perhaps sent'), ('failed', 'could not be sent')], default='waiting', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'waits to be sent'), ('sending', 'being sent, or interrupted while it was'), ('sent', 'sent'), ('unclear', 'the line broke; perhaps sent'), ('failed', 'could not be sent')], default='waiting', max_length=10, verbose_name='state')),
                 ('try_at', models.DateTimeField(verbose_name='to be sent from')),
                 ('queued_at', models.DateTimeField(null=True)),
                 ('claimed_at', models.DateTimeField(null=True)),
