@@ -202,18 +202,19 @@ class FakeProvider:
     def standings(self, duty: Duty, moment: datetime.datetime) -> QuerySet[Any]:
         begun = self.done[duty.key]
 
-        def told(value: Any, output_field: Field) -> Case:
+        def told(value: Any, output_field: Field, of_nobody: Any) -> Case:
             whens = [When(pk=pk, then=Value(value(row))) for pk, row in begun.items()]
-            return Case(*whens, output_field=output_field)
+            typed = When(pk=0, then=Value(of_nobody))  # so that PostgreSQL knows a column of NULLs
+            return Case(typed, *whens, output_field=output_field)
 
         return (
             Person.objects.filter(pk__in=begun)
             .order_by()
             .values(
                 person_id=F("pk"),
-                reached=told(lambda row: row.state.value, IntegerField()),
-                percent=told(lambda row: row.score, FloatField()),
-                reached_at=told(lambda row: row.at, DateTimeField()),
+                reached=told(lambda row: row.state.value, IntegerField(), 0),
+                percent=told(lambda row: row.score, FloatField(), 0.0),
+                reached_at=told(lambda row: row.at, DateTimeField(), moment),
             )
         )
 

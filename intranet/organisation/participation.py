@@ -188,7 +188,12 @@ def frozen(duty: Duty, moment: datetime.datetime) -> FrozenParticipation | None:
     """The figures as they were frozen at the closing, in one statement; None before that."""
     if duty.closes_at is None or moment < duty.closes_at:
         return None
-    stored = FrozenRoster.objects.of(duty.kind, duty.key, duty.closes_at).first()
+    return frozen_at_cut_off(duty, duty.closes_at)
+
+
+def frozen_at_cut_off(duty: Duty, cut_off: datetime.datetime) -> FrozenParticipation | None:
+    """The figures as they were frozen at this cut-off: an earlier end, or that of a quarter."""
+    stored = FrozenRoster.objects.of(duty.kind, duty.key, cut_off).first()
     if stored is None:
         return None
     return FrozenParticipation(

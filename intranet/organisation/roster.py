@@ -13,7 +13,7 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
-    F,
+    FloatField,
     IntegerField,
     OuterRef,
     Q,
@@ -22,18 +22,19 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django_cte import CTE, with_cte
 
 from intranet.organisation import duties
 from intranet.organisation.duties import Duty
 from intranet.organisation.frames import Frame
-from intranet.organisation.models import Excuse, Membership
+from intranet.organisation.models import Excuse, Exemption, Membership
 from intranet.organisation.progress import State, Tally
 
 # What a row tells; `excused` is an `Excuse` or empty, `score` in percent, `at` when the state came.
 COLUMNS = ("person_id", "unit_id", "staff_category", "excused", "state", "score", "at")
+EVERYBODY = Q()
 
 
 def asked(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) -> QuerySet[Any]:
@@ -45,22 +46,29 @@ def asked(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) 
     day = duty.roll_day(moment)
     if frame is None or frame.day != day:
         frame = Frame(day)
-    members = Membership.objects.on_roll(day).for_duty(duty.kind, duty.key)
-    members = members.in_circle(frame.circle(duty.audience_id)).order_by()
-    return members.annotate(excused=_excused(duty, day))
+    exemptions = Exemption.objects.filter(duty_kind=duty.kind, duty_key=duty.key)
+    exempt = CTE(exemptions.values("person_id", "reason"), name="exempt")
+    members = Membership.objects.on_roll(day).in_circle(frame.circle(duty.audience_id)).order_by()
+    joined = exempt.join(members, person_id=exempt.col.person_id, _join_type="LEFT OUTER JOIN")
+    return with_cte(exempt, select=joined).annotate(excused=_excused(duty, day, exempt.col.reason))
 
 
-def roster(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) -> QuerySet[Any]:
-    """Those asked (see `asked`), annotated with `state`, `score` and `at` too."""
-    standings = CTE(duties.standings(duty, moment), name="standing")
+def roster(
+    duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None, among: Q = EVERYBODY
+) -> QuerySet[Any]:
+    """Those asked (see `asked`), annotated with `state`, `score` and `at` too.
+
+    `among` narrows it down by `person_id`, before anything is joined.
+    """
+    standings = CTE(duties.standings(duty, moment).filter(among), name="standing")
     joined = standings.join(
-        asked(duty, moment=moment, frame=frame),
+        asked(duty, moment=moment, frame=frame).filter(among),
         person_id=standings.col.person_id,
         _join_type="LEFT OUTER JOIN",
     )
     return with_cte(standings, select=joined).annotate(
         state=Coalesce(standings.col.reached, State.NOT_STARTED.value),
-        score=standings.col.percent,
+        score=Cast(standings.col.percent, FloatField()),
         at=standings.col.reached_at,
     )
 
@@ -116,14 +124,14 @@ def last_day(duty: Duty) -> datetime.date | None:
     return timezone.localdate(min(ends) - datetime.timedelta(microseconds=1)) if ends else None
 
 
-def _excused(duty: Duty, day: datetime.date) -> Case:
+def _excused(duty: Duty, day: datetime.date, exempted: Any) -> Coalesce:
     """Why the person of a membership is not counted; whoever came too late is excused by that."""
-    reasons = [When(exemption_reason__isnull=False, then=F("exemption_reason"))]
     last = last_day(duty)
-    if last is not None and day > last:
-        earlier = Membership.objects.filter(
-            person=OuterRef("person"), is_primary=True, valid_from__lte=last
-        )
-        is_late = Q(valid_from__gt=last) & ~Exists(earlier)
-        reasons.append(When(is_late, then=Value(Excuse.JOINED_LATE.value)))
-    return Case(*reasons, default=Value(""), output_field=CharField())
+    if last is None or day <= last:
+        return Coalesce(exempted, Value(""))
+    earlier = Membership.objects.filter(
+        person=OuterRef("person"), is_primary=True, valid_from__lte=last
+    )
+    is_late = Q(valid_from__gt=last) & ~Exists(earlier)
+    came_late = Case(When(is_late, then=Value(Excuse.JOINED_LATE.value)), output_field=CharField())
+    return Coalesce(exempted, came_late, Value(""))

@@ -17,6 +17,7 @@ from wagtail.admin.widgets.button import Button
 from intranet.accounts.permissions import may_keep_accounts
 from intranet.organisation.choosers import audience_chooser, person_chooser
 from intranet.organisation.fields import UnitChoiceField
+from intranet.organisation.freezing_log import register_freezing_log
 from intranet.organisation.models import Unit
 from intranet.organisation.person_lines import register_person_log
 from intranet.organisation.personal_data.log_actions import register_personal_data_log
@@ -88,3 +89,9 @@ def offer_first_password(user: Any, request_user: Any) -> list[Button]:
         return []
     url = reverse("cap-tai-khoan:again", args=[user.pk])
     return [Button(_("New first password"), url=url, icon_name="key", priority=50)]
+
+
+@hooks.register("register_log_actions")
+def register_freezing_action(actions: Any) -> None:
+    """Say in the log what was frozen when."""
+    register_freezing_log(actions)

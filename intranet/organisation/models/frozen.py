@@ -118,7 +118,7 @@ class FrozenUnit(StoredCounts):
     name = models.CharField(_("name"), max_length=255)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
     kind = models.CharField(_("kind"), max_length=30, blank=True)
-    path = models.CharField(max_length=500)
+    path = models.TextField()
     depth = models.PositiveIntegerField()
     place = models.PositiveIntegerField(_("place in the tree, depth first"))
 

@@ -1,0 +1,54 @@
+"""What proves that a frozen roster is still the one that was written down.
+
+The canonical form is one JSON array per line (UTF-8, no spaces, line feed): first duty, cut-off
+and title, then everybody by person id, then every unit in the order of the tree. Moments are
+ISO 8601 in UTC, numbers as JSON writes them. Its SHA-256 is kept with the roster and in the log.
+"""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from intranet.organisation.models import FrozenRoster
+from intranet.organisation.models.frozen import COUNTS
+from intranet.organisation.roster import COLUMNS
+
+AT_A_TIME = 5_000
+UNIT_COLUMNS = ("unit_id", "parent_id", "path", "name", "short_name", "kind", *COUNTS, "hiding")
+
+
+def fingerprint_of(roster: FrozenRoster) -> str:
+    """The SHA-256 of the rows as they are stored, read in portions."""
+    digest = hashlib.sha256()
+    for line in canonical_lines(roster):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def is_intact(roster: FrozenRoster) -> bool:
+    """Whether nothing of a frozen roster was changed since."""
+    return fingerprint_of(roster) == roster.fingerprint
+
+
+def canonical_lines(roster: FrozenRoster) -> Iterator[str]:
+    """The canonical form, line by line."""
+    yield _line([roster.duty_kind, roster.duty_key, roster.cut_off, roster.title])
+    people = roster.people.order_by("person_id").values_list(*COLUMNS)
+    units = roster.units.order_by("place").values_list(*UNIT_COLUMNS)
+    for rows in (people, units):
+        for row in rows.iterator(chunk_size=AT_A_TIME):
+            yield _line(row)
+
+
+def _line(values: Any) -> str:
+    plain = [_told(value) for value in values]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _told(value: Any) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(datetime.UTC).isoformat()
+    return value

@@ -1,0 +1,228 @@
+"""The act that writes the roster of a duty down for good once nobody can do it any more.
+
+People are taken in portions in the order of their ids. Each portion is one INSERT from the same
+statement that every figure comes from, in one transaction with the mark of how far the taking has
+come. So the act may break off anywhere, is taken up by the next run or by another host, and two at
+once do not harm each other: whoever finds the mark moved goes on from there.
+"""
+
+import datetime
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet, Value
+from wagtail.log_actions import log
+
+from intranet.organisation import duties
+from intranet.organisation.duties import Duty
+from intranet.organisation.fingerprints import fingerprint_of
+from intranet.organisation.frames import Frame
+from intranet.organisation.models import FrozenPerson, FrozenRoster, FrozenUnit
+from intranet.organisation.models.frozen import COUNTS, RosterState
+from intranet.organisation.participation import UNPLACED, CountedParticipation, figures_of
+from intranet.organisation.progress import Counts, counted
+from intranet.organisation.quarters import quarter_start, quarter_starts
+from intranet.organisation.roster import COLUMNS, asked, roster, tallies
+
+AT_A_TIME = 5_000
+UNITS_AT_A_TIME = 500
+ACTION = "organisation.freeze_roster"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A duty to be frozen at its end; states are those of `as_of`, if that is not now."""
+
+    duty: Duty
+    as_of: datetime.datetime | None = None
+
+
+def ended(duty: Duty, cut_off: datetime.datetime) -> Duty:
+    """The duty as if it closed at the cut-off, as one without an end does with each quarter."""
+    return duty if duty.closes_at else replace(duty, closes_at=cut_off)
+
+
+def freeze_due(*, now: datetime.datetime) -> int:
+    """Freeze whatever is over and not frozen yet; one that fails does not keep the others back."""
+    frozen = 0
+    for due in what_is_due(now):
+        try:
+            freeze(due.duty, now, as_of=due.as_of)
+        except Exception:
+            logger.exception("Freezing %s:%s failed", due.duty.kind, due.duty.key)
+        else:
+            frozen += 1
+    return frozen
+
+
+def what_is_due(now: datetime.datetime) -> list[Due]:
+    """Settled duties, and the last quarters of those without an end, that are not frozen yet."""
+    known = FrozenRoster.objects.frozen().values_list("duty_kind", "duty_key", "cut_off")
+    cut_offs: dict[tuple[str, str], set[datetime.datetime]] = {}
+    for kind, key, cut_off in known:
+        cut_offs.setdefault((kind, key), set()).add(cut_off)
+    settled = [Due(duty) for duty in duties.settled_duties(now)]
+    open_ended = [duty for duty in duties.all_duties(now) if duty.closes_at is None]
+    quarters = [
+        Due(ended(duty, cut_off), cut_off)
+        for duty in open_ended
+        for cut_off in _quarters(duty, cut_offs.get((duty.kind, duty.key), set()), now)
+    ]
+    return [
+        due
+        for due in [*settled, *quarters]
+        if due.duty.closes_at not in cut_offs.get((due.duty.kind, due.duty.key), set())
+    ]
+
+
+def freeze(
+    duty: Duty,
+    moment: datetime.datetime,
+    *,
+    as_of: datetime.datetime | None = None,
+    told: Callable[[FrozenRoster], None] = lambda _record: None,
+) -> FrozenRoster:
+    """Write the roster of a duty that is over down, or go on where it stopped; frozen is frozen.
+
+    States are those of `as_of`, else of the moment at which the act began. `told` hears of each
+    portion.
+    """
+    if duty.closes_at is None or moment < duty.closes_at:
+        raise ValueError(f"{duty.kind}:{duty.key} is not over")
+    record = _begun(duty, duty.closes_at, moment)
+    states_of = as_of or record.started_at
+    frame = Frame(duty.roll_day(states_of))
+    while record.state == RosterState.TAKING:
+        if not _take(record, duty, states_of, frame):
+            _finish(record, duty, frame, moment)
+        record.refresh_from_db()
+        told(record)
+    return record
+
+
+def _quarters(
+    duty: Duty, frozen: set[datetime.datetime], now: datetime.datetime
+) -> Iterable[datetime.datetime]:
+    """Ends of quarters at which a duty without an end is to be frozen.
+
+    They go on from the last frozen one; the first is the latest quarter in which the duty was there
+    already, which without a day of opening means that somebody had begun.
+    """
+    if frozen:
+        return quarter_starts(max(frozen), now)
+    latest = quarter_start(now)
+    if duty.opens_at is not None:
+        return [latest] if duty.opens_at < latest else []
+    return [latest] if duties.standings(duty, latest).exists() else []
+
+
+def _begun(duty: Duty, cut_off: datetime.datetime, moment: datetime.datetime) -> FrozenRoster:
+    """The record of the act, new or as another run left it."""
+    record, _is_new = FrozenRoster.objects.get_or_create(
+        duty_kind=duty.kind,
+        duty_key=duty.key,
+        cut_off=cut_off,
+        defaults={
+            "title": _short(duty.title, "title"),
+            "kind_label": _short(duty.kind_label, "kind_label"),
+            "has_pass_mark": duty.has_pass_mark,
+            "score_label": _short(duty.score_label, "score_label"),
+            "started_at": moment,
+        },
+    )
+    return record
+
+
+def _short(text: Any, column: str) -> str:
+    """The text as far as the column holds it."""
+    return str(text)[: FrozenRoster._meta.get_field(column).max_length]
+
+
+@transaction.atomic
+def _take(record: FrozenRoster, duty: Duty, as_of: datetime.datetime, frame: Frame) -> bool:
+    """Take the next portion of people, unless another run has; False when nobody is left."""
+    after = record.last_person_id
+    waiting = asked(duty, moment=as_of, frame=frame).filter(person_id__gt=after)
+    portion = waiting.order_by("person_id").values_list("person_id", flat=True)[:AT_A_TIME]
+    last = max(portion, default=None)
+    if last is None:
+        return False
+    standing = FrozenRoster.objects.filter(
+        pk=record.pk, state=RosterState.TAKING, last_person_id=after
+    )
+    if standing.update(last_person_id=last):
+        among = Q(person_id__gt=after, person_id__lte=last)
+        _write_down(record, roster(duty, moment=as_of, frame=frame, among=among))
+    return True
+
+
+def _write_down(record: FrozenRoster, rows: QuerySet[Any]) -> None:
+    """Copy rows of the roster within the database."""
+    columns = ("roster_id", *COLUMNS)
+    chosen = rows.annotate(roster_id=Value(record.pk)).values_list(*columns)
+    select, params = chosen.query.sql_with_params()
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    table = quote(FrozenPerson._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({names}) {select}", params)
+
+
+@transaction.atomic
+def _finish(record: FrozenRoster, duty: Duty, frame: Frame, moment: datetime.datetime) -> None:
+    """Add up what was taken, store the units as they stood, and seal it; once."""
+    waiting = FrozenRoster.objects.select_for_update().filter(
+        pk=record.pk, state=RosterState.TAKING, last_person_id=record.last_person_id
+    )
+    standing = waiting.first()
+    if standing is None:
+        return
+    own = counted(tallies(standing.people.all()))
+    figures = figures_of(duty, standing.cut_off, tree=frame.tree, own=own)
+    FrozenUnit.objects.bulk_create(_units(standing, figures), batch_size=UNITS_AT_A_TIME)
+    for name, value in _stored(figures.total, figures.hiding).items():
+        setattr(standing, name, value)
+    standing.state = RosterState.FROZEN
+    standing.frozen_at = moment
+    standing.fingerprint = fingerprint_of(standing)
+    standing.save()
+    log(
+        standing,
+        ACTION,
+        data={
+            "cut_off": standing.cut_off.isoformat(),
+            "people": figures.total.assigned + figures.total.excused,
+            "sha256": standing.fingerprint,
+        },
+    )
+
+
+def _units(record: FrozenRoster, figures: CountedParticipation) -> Iterator[FrozenUnit]:
+    """A row for each unit of the tree, in its order."""
+    tree = figures.tree
+    paths: dict[int | None, str] = {None: "/"}
+    for place, row in enumerate(figures.rows):
+        node, parent_id = row.node, tree.parents[row.node.id]
+        paths[node.id] = f"{paths[parent_id]}{node.id}/"
+        yield FrozenUnit(
+            roster=record,
+            unit_id=None if node.id == UNPLACED else node.id,
+            parent_id=parent_id,
+            name=node.name,
+            short_name=node.short_name,
+            kind=node.kind,
+            path=paths[node.id],
+            depth=row.depth,
+            place=place,
+            **_stored(row.total, row.hiding),
+        )
+
+
+def _stored(counts: Counts, hiding: Any) -> dict[str, Any]:
+    """Counts as the columns have them."""
+    return {name: getattr(counts, name) for name in COUNTS} | {"hiding": hiding or ""}
