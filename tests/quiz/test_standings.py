@@ -133,3 +133,4 @@ def test_attempts_are_looked_up_for_each_person_and_never_read_through(method):
     on_attempts = [line for line in plan if not any(name in line.upper() for name in others)]
     assert len(on_attempts) == 2, plan
     assert all("(quiz_id=? AND person_id=?)" in line for line in on_attempts), plan
+    assert not any("organisation_person" in line for line in plan), plan

@@ -4,7 +4,6 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -100,14 +99,6 @@ class MembershipQuerySet(DatedQuerySet):
         """The primary memberships of the day: each person on the roll once."""
         return self.on(day).filter(is_primary=True)
 
-    def for_duty(self, kind: str, key: str) -> "MembershipQuerySet":
-        """With `exemption_reason`: why the person is excused from the duty, None if not."""
-        exemption = FilteredRelation(
-            "person__exemptions",
-            condition=Q(person__exemptions__duty_kind=kind, person__exemptions__duty_key=key),
-        )
-        return self.annotate(exemption=exemption).annotate(exemption_reason=F("exemption__reason"))
-
     def in_circle(self, circle: Circle) -> "MembershipQuerySet":
         """Memberships in units and staff categories that belong to the audience."""
         if circle.is_nobody:
@@ -118,13 +109,6 @@ class MembershipQuerySet(DatedQuerySet):
         if circle.categories is not None:
             members = members.filter(staff_category__in=circle.categories)
         return members
-
-    def newly_on_roll_after(self, day: datetime.date) -> "MembershipQuerySet":
-        """Primary memberships that began after the day, of people who had none before."""
-        earlier = Membership.objects.filter(
-            person=OuterRef("person"), is_primary=True, valid_from__lte=day
-        )
-        return self.filter(~Exists(earlier), is_primary=True, valid_from__gt=day)
 
 
 class Membership(Dated):
