@@ -140,7 +140,8 @@ def _begun(duty: Duty, cut_off: datetime.datetime, moment: datetime.datetime) ->
 
 def _short(text: Any, column: str) -> str:
     """The text as far as the column holds it."""
-    return str(text)[: FrozenRoster._meta.get_field(column).max_length]
+    field: Any = FrozenRoster._meta.get_field(column)
+    return str(text)[: field.max_length]
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from intranet.pages.models import NewsPage, approval
 from tests.approving import approve, text_of
 from tests.factories import make_person, make_unit
 from tests.factories_pages import make_news, make_site
-from tests.quiz.test_concurrency import Stop
+from tests.two_sides import Stop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,7 +7,7 @@ from quiz.importing.writing import Writer
 from quiz.models import ImportState, Question, QuestionImport
 from tests.factories import make_user
 from tests.factories_imports import read_question, take_in
-from tests.quiz.test_concurrency import Stop
+from tests.two_sides import Stop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

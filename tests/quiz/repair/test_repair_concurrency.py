@@ -11,7 +11,8 @@ from quiz.repair.services import agree, propose
 from quiz.services import close_expired, closing, start_attempt, submit_attempt
 from tests.factories import make_person, make_user
 from tests.factories_quiz import NOW, make_attempt, make_question, make_quiz, save
-from tests.quiz.test_concurrency import MINUTE, OVER, Side, Stop
+from tests.quiz.test_concurrency import MINUTE, OVER
+from tests.two_sides import Side, Stop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
