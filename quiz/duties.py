@@ -38,8 +38,7 @@ class QuizDuties:
 
     def get(self, key: str) -> Duty | None:
         """The published quiz with this page id."""
-        quizzes = QuizPage.objects.live().for_duties(timezone.now())
-        quiz = quizzes.filter(id=int(key)).first() if key.isdecimal() else None
+        quiz = QuizPage.objects.live().with_key(key).for_duties(timezone.now()).first()
         return duty_of(quiz) if quiz else None
 
     def settled(self, moment: datetime.datetime) -> Iterable[Duty]:

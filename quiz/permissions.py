@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from intranet.organisation.permissions import VIEW_FIGURES, VIEW_NAMES
 from quiz.choices import LateState
 from quiz.models import LateAnswer
 
@@ -22,6 +23,15 @@ def may_change_questions(user: Any) -> bool:
 def may_see_questions(user: Any) -> bool:
     """Whether the account may read in the question bank, keys included."""
     return any(user.has_perm(name) for name in SEE_QUESTIONS)
+
+
+def may_see_understanding(user: Any) -> bool:
+    """Whether the account may see what a quiz as a whole says of its questions.
+
+    That are those who see the figures of all units, and those who read the bank; neither learn
+    names, and the latter no units.
+    """
+    return any(user.has_perm(name) for name in (VIEW_FIGURES, VIEW_NAMES, *SEE_QUESTIONS))
 
 
 def may_import_questions(user: Any) -> bool:

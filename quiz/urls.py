@@ -1,8 +1,8 @@
-"""Addresses of taking a quiz; its start page is a page of the tree."""
+"""Addresses of taking a quiz and of what it tells; its start page is a page of the tree."""
 
 from django.urls import path
 
-from quiz.views import authoring, result, saving, taking
+from quiz.views import authoring, result, saving, taking, understanding
 
 urlpatterns = [
     # In place of Wagtail's view of the same address.
@@ -18,4 +18,19 @@ urlpatterns = [
     path("bai-lam/<int:attempt_id>/kiem-tra/", taking.overview, name="attempt_overview"),
     path("bai-lam/<int:attempt_id>/nop-bai/", taking.submit, name="attempt_submit"),
     path("bai-lam/<int:attempt_id>/ket-qua/", result.result, name="attempt_result"),
+    path(
+        "bao-cao/quiz/<str:key>/hieu-bai/",
+        understanding.quiz_understanding,
+        name="quiz_understanding",
+    ),
+    path(
+        "bao-cao/quiz/<str:key>/hieu-bai/xuat.csv",
+        understanding.quiz_understanding_csv,
+        name="quiz_understanding_csv",
+    ),
+    path(
+        "bao-cao/quiz/<str:key>/hieu-bai/xuat.xlsx",
+        understanding.quiz_understanding_xlsx,
+        name="quiz_understanding_xlsx",
+    ),
 ]

@@ -25,6 +25,7 @@ from quiz.repair.admin import repair_addresses, repair_buttons, repairs_menu_ite
 from quiz.repair.log_actions import register_repair_log
 from quiz.repair.panel import show_repairs
 from quiz.views.authoring import sample_button
+from quiz.views.understanding import understanding_button
 from quiz.viewsets import QuizRecordsGroup
 
 hooks.register("register_log_actions", register_quiz_log)
@@ -42,6 +43,7 @@ hooks.register("before_bulk_action", keep_taken_quizzes_in_bulk)
 hooks.register("before_bulk_action", keep_pictures_of_questions_in_bulk)
 hooks.register("reasons_against_another_file", reason_against_another_file)
 hooks.register("register_page_header_buttons", sample_button)
+hooks.register("register_page_header_buttons", understanding_button)
 
 
 register_snippet(QuestionViewSet)

@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 
+from intranet.organisation.models import FrozenRoster
 from intranet.pages.fields import RichTextField
 from intranet.pages.models import BasePage, BasePageQuerySet, Topic
 from quiz.admin_forms import QuizPageForm
@@ -45,11 +47,18 @@ WITHHOLDING_SCORES = [preset for preset in Preset if withholds_score(preset, is_
 
 LONGEST_MINUTES = 24 * 60  # who may take longer is bound by the window, not by a clock
 
+LARGEST_KEY = models.BigIntegerField.MAX_BIGINT
+
 NEWEST_FIRST = (F("opens_at").desc(nulls_last=True), "-pk")
 
 
 class QuizPageQuerySet(BasePageQuerySet):
     """Quizzes by time."""
+
+    def with_key(self, key: str) -> Self:
+        """The quiz with this key of a duty; none for what cannot be one."""
+        is_possible = key.isdecimal() and int(key) <= LARGEST_KEY
+        return self.filter(pk=int(key)) if is_possible else self.none()
 
     def opened_by(self, moment: datetime.datetime) -> Self:
         """Published quizzes that have opened by the moment, closed ones included, newest first."""
@@ -93,9 +102,21 @@ class QuizPageQuerySet(BasePageQuerySet):
         )
 
     def for_understanding(self, moment: datetime.datetime) -> Self:
-        """Quizzes as duties that also know whether their questions are still asked in a round."""
+        """Quizzes as duties that also know whether their round is running, and their frozen roster.
+
+        `is_in_round` says that questions are still asked, `roster_id` is None before the freezing.
+        """
         this = QuizPage.objects.filter(pk=OuterRef("pk"))
-        return self.for_duties(moment).annotate(is_in_round=Exists(this.in_round(moment)))
+        rosters = FrozenRoster.objects.frozen().filter(
+            duty_kind="quiz",
+            duty_key=Cast(OuterRef("pk"), CharField()),
+            cut_off=OuterRef("closes_at"),
+            cut_off__lte=moment,
+        )
+        return self.for_duties(moment).annotate(
+            is_in_round=Exists(this.in_round(moment)),
+            roster_id=Subquery(rosters.values("pk")[:1]),
+        )
 
 
 class QuizPage(BasePage):

@@ -14,30 +14,12 @@ from django.utils.translation import gettext_lazy
 
 from intranet.organisation.disclosure import MINIMUM
 from quiz.presenters.bank import percent_text
+from quiz.presenters.item_wording import ADVICE
 from quiz.types import scored_kinds
 from quiz.understanding.item_advice import Advice, advice
 from quiz.understanding.item_figures import LineFigures
 from quiz.understanding.item_statistics import ENOUGH
 
-ADVICE = {
-    Advice.CHECK_KEY: gettext_lazy(
-        "This question should be looked at again, because those who did well elsewhere tend to get "
-        "it wrong: check the key, and whether the wording misleads."
-    ),
-    Advice.TOO_HARD: gettext_lazy(
-        "This question should be looked at again, because few answer it rightly: check the key, "
-        "make the wording plainer, or explain the subject better beforehand."
-    ),
-    Advice.TOO_EASY: gettext_lazy(
-        "Nearly everybody answers it rightly: it says little about who knows the subject. Keep it "
-        "as a beginning, or make the wrong options more plausible."
-    ),
-    Advice.WEAK: gettext_lazy(
-        "This question should be looked at again, because it hardly tells those who know the "
-        "subject from those who do not: the wording or a second option may be doubtful."
-    ),
-    Advice.SOUND: gettext_lazy("It works well: nothing to do."),
-}
 NO_FIGURES = format_lazy(
     gettext_lazy(
         "Not enough data yet: at least {attempts} finished attempts by at least {people} people."

@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django_cte import CTE, with_cte
 
 from quiz.marking import percent
-from quiz.models import Response
+from quiz.models import Attempt, Response
 from quiz.types import scored_kinds
 from quiz.understanding.samples import Sample, sampled
 
@@ -18,12 +18,16 @@ def in_percent(score: Decimal, maximum: Decimal) -> float:
 
 
 class ResultRow(NamedTuple):
-    """Attempts with the same result; score and maximum are in marks."""
+    """Attempts with the same result; score and maximum are in marks.
+
+    `people` counts those whose first attempt stands in the row, so that each counts in one row.
+    """
 
     score: Decimal
     maximum: Decimal
     is_passed: bool
     attempts: int
+    people: int
 
     @property
     def percent(self) -> float:
@@ -52,13 +56,23 @@ class AnswerRow(NamedTuple):
 
 def result_rows(quiz_id: int, sample: Sample) -> list[ResultRow]:
     """How the attempts ended, in one statement."""
+    attempts = sampled([quiz_id], sample)
+    if sample is Sample.ALL:
+        earlier = Attempt.objects.finished().filter(
+            quiz=OuterRef("quiz"), person=OuterRef("person"), number__lt=OuterRef("number")
+        )
+        attempts = attempts.annotate(is_first=~Exists(earlier))
+    else:
+        attempts = attempts.annotate(is_first=Value(True))
     looked_at = CTE(
-        sampled([quiz_id], sample).values("id", "score", "maximum", "is_passed"), name="looked_at"
+        attempts.values("id", "score", "maximum", "is_passed", "is_first"), name="looked_at"
     )
     rows = with_cte(looked_at, select=looked_at).values_list("score", "maximum", "is_passed")
     return [
-        ResultRow(score or Decimal(0), maximum, bool(is_passed), attempts)
-        for score, maximum, is_passed, attempts in rows.annotate(attempts=Count("id"))
+        ResultRow(score or Decimal(0), maximum, bool(is_passed), attempts, people)
+        for score, maximum, is_passed, attempts, people in rows.annotate(
+            attempts=Count("id"), people=Count("id", filter=Q(is_first=True))
+        )
     ]
 
 

@@ -5,13 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
-
-from quiz.choices import FINISHED, QuestionKind
-from quiz.models import Response
+from quiz.choices import QuestionKind
 from quiz.understanding.answers import AnswerRow
 from quiz.understanding.item_advice import Advice, advice
-from quiz.understanding.item_figures import LINE, Answered
+from quiz.understanding.item_figures import Answered
 from quiz.understanding.item_statistics import (
     Answers,
     ItemStatistics,
@@ -71,41 +68,28 @@ class Line:
 
 
 def lines_of(whole: Whole) -> list[Line]:
-    """All questions of the quiz that were asked; one statement more, two with several attempts."""
+    """All questions of the quiz that were asked; one statement more."""
     seconds = seconds_by_version(whole.quiz.pk, whole.sample)
-    people = _people_by_line(whole)
     rows: dict[int, list[AnswerRow]] = defaultdict(list)
     for row in whole.answers:
         rows[whole.versions[row.version_id].line_id].append(row)
     versions: dict[int, list[Any]] = defaultdict(list)
     for version in whole.versions.values():
         versions[version.line_id].append(version)
-    return [
-        _line(whole, versions[line_id], of_line, people.get(line_id), seconds)
-        for line_id, of_line in rows.items()
-    ]
+    return [_line(whole, versions[line_id], of_line, seconds) for line_id, of_line in rows.items()]
 
 
-def _people_by_line(whole: Whole) -> dict[int, int]:
-    """How many people answered each question, where some did so more than once."""
+def _people(whole: Whole, versions: Sequence[Any], attempts: int) -> int:
+    """How many people answered it at least: where some did so often, those of one version."""
     if whole.sample.has_one_each:
-        return {}
-    rows = (
-        Response.objects.filter(attempt__quiz=whole.quiz, attempt__state__in=FINISHED)
-        .filter(mark__isnull=False)
-        .order_by()
-        .annotate(line=LINE)
-        .values_list("line")
-        .annotate(people=Count("attempt__person", distinct=True))
-    )
-    return dict(rows)
+        return attempts
+    return max(int(version.people) for version in versions)
 
 
 def _line(
     whole: Whole,
     versions: Sequence[Any],
     rows: Sequence[AnswerRow],
-    people: int | None,
     seconds: Mapping[int, Sequence[Weighted]],
 ) -> Line:
     marked = [row for row in rows if row.mark is not None]
@@ -113,7 +97,7 @@ def _line(
     answered = Answered(
         attempts=attempts,
         right=sum(row.attempts for row in marked if row.mark is not None and row.mark >= 1),
-        people=attempts if whole.sample.has_one_each else people or 0,
+        people=_people(whole, versions, attempts),
     )
     if not answered.is_telling:
         return Line(versions, answered, None)

@@ -15,9 +15,10 @@ from django_cte import CTE, with_cte
 
 from intranet.organisation.duties import Duty
 from intranet.organisation.frames import Frame
-from intranet.organisation.models import FrozenPerson, FrozenRoster
+from intranet.organisation.models import FrozenPerson, FrozenRoster, FrozenUnit
 from intranet.organisation.roster import asked
 from intranet.organisation.topic_marks import TopicMarks
+from intranet.organisation.tree import Node, Tree
 from quiz.models import Attempt, Response
 from quiz.understanding.answers import ResultRow
 from quiz.understanding.samples import Sample, sampled
@@ -26,10 +27,19 @@ FrameOf = Callable[[datetime.date], Frame]
 
 
 class UnitResult(NamedTuple):
-    """People of one unit, without those below it, with the same result."""
+    """People of one unit, without those below it, with the same result; None: of no unit."""
 
-    unit_id: int
+    unit_id: int | None
     result: ResultRow
+
+
+class UnitMarks(NamedTuple):
+    """What people of one unit, without those below it, earned with one version of a question."""
+
+    unit_id: int | None
+    version_id: int
+    marks: float
+    people: int
 
 
 def topic_marks(
@@ -40,15 +50,17 @@ def topic_marks(
     One statement, one before it for frozen rosters, and units and audiences of each day whose roll
     counts for a quiz that is not frozen yet.
     """
-    placed = _placed(duties, moment, frame_of)
-    if placed is None:
+    told = [duty for duty in duties if not duty.is_result_withheld]
+    if not told:
         return []
-    answers = placed.join(
-        Response.objects.filter(mark__isnull=False).order_by(), attempt_id=placed.col.id
-    )
+    rosters = _frozen_rosters(told, moment)
+    frame_of = functools.cache(frame_of)
+    units = [(duty, _unit(duty, moment, rosters.get(duty.key), frame_of)) for duty in told]
+    placed = _placed(units)
     rows = (
-        with_cte(placed, select=answers)
-        .annotate(quiz=placed.col.quiz_id, place=placed.col.place)
+        _answers(placed)
+        .filter(place__isnull=False)
+        .annotate(quiz=placed.col.quiz_id)
         .values_list("quiz", "place", "question_version__topic")
         .annotate(marks=Sum("mark"), maximum=Count("pk"), people=Count("attempt_id", distinct=True))
     )
@@ -59,52 +71,80 @@ def topic_marks(
     ]
 
 
-def unit_results(
-    duty: Duty, moment: datetime.datetime, *, frame_of: FrameOf = Frame
-) -> list[UnitResult]:
-    """How the attempts that count ended in each unit, in the statements of `topic_marks`."""
-    placed = _placed([duty], moment, frame_of)
-    if placed is None:
-        return []
-    rows = (
-        with_cte(placed, select=placed)
-        .values_list("place", "score", "maximum", "is_passed")
-        .annotate(attempts=Count("id"))
-    )
-    return [
-        UnitResult(place, ResultRow(score or Decimal(0), maximum, bool(is_passed), attempts))
-        for place, score, maximum, is_passed, attempts in rows
-    ]
+class UnitsOfQuiz:
+    """What the people of each unit understood of one quiz, its results being told.
+
+    `roster_id` is the frozen roster, None while the quiz is counted by the roll; `frame` is that of
+    the day of the cut-off.
+    """
+
+    def __init__(
+        self, duty: Duty, moment: datetime.datetime, frame: Frame, roster_id: int | None
+    ) -> None:
+        unit = _unit(duty, moment, roster_id, lambda _day: frame)
+        self._placed = _placed([(duty, unit)])
+
+    def results(self) -> list[UnitResult]:
+        """How the attempts that count ended, in one statement."""
+        rows = (
+            with_cte(self._placed, select=self._placed)
+            .values_list("place", "score", "maximum", "is_passed")
+            .annotate(attempts=Count("id"))
+        )
+        return [
+            UnitResult(
+                place, ResultRow(score or Decimal(0), maximum, bool(is_passed), people, people)
+            )
+            for place, score, maximum, is_passed, people in rows
+        ]
+
+    def marks(self) -> list[UnitMarks]:
+        """What was earned with each version, in one statement."""
+        rows = (
+            _answers(self._placed)
+            .values_list("place", "question_version_id")
+            .annotate(marks=Sum("mark"), people=Count("pk"))
+        )
+        return [
+            UnitMarks(place, version, float(marks), people)
+            for place, version, marks, people in rows
+        ]
 
 
-def _placed(duties: Sequence[Duty], moment: datetime.datetime, frame_of: FrameOf) -> CTE | None:
-    """The attempts that count with their `place`, the unit of the roster; None without duties."""
-    told = [duty for duty in duties if not duty.is_result_withheld]
-    if not told:
-        return None
-    frozen, frame_of = _frozen_rosters(told, moment), functools.cache(frame_of)
-    places = [
-        When(quiz_id=int(duty.key), then=Subquery(_unit(duty, moment, frozen, frame_of)))
-        for duty in told
-    ]
-    attempts = sampled([int(duty.key) for duty in told], Sample.COUNTING)
-    placed = Attempt.objects.filter(pk__in=attempts.values("pk")).order_by()
-    placed = placed.annotate(place=Case(*places, output_field=IntegerField()))
+def frozen_tree(roster_id: int) -> Tree:
+    """The units as they stood when the roster was frozen."""
+    rows = FrozenUnit.objects.filter(roster=roster_id, unit__isnull=False)
+    columns = ("unit_id", "parent_id", "name", "short_name", "kind", "place")
+    return Tree(Node(*row) for row in rows.values_list(*columns))
+
+
+def _placed(units: Sequence[tuple[Duty, QuerySet[Any]]]) -> CTE:
+    """The attempts that count with their `place`, the unit of the roster or None."""
+    places = [When(quiz_id=int(duty.key), then=Subquery(unit)) for duty, unit in units]
+    counting = sampled([int(duty.key) for duty, _unit in units], Sample.COUNTING)
+    attempts = Attempt.objects.filter(pk__in=counting.values("pk")).order_by()
     return CTE(
-        placed.filter(place__isnull=False).values(
+        attempts.annotate(place=Case(*places, output_field=IntegerField())).values(
             "id", "quiz_id", "place", "score", "maximum", "is_passed"
         ),
         name="placed",
     )
 
 
+def _answers(placed: CTE) -> QuerySet[Any]:
+    """The marked answers of the attempts, each with the `place`."""
+    answers = Response.objects.filter(mark__isnull=False).order_by()
+    joined = placed.join(answers, attempt_id=placed.col.id)
+    return with_cte(placed, select=joined).annotate(place=placed.col.place)
+
+
 def _unit(
-    duty: Duty, moment: datetime.datetime, frozen: dict[str, int], frame_of: FrameOf
+    duty: Duty, moment: datetime.datetime, roster_id: int | None, frame_of: FrameOf
 ) -> QuerySet[Any]:
     """The unit in which the person of an attempt is counted."""
     people: QuerySet[Any]
-    if duty.key in frozen:
-        people = FrozenPerson.objects.filter(roster=frozen[duty.key])
+    if roster_id is not None:
+        people = FrozenPerson.objects.filter(roster=roster_id)
     else:
         frame = frame_of(duty.roll_day(moment))
         people = asked(duty, moment=moment, frame=frame)

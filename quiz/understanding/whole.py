@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
-
 from intranet.organisation.disclosure import MINIMUM
-from quiz.models import Attempt, QuestionVersion, QuizPage, QuizQuestion
+from quiz.models import QuizPage
 from quiz.understanding.answers import AnswerRow, ResultRow, answer_rows, result_rows
 from quiz.understanding.item_statistics import ENOUGH, effective_weights
 from quiz.understanding.quiz_statistics import QuizStatistics, quiz_statistics
 from quiz.understanding.samples import Sample
+from quiz.understanding.served import served_versions
 from quiz.understanding.weights import Pair, covariance
 
 
@@ -21,12 +20,11 @@ from quiz.understanding.weights import Pair, covariance
 class Whole:
     """The attempts of one quiz that are looked at, of all people together.
 
-    `versions` are those that were asked, each with `is_fixed`: whether everybody gets its question.
+    `versions` are those that were asked, as `served_versions` has them.
     """
 
     quiz: QuizPage
     sample: Sample
-    people: int
     results: Sequence[ResultRow] = field(repr=False)
     answers: Sequence[AnswerRow] = field(repr=False)
     versions: Mapping[int, Any] = field(repr=False)
@@ -35,6 +33,11 @@ class Whole:
     def attempts(self) -> int:
         """How many attempts are looked at."""
         return sum(row.attempts for row in self.results)
+
+    @property
+    def people(self) -> int:
+        """How many people took them."""
+        return sum(row.people for row in self.results)
 
     @property
     def is_shown(self) -> bool:
@@ -93,29 +96,14 @@ class Whole:
         return places if is_complete else None
 
 
-def whole_of(quiz: QuizPage, sample: Sample) -> Whole:
-    """Read the attempts of the quiz: three statements, four where people have several each."""
+def whole_of(quiz: QuizPage, sample: Sample, user: Any) -> Whole:
+    """Read the attempts of the quiz in three statements; the reader decides what is a link."""
     results, answers = result_rows(quiz.pk, sample), answer_rows(quiz.pk, sample)
+    ids = {row.version_id for row in answers}
     return Whole(
         quiz=quiz,
         sample=sample,
-        people=_people(quiz, sample, results),
         results=results,
         answers=answers,
-        versions=_versions(quiz, {row.version_id for row in answers}),
+        versions=served_versions(quiz, ids, user, with_people=not sample.has_one_each),
     )
-
-
-def _people(quiz: QuizPage, sample: Sample, results: Sequence[ResultRow]) -> int:
-    if sample.has_one_each:
-        return sum(row.attempts for row in results)
-    finished = Attempt.objects.finished().filter(quiz=quiz)
-    return int(finished.aggregate(people=Count("person", distinct=True))["people"])
-
-
-def _versions(quiz: QuizPage, ids: set[int]) -> dict[int, QuestionVersion]:
-    """The versions with their topics, in the order in which they were published."""
-    fixed = QuizQuestion.objects.filter(quiz=quiz, question=OuterRef("question"))
-    versions = QuestionVersion.objects.filter(pk__in=ids).select_related("topic")
-    versions = versions.annotate(is_fixed=Exists(fixed)).order_by("question", "number")
-    return {version.pk: version for version in versions}

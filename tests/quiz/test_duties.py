@@ -127,3 +127,8 @@ def test_statements_do_not_grow_with_people(sql, size):
         assert len(standings_of(duty, NOW)) == size
     with sql.count(maximum=2):
         provider.progress_of(people[0], [duty])
+
+
+@pytest.mark.parametrize("key", ["", "x", "-1", "0", "9" * 30])
+def test_a_key_that_no_quiz_can_have_is_none(key):
+    assert QuizDuties().get(key) is None

@@ -6,8 +6,10 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from intranet.organisation.frames import Frame
 from intranet.organisation.models import (
     Exemption,
     ExemptionReason,
@@ -24,7 +26,7 @@ from quiz.models import Attempt, QuestionVersion, QuizPage, Response
 from quiz.understanding.answers import answer_rows, result_rows
 from quiz.understanding.pace import seconds_by_version
 from quiz.understanding.samples import Sample, sampled
-from quiz.understanding.units import unit_results
+from quiz.understanding.units import UnitsOfQuiz
 from quiz.understanding.whole import whole_of
 from tests.factories import make_person
 from tests.factories_quiz import make_question, make_quiz, make_topic
@@ -116,10 +118,10 @@ class TestAnswers:
             with sql.count(maximum=1):
                 assert read(house.quiz.pk, sample)
 
-    def test_the_whole_takes_three_statements_and_one_more_for_all_attempts(self, house, sql):
-        for sample, maximum in ((Sample.COUNTING, 3), (Sample.FIRST, 3), (Sample.ALL, 4)):
-            with sql.count(maximum=maximum):
-                whole = whole_of(house.quiz, sample)
+    def test_the_whole_takes_three_statements(self, house, sql):
+        for sample in Sample:
+            with sql.count(maximum=3):
+                whole = whole_of(house.quiz, sample, AnonymousUser())
                 assert whole.statistics.mean is not None
             assert (whole.attempts, whole.people) == (40, 40)
 
@@ -166,11 +168,22 @@ class TestUnits:
         }
         marks = sum(row.marks for row in topic_marks([self.duty(house)], timezone.now()))
         assert marks == float(sum(Attempt.objects.values_list("score", flat=True)))
-        results = unit_results(self.duty(house), timezone.now())
+
+    def test_results_and_marks_of_one_quiz_stand_in_the_same_units(self, house, sql):
+        frame = Frame(timezone.localdate())
+        outside = make_person()
+        sit(house.quiz, [outside])
+        understood = UnitsOfQuiz(self.duty(house), timezone.now(), frame, None)
+        with sql.count(maximum=2):
+            results, marks = understood.results(), understood.marks()
         people = Counter()
         for unit_id, result in results:
             people[unit_id] += result.attempts
-        assert people == {house.first.pk: 34, house.part.pk: 6}
+        assert people == {house.first.pk: 34, house.part.pk: 6, None: 1}
+        answered = Counter()
+        for row in marks:
+            answered[row.unit_id] += row.people
+        assert answered == {unit_id: 3 * number for unit_id, number in people.items()}
 
     def test_whoever_moved_counts_where_the_roster_has_them(self, house):
         moved = Membership.objects.filter(person__in=house.people[:3])
@@ -205,7 +218,6 @@ class TestUnits:
     def test_withheld_results_are_told_of_no_unit(self, house):
         QuizPage.objects.filter(pk=house.quiz.pk).update(preset="examination")
         assert self.topics(house) == {}
-        assert unit_results(self.duty(house), timezone.now()) == []
 
     def test_statements_do_not_grow_with_quizzes_or_people(self, house, sql):
         quizzes = [house.quiz]
@@ -232,7 +244,7 @@ def test_versions_know_whether_everybody_gets_their_question(house):
     quiz = make_quiz(questions=[fixed], quotas=[(topic, 2)])
     drawn = [question.current_version for question in pool]
     sit(quiz, house.people, drawn=drawn, draws=2)
-    whole = whole_of(quiz, Sample.COUNTING)
+    whole = whole_of(quiz, Sample.COUNTING, AnonymousUser())
     known = {version.question_id: version.is_fixed for version in whole.versions.values()}
     assert known == {fixed.pk: True, **{question.pk: False for question in pool}}
     assert whole.draws

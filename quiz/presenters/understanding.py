@@ -1,0 +1,283 @@
+"""What the screen of understanding prints of results and topics."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from intranet.organisation.disclosure import MINIMUM
+from intranet.organisation.participation import Hiding
+from intranet.reports.shares import one_decimal, shares
+from quiz.presenters.words import moment_text
+from quiz.understanding.answers import ResultRow
+from quiz.understanding.item_statistics import ENOUGH
+from quiz.understanding.protected import UnitTopic
+from quiz.understanding.quiz_statistics import QuizStatistics
+from quiz.understanding.samples import Sample
+from quiz.understanding.topics import TopicFigures, weak_below
+from quiz.understanding.weights import mean
+from quiz.understanding.whole import Whole
+
+BINS = 10
+WIDTH = 100 // BINS
+NEARLY_EVEN = 0.5
+GOOD, USABLE = 70, 50
+
+HIDDEN = {
+    Hiding.FEW: gettext_lazy("fewer than 5 people"),
+    Hiding.ALONG: gettext_lazy("hidden as well"),
+}
+
+
+def percent_words(value: float | None) -> str:
+    """A figure in percent with one decimal; a dash where it means nothing."""
+    return "–" if value is None else f"{number_format(one_decimal(value), decimal_pos=1)}\u00a0%"
+
+
+def share_words(share: float | None) -> str:
+    """A share in percent with one decimal."""
+    return percent_words(None if share is None else 100 * share)
+
+
+def sample_words(sample: Sample, attempts: int, people: int) -> str:
+    """How many attempts by how many people are looked at, each in its own word."""
+    told = ngettext("%(number)s attempt", "%(number)s attempts", attempts) % {
+        "number": number_format(attempts, force_grouping=True)
+    }
+    by = ngettext("by %(number)s person", "by %(number)s people", people) % {
+        "number": number_format(people, force_grouping=True)
+    }
+    return f"{told} {by}: {sample.label}"
+
+
+def header_meta(whole: Whole, moment: datetime.datetime) -> list[str]:
+    """Which attempts stand behind the figures, and as of when."""
+    return [
+        sample_words(whole.sample, whole.attempts, whole.people),
+        _("as of %(moment)s") % {"moment": moment_text(moment)},
+    ]
+
+
+def unit_meta(people: int, moment: datetime.datetime) -> list[str]:
+    """Of how many people of the unit the figures tell, and as of when."""
+    told = ngettext(
+        "%(number)s person of the unit has taken part",
+        "%(number)s people of the unit have taken part",
+        people,
+    ) % {"number": number_format(people, force_grouping=True)}
+    return [told, _("as of %(moment)s") % {"moment": moment_text(moment)}]
+
+
+def means(own: Iterable[ResultRow], whole: Iterable[ResultRow]) -> dict[str, str]:
+    """The mean result of the unit and that of everybody."""
+    return {"own": percent_words(_mean(own)), "whole": percent_words(_mean(whole))}
+
+
+def _mean(rows: Iterable[ResultRow]) -> float | None:
+    return mean([(row.percent, row.attempts) for row in rows])
+
+
+def sample_choices(current: Sample, quiz: Any) -> list[dict[str, Any]]:
+    """Links to each way of choosing attempts; none where each person has one attempt anyway."""
+    if quiz.max_attempts == 1:
+        return []
+    labels = {
+        Sample.COUNTING: _("The one that counts"),
+        Sample.FIRST: _("The first one"),
+        Sample.ALL: _("All attempts"),
+    }
+    return [
+        {"label": label, "url": f"?luot={sample}", "is_current": sample is current}
+        for sample, label in labels.items()
+    ]
+
+
+def distribution(rows: Iterable[ResultRow], pass_mark: int) -> dict[str, Any]:
+    """Results in ten steps of ten percent, passed ones apart; the highest decides the scale."""
+    bins = [{"passed": 0, "others": 0} for _place in range(BINS)]
+    for row in rows:
+        place = min(max(int(row.percent // WIDTH), 0), BINS - 1)
+        bins[place]["passed" if row.is_passed and pass_mark else "others"] += row.attempts
+    totals = [one["passed"] + one["others"] for one in bins]
+    told = shares(totals) or [None] * BINS
+    highest = max(totals)
+    return {
+        "pass_mark": pass_mark,
+        "highest": highest,
+        "total": sum(totals),
+        "bins": [
+            {
+                "from": place * WIDTH,
+                "label": _step_label(place),
+                "count": total,
+                "share": share,
+                "passed": one["passed"],
+                "x": place * WIDTH + 1,
+                "others_y": highest - total,
+                "others": one["others"],
+                "passed_y": highest - one["passed"],
+            }
+            for place, (one, total, share) in enumerate(zip(bins, totals, told, strict=True))
+        ],
+    }
+
+
+def _step_label(place: int) -> str:
+    lower = place * WIDTH
+    if place == BINS - 1:
+        return _("%(lower)s to 100%%") % {"lower": lower}
+    return _("%(lower)s to under %(upper)s%%") % {"lower": lower, "upper": lower + WIDTH}
+
+
+def quiz_figures(whole: Whole) -> list[dict[str, str]]:
+    """The figures of the quiz, each with what it means."""
+    figures = whole.statistics
+    return [
+        {
+            "label": _("Mean"),
+            "value": percent_words(figures.mean),
+            "meaning": _("Of the highest possible score, in the mean of all attempts."),
+        },
+        {
+            "label": _("Median"),
+            "value": percent_words(figures.median),
+            "meaning": _("Half of the attempts lie below it, half above."),
+        },
+        {
+            "label": _("Standard deviation"),
+            "value": percent_words(figures.standard_deviation),
+            "meaning": _("How far results usually lie from the mean: the larger, the more unlike."),
+        },
+        {
+            "label": _("Skewness"),
+            "value": _plain(figures.skewness),
+            "meaning": _skewness_meaning(figures),
+        },
+        {
+            "label": _("Kurtosis"),
+            "value": _plain(figures.kurtosis),
+            "meaning": _kurtosis_meaning(figures),
+        },
+        {
+            "label": _("Internal consistency"),
+            "value": percent_words(figures.internal_consistency),
+            "meaning": _consistency_meaning(whole),
+        },
+        {
+            "label": _("Error ratio"),
+            "value": percent_words(figures.error_ratio),
+            "meaning": _("How much of the differences between results is chance."),
+        },
+        {
+            "label": _("Standard error"),
+            "value": percent_words(figures.standard_error),
+            "meaning": _(
+                "How far a single result may be from what the person would reach in the mean."
+            ),
+        },
+    ]
+
+
+def _plain(value: float | None) -> str:
+    """A figure without a unit, with two decimals."""
+    return "–" if value is None else number_format(f"{value:.2f}")
+
+
+def _skewness_meaning(figures: QuizStatistics) -> str:
+    if figures.skewness is None or abs(figures.skewness) < NEARLY_EVEN:
+        return _("Above zero few did much better than most, below zero few did much worse.")
+    if figures.skewness < 0:
+        return _("Most did well, few did much worse: think of helping those.")
+    return _("Most did poorly, few did much better: the quiz was hard, or not enough was read.")
+
+
+def _kurtosis_meaning(figures: QuizStatistics) -> str:
+    if figures.kurtosis is None or abs(figures.kurtosis) < NEARLY_EVEN:
+        return _("Above zero most results lie close together, below zero they are spread evenly.")
+    if figures.kurtosis < 0:
+        return _("Results are spread evenly from low to high.")
+    return _("Most results lie close together, few lie far off.")
+
+
+def _consistency_meaning(whole: Whole) -> str:
+    """How well the questions measure the same, or why that cannot be told."""
+    value = whole.statistics.internal_consistency
+    if value is None and whole.draws:
+        return _(
+            "Not computed: each attempt drew questions of its own, so there is no set of questions "
+            "whose agreement could be told."
+        )
+    if value is None:
+        return _("Not computed: it needs at least two questions that all attempts were asked.")
+    if value >= GOOD:
+        return _("Good: the questions agree with each other.")
+    if value >= USABLE:
+        return _("Usable for a group; a single result depends much on chance.")
+    if value >= 0:
+        return _("Weak: results depend much on chance. More or better questions would help.")
+    return _("The questions contradict each other: look at those below that should be checked.")
+
+
+def not_enough(whole: Whole) -> str:
+    """Why there are no figures yet, with how many attempts there are."""
+    told = ngettext(
+        "Not enough data yet: figures of the quiz and of its questions need %(needed)s attempts, "
+        "there is %(number)s so far.",
+        "Not enough data yet: figures of the quiz and of its questions need %(needed)s attempts, "
+        "there are %(number)s so far.",
+        whole.attempts,
+    )
+    return told % {"needed": ENOUGH, "number": whole.attempts}
+
+
+def topic_rows(
+    quiz: Any, topics: Sequence[TopicFigures], unit: Mapping[int, UnitTopic] | None = None
+) -> list[dict[str, Any]]:
+    """The topics, the weakest first; with a unit its own shares, those of all people beside."""
+    rows = [_topic_row(quiz, one, unit) for one in topics]
+    return sorted(rows, key=lambda row: (row["share"] is None, row["share"]))
+
+
+def _topic_row(
+    quiz: Any, figures: TopicFigures, unit: Mapping[int, UnitTopic] | None
+) -> dict[str, Any]:
+    everybody = _of_everybody(figures)
+    shown = everybody if unit is None else unit.get(figures.topic.pk, UnitTopic(None))
+    is_weak = shown.share is not None and shown.share < weak_below(quiz)
+    return {
+        "name": figures.topic.name,
+        "share": shown.share,
+        "width": _width(shown),
+        "text": HIDDEN[shown.hiding] if shown.hiding else share_words(shown.share),
+        "is_hidden": bool(shown.hiding),
+        "compared": share_words(everybody.share),
+        "compared_width": _width(everybody),
+        "is_weak": is_weak,
+        "readings": figures.readings if is_weak else [],
+    }
+
+
+def _of_everybody(figures: TopicFigures) -> UnitTopic:
+    """The topic of all people together; drawn questions may have been answered by few."""
+    if figures.attempts < MINIMUM:
+        return UnitTopic(None, Hiding.FEW)
+    return UnitTopic(figures.earned.share)
+
+
+def _width(topic: UnitTopic) -> float:
+    return round(100 * (topic.share or 0.0), 1)
+
+
+def unit_options(
+    units: Iterable[tuple[Any, int]], current: int | None, *, with_all: bool
+) -> list[dict[str, Any]]:
+    """The units to choose from, those below set in; first all together, for who sees all."""
+    everybody = {"value": "", "label": _("The whole body, with all questions")}
+    rows = [everybody] if with_all else []
+    rows += [
+        {"value": node.id, "label": "\u2014\u00a0" * depth + node.name} for node, depth in units
+    ]
+    return [{**row, "is_current": row["value"] == (current or "")} for row in rows]

@@ -1,0 +1,98 @@
+"""Results and topics of a unit with all below it, as far as they give away nobody."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from intranet.organisation.disclosure import MINIMUM, UnitId, hidden_units
+from intranet.organisation.participation import UNPLACED, Hiding, with_unplaced
+from intranet.organisation.tree import Tree
+from quiz.understanding.answers import ResultRow
+from quiz.understanding.topics import Earned
+from quiz.understanding.units import UnitMarks, UnitResult
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTopic:
+    """What a unit earned in a topic; `share` is None where it is hidden, `hiding` says why."""
+
+    share: float | None
+    hiding: Hiding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitUnderstanding:
+    """A unit with all below it, or all units together; without results they are hidden."""
+
+    people: int
+    results: Sequence[ResultRow]
+    topics: Mapping[int, UnitTopic]
+    hiding: Hiding | None
+
+
+class UnitTable:
+    """All units of one quiz; the same cells are hidden from every reader.
+
+    People in no unit, excused or off the roll, count in the quiz as a whole: they are protected
+    like a unit of their own, for who subtracts all units from the whole is left with them.
+    `topics` names the topic of each version.
+    """
+
+    def __init__(
+        self,
+        tree: Tree,
+        results: Iterable[UnitResult],
+        marks: Iterable[UnitMarks],
+        topics: Mapping[int, int],
+    ) -> None:
+        self.tree = with_unplaced(tree)
+        self._results: dict[int, list[ResultRow]] = defaultdict(list)
+        for unit_id, result in results:
+            self._results[self._place(unit_id)].append(result)
+        self._earned: dict[int, dict[int, Earned]] = defaultdict(lambda: defaultdict(Earned))
+        self._answered: dict[int, Counter[int]] = defaultdict(Counter)
+        for row in marks:
+            self._add(row, topics[row.version_id])
+        self._people = {
+            unit_id: sum(row.people for row in rows) for unit_id, rows in self._results.items()
+        }
+        self._hidden = hidden_units(self.tree.parents, self._people)
+        self._hidden_by_topic = {
+            topic_id: self._hidden | hidden_units(self.tree.parents, people)
+            for topic_id, people in self._answered.items()
+        }
+
+    def of(self, unit_id: UnitId) -> UnitUnderstanding:
+        """What may be told of the unit with all below it; None: of all people together."""
+        units = set(self.tree.nodes) if unit_id is None else self.tree.descendants(unit_id)
+        people = sum(self._people.get(unit, 0) for unit in units)
+        hiding = _hiding(unit_id, self._hidden, people)
+        rows = [row for unit in units for row in self._results.get(unit, ())]
+        return UnitUnderstanding(
+            people=people,
+            results=[] if hiding else rows,
+            topics={topic_id: self._topic(topic_id, unit_id, units) for topic_id in self._earned},
+            hiding=hiding,
+        )
+
+    def _add(self, row: UnitMarks, topic_id: int) -> None:
+        """Count who answered a topic: at least as many as answered one of its versions."""
+        place, answered = self._place(row.unit_id), self._answered[topic_id]
+        self._earned[topic_id][place] += Earned(row.marks, row.people)
+        answered[place] = max(answered[place], row.people)
+
+    def _topic(self, topic_id: int, unit_id: UnitId, units: Iterable[int]) -> UnitTopic:
+        by_unit, answered = self._earned[topic_id], self._answered[topic_id]
+        earned = sum((by_unit[unit] for unit in units if unit in by_unit), Earned())
+        people = sum(answered[unit] for unit in units)
+        hiding = _hiding(unit_id, self._hidden_by_topic[topic_id], people)
+        return UnitTopic(None, hiding) if hiding else UnitTopic(earned.share)
+
+    def _place(self, unit_id: int | None) -> int:
+        return unit_id if unit_id is not None and unit_id in self.tree else UNPLACED
+
+
+def _hiding(unit_id: UnitId, hidden: Collection[UnitId], people: int) -> Hiding | None:
+    if people < MINIMUM:
+        return Hiding.FEW
+    return Hiding.ALONG if unit_id in hidden else None

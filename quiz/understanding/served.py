@@ -1,0 +1,45 @@
+"""The versions of questions that a quiz asked, with all that is told of them."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from intranet.policies.models import PolicyPage
+from quiz.choices import FINISHED
+from quiz.models import QuestionVersion, QuizPage, QuizQuestion, Response
+
+
+def served_versions(
+    quiz: QuizPage, ids: Collection[int], user: Any, *, with_people: bool = False
+) -> dict[int, Any]:
+    """The versions by key, in the order in which they were published, in one statement.
+
+    Each knows its topic, the document it rests on, and: `is_fixed`, whether everybody gets its
+    question; `is_policy_open`, whether the reader may open the document; with `with_people` also
+    `people`, how many answered it in finished attempts.
+    """
+    fixed = QuizQuestion.objects.filter(quiz=quiz, question=OuterRef("question"))
+    readable = PolicyPage.objects.visible_to(user).filter(pk=OuterRef("source_policy"))
+    versions = (
+        QuestionVersion.objects.filter(pk__in=ids)
+        .select_related("topic", "source_policy")
+        .defer("source_policy__body")
+        .annotate(is_fixed=Exists(fixed), is_policy_open=Exists(readable))
+        .order_by("question_id", "number")
+    )
+    if with_people:
+        answers = Response.objects.filter(
+            attempt__quiz=quiz,
+            attempt__state__in=FINISHED,
+            mark__isnull=False,
+            question_version=OuterRef("pk"),
+        )
+        people = (
+            answers.order_by()
+            .values("question_version")
+            .annotate(people=Count("attempt__person", distinct=True))
+        )
+        versions = versions.annotate(people=Coalesce(Subquery(people.values("people")), 0))
+    return {version.pk: version for version in versions}
