@@ -71,6 +71,8 @@ def _notices(
             if unit_id not in lines_of:
                 lines_of[unit_id] = _lines(running, unit_id, frame.tree)
         lines = [line for unit_id in units for line in lines_of[unit_id]]
+        if len(units) == 1:
+            lines = [{**line, "unit": ""} for line in lines]
         if any(line["assigned"] > line["done"] for line in lines):
             names = ", ".join(frame.tree.nodes[unit_id].name for unit_id in units)
             title = _("Week of %(units)s") % {"units": names}

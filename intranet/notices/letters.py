@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.notices.models import (
-    DIGEST,
-    MANUAL,
     Letter,
     LetterKind,
     Notice,
@@ -40,7 +38,7 @@ class Owed:
 
     def includes(self, notice: Notice) -> bool:
         """Whether the notice is still true; figures of a unit are those of their day."""
-        if notice.duty_kind == DIGEST:
+        if notice.is_digest:
             return True
         return notice.person_id in self.people.get(notice.duty, ())
 
@@ -99,7 +97,7 @@ def _write(people: Collection[int], owed: Owed, now: datetime.datetime) -> int:
     by_letter: dict[tuple[Person, str], list[Notice]] = defaultdict(list)
     for notice in notices:
         if owed.includes(notice):
-            kind = LetterKind.DIGEST if notice.duty_kind == DIGEST else LetterKind.REMINDER
+            kind = LetterKind.DIGEST if notice.is_digest else LetterKind.REMINDER
             by_letter[notice.person, kind].append(notice)
     letters = [
         letter(person, kind, _latest(about), now)
@@ -111,7 +109,7 @@ def _write(people: Collection[int], owed: Owed, now: datetime.datetime) -> int:
 
 def _latest(notices: list[Notice]) -> list[Notice]:
     """The last word about each duty; one that somebody sent is told in the name of the sender."""
-    by_hand_last = sorted(notices, key=lambda notice: notice.rung.startswith(MANUAL))
+    by_hand_last = sorted(notices, key=lambda notice: notice.is_by_hand)
     return list({notice.duty: notice for notice in by_hand_last}.values())
 
 

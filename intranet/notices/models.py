@@ -102,6 +102,16 @@ class Notice(models.Model):
         """Kind and key of the duty."""
         return self.duty_kind, self.duty_key
 
+    @property
+    def is_digest(self) -> bool:
+        """Whether it is the week of a unit head."""
+        return self.duty_kind == DIGEST
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody sent it."""
+        return self.rung.startswith(MANUAL)
+
 
 class LetterKind(models.TextChoices):
     """What a letter is about; the first two can be switched off by whoever gets them."""

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from intranet.notices.models import DIGEST, MANUAL, Notice
+from intranet.notices.ladder import Rung
+from intranet.notices.models import Notice
 
 
 def notice_row(notice: Notice, now: datetime.datetime) -> dict[str, Any]:
@@ -23,7 +24,8 @@ def notice_row(notice: Notice, now: datetime.datetime) -> dict[str, Any]:
         "is_overdue": is_overdue,
         "sender": sender_of(notice),
         "told_at": notice.created_at,
-        "is_digest": notice.duty_kind == DIGEST,
+        "is_digest": notice.is_digest,
+        "is_reminder": notice.rung != Rung.ASSIGNED,
         "lines": notice.facts.get("lines", []),
     }
 
@@ -49,4 +51,4 @@ def when(due_on: datetime.date | None, today: datetime.date) -> str:
 
 def sender_of(notice: Any) -> str:
     """Who reminded by hand, of notices as `for_screen` has them; empty where nobody did."""
-    return (notice.sender or "") if notice.rung.startswith(MANUAL) else ""
+    return (notice.sender or "") if notice.is_by_hand else ""

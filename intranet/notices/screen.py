@@ -1,6 +1,7 @@
 """Notices on the home page and on «Việc của tôi»."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -37,30 +38,37 @@ def notices_of(user: Reader, to_do: Iterable[MyDuty], moment: datetime.datetime)
     mine = Notice.objects.visible_to(user).for_screen().order_by("-created_at", "-pk")
     latest = list(mine[:NOTICES_READ])
     still_true = {(mine.duty.kind, mine.duty.key) for mine in to_do}
-    last_words: dict[tuple[str, str], Notice] = {}
+    about: dict[tuple[str, str], list[Notice]] = defaultdict(list)
     for notice in latest:
-        is_digest = notice.duty_kind == DIGEST
-        if notice.read_at is None and (is_digest or notice.duty in still_true):
-            last_words.setdefault((DIGEST, "") if is_digest else notice.duty, notice)
+        if notice.read_at is None and (notice.is_digest or notice.duty in still_true):
+            about[(DIGEST, "") if notice.is_digest else notice.duty].append(notice)
     seen = [notice for notice in latest if notice.read_at is not None]
     return MyNotices(
-        new=[notice_row(notice, moment) for notice in last_words.values()],
+        new=[_last_word(notices, moment) for notices in about.values()],
         seen=[notice_row(notice, moment) for notice in seen[:SEEN_SHOWN]],
         up_to=max((notice.pk for notice in latest), default=0),
     )
 
 
+def _last_word(notices: list[Notice], moment: datetime.datetime) -> dict[str, Any]:
+    """The latest of them, in the name of whoever sent one; ticking it off takes all along."""
+    by_hand = (notice for notice in notices if notice.is_by_hand)
+    row = notice_row(next(by_hand, notices[0]), moment)
+    return {**row, "id": max(notice.pk for notice in notices)}
+
+
 def append_notices(request: HttpRequest, sections: list[HomeSection]) -> None:
-    """Add what is new to the person, above the tasks, or nothing."""
+    """Add what the list of tasks below does not say: what is due soon or late, and who reminds."""
     if not request.user.is_authenticated:
         return
     new = notices_of(request.user, duties_to_do(request), timezone.now()).new
-    if new:
+    telling = [row for row in new if row["is_reminder"]]
+    if telling:
         sections.append(
             HomeSection(
                 template_name="notices/home.html",
                 order=5,
-                notices=new[:SHOWN_ON_HOME],
-                more=max(0, len(new) - SHOWN_ON_HOME),
+                notices=telling[:SHOWN_ON_HOME],
+                more=max(0, len(telling) - SHOWN_ON_HOME),
             )
         )

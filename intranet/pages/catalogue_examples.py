@@ -102,6 +102,31 @@ TASKS = [
         "icon": "circle-check",
     },
 ]
+NOTICES: list[dict[str, Any]] = [
+    {
+        "title": "Trắc nghiệm: Cùng hiểu kế hoạch cải cách hành chính",
+        "url": "#viec-2",
+        "kind": "Trắc nghiệm",
+        "when": "đã quá hạn, ngày cuối là 22/01/2021",
+        "is_overdue": True,
+        "sender": "Lê Văn Minh",
+        "told_at": DEADLINE,
+        "tick_url": "#da-xem",
+    },
+    {
+        "title": "Tình hình trong tuần: Văn phòng Sở",
+        "kind": "Tình hình đơn vị",
+        "lines": [
+            {
+                "title": "Cùng hiểu kế hoạch",
+                "url": "#don-vi-1",
+                "assigned": 16,
+                "done": 14,
+                "not_started": 1,
+            }
+        ],
+    },
+]
 BARS: list[dict[str, Any]] = [
     {
         "label": "Văn phòng Sở",

@@ -6,6 +6,7 @@ from django.test import Client
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE, sync_roles
 from intranet.notices.models import DIGEST, Letter, LetterKind, Notice, ReminderPreference, Round
+from intranet.notices.services import remind
 from intranet.notices.unsubscribing import token_for
 from intranet.organisation.progress import Progress, State
 from tests.factories import make_person, make_user, of_role, signed_in
@@ -51,7 +52,8 @@ def on_home(browser):
 
 class TestOnTheSite:
     def test_new_notices_stand_on_both_pages(self, browser, provider, everybody, tell):
-        provider.add(everybody, title="Trắc nghiệm A", due_at=MONDAY + DAY)
+        due = {"opens_at": MONDAY - 9 * DAY, "due_at": MONDAY + DAY}
+        provider.add(everybody, title="Trắc nghiệm A", **due)
         tell()
         assert titles(on_home(browser)["notices"]) == ["Trắc nghiệm A"]
         page = browser.get(MY_TASKS)
@@ -61,6 +63,26 @@ class TestOnTheSite:
     def test_home_without_any_says_nothing(self, browser, provider):
         assert on_home(browser) is None
 
+    def test_what_is_merely_new_stands_among_the_tasks_of_home(
+        self, browser, provider, everybody, tell
+    ):
+        provider.add(everybody)
+        tell()
+        assert on_home(browser) is None
+        assert len(browser.get(MY_TASKS).context["notices"].new) == 1
+
+    def test_who_reminds_is_named_whatever_was_told_since(
+        self, browser, person, provider, everybody, unit, tell
+    ):
+        duty = provider.add(everybody)
+        head = make_person(unit, user=True, role="head", full_name="Lê Văn Trưởng")
+        remind(by=head.user, duty=duty, person_ids=[person.pk], moment=MONDAY)
+        tell()
+        (shown,) = on_home(browser)["notices"]
+        assert shown["sender"] == "Lê Văn Trưởng"
+        browser.post(SEEN, {"one": shown["id"]})
+        assert browser.get(MY_TASKS).context["notices"].new == []
+
     def test_of_one_duty_the_last_word_is_shown(self, browser, provider, everybody, tell):
         provider.add(everybody, title="Trắc nghiệm A", due_at=MONDAY + 7 * DAY)
         for day in range(8):
@@ -68,7 +90,7 @@ class TestOnTheSite:
         assert len(browser.get(MY_TASKS).context["notices"].new) == 1
 
     def test_what_is_done_is_no_longer_shown(self, browser, person, provider, everybody, tell):
-        duty = provider.add(everybody)
+        duty = provider.add(everybody, opens_at=MONDAY - DAY, due_at=MONDAY)
         tell()
         provider.done[duty.key] = {person.pk: Progress(State.DONE)}
         assert on_home(browser) is None
@@ -76,7 +98,7 @@ class TestOnTheSite:
 
     def test_more_than_three_are_counted_on_home(self, browser, provider, everybody, tell):
         for _ in range(5):
-            provider.add(everybody)
+            provider.add(everybody, due_at=MONDAY + DAY, opens_at=MONDAY - 9 * DAY)
         tell()
         shown = on_home(browser)
         assert (len(shown["notices"]), shown["more"]) == (3, 2)
