@@ -13,7 +13,7 @@ from intranet.policies.reading.labels import (
     Label,
     labels_of,
 )
-from intranet.policies.reading.paragraphs import Layout, begins_small, is_terminal
+from intranet.policies.reading.paragraphs import Layout, begins_small, is_cut, is_terminal
 from intranet.policies.reading.source import Line, Source, Span, Table, Unit
 from intranet.policies.reading.words import ATTACHED
 
@@ -23,8 +23,7 @@ LONGEST_TITLE = 160  # signs; what is longer is a sentence with something below 
 LONGEST_POINT_TITLE = 100
 LONGEST_LEAD = 60  # with a colon behind; longer ones lead into a list
 LONGEST_HEADING = 50  # «1. Về kinh phí.» is a heading although it ends with a full stop
-# How a line ends that is cut within «tháng 3», or within «khoản 2 Điều 3».
-_CUT = re.compile(r"\b(?:điều|khoản|điểm|mục|chương|số|tháng|ngày|năm)$", re.IGNORECASE)
+# How a line ends that is cut within «khoản 2 Điều 3».
 _CITING = re.compile(r"\b(?:điều|khoản|điểm|mục|chương)\s\S{1,4}$", re.IGNORECASE)
 LARGEST_STEP = 2  # «d)» and then «e)», without «đ)»
 DEEPEST = 12  # levels
@@ -136,7 +135,8 @@ class Outline:
         label = following or first or (others[0] if others else None)
         if label is None or before is None or line.is_whole:
             return label
-        if self.layout.width and _CUT.search(before.text):
+        is_next = following is not None or label.order == 1
+        if self.layout.width and not is_next and is_cut(before.text, line.text):
             return None
         if self.layout.is_closed(before, line):
             return label
@@ -184,7 +184,7 @@ class Outline:
         open_at = [at for at, part in enumerate(self.path) if part.series == series]
         is_first = label.order <= 1
         top = self.path[-1] if self.path else None
-        is_below = is_first and len(self.path) < DEEPEST and self._announces(top)
+        is_below = is_first and len(self.path) < DEEPEST and self._holds(top, label)
         if open_at and not (label.order == 1 and is_below):
             del self.path[open_at[-1] :]
         elif not is_below:
@@ -200,6 +200,11 @@ class Outline:
         """A paragraph holds a list below it only where it announces one."""
         while self.path and self.path[-1].rank == label.rank and self.path[-1].kind == PLAIN:
             self.path.pop()
+
+    def _holds(self, part: Draft | None, label: Label) -> bool:
+        """Whether a list stands below this part: numbers never stand below a paragraph."""
+        is_plain = part is not None and part.kind == PLAIN
+        return self._announces(part) and not (is_plain and label.kind != "bullet")
 
     def _announces(self, part: Draft | None) -> bool:
         """Whether a part ends with a colon, so that what follows stands below it."""
@@ -224,8 +229,8 @@ class Outline:
         text = part.last.text if part.last else ""
         if part.kind in {PLAIN, "bullet"}:
             return text.endswith(":")
-        is_heading = part.kind == "number" and not part.is_clause and len(part.words) == 1
-        if is_heading and len(text) <= LONGEST_HEADING:
+        is_section = part.kind == "number" and not part.is_clause and part.level > 1
+        if is_section and len(part.words) == 1 and len(text) <= LONGEST_HEADING:
             return True
         return text.endswith(":") or not is_terminal(text)
 

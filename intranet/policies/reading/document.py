@@ -8,14 +8,16 @@ from intranet.policies.reading.annexes import Annex, annexes, further_document
 from intranet.policies.reading.body import Outline
 from intranet.policies.reading.claims import Claims, gaps
 from intranet.policies.reading.foot import Foot, foot_start, is_office
-from intranet.policies.reading.found import Found, Leftover, ReadDocument, Remark
+from intranet.policies.reading.found import Found, Leftover, ReadDocument, Remark, Stamp
 from intranet.policies.reading.furniture import RULED, furniture
 from intranet.policies.reading.head import Head
 from intranet.policies.reading.labels import labels_of
 from intranet.policies.reading.paragraphs import layout_of
 from intranet.policies.reading.remarks import mark_remarks, type_key, with_remarks
 from intranet.policies.reading.source import (
+    SIGNATURE,
     Line,
+    Note,
     Source,
     Span,
     Table,
@@ -81,7 +83,8 @@ class _Reading:
 
     def _without_furniture(self, units: Sequence[Unit]) -> list[Unit]:
         """The units without what printing added."""
-        added = furniture(Source(self.source.text, tuple(units)))
+        added = {line.start: line.kind for unit in units for line in unit.lines if line.kind}
+        added |= furniture(Source(self.source.text, tuple(units)))
         kept: list[Unit] = []
         for unit in units:
             if isinstance(unit, Line) and unit.start in added:
@@ -186,14 +189,17 @@ class _Reading:
             basis=claims.all("basis", " ;"),
             addressees=tuple(_bare(one, ADDRESSED) for one in claims.all("addressees")),
             recipients=tuple(_bare(one, RECIPIENTS) for one in claims.all("recipients")),
-            stamps=tuple(claims.stamps),
+            stamps=(*claims.stamps, *_signatures(self.source.notes)),
             parts=parts,
             leftovers=self._leftovers(taken),
         )
         remarks = [*self.remarks, *mark_remarks(self.source), *self.outline.remarks()]
-        if not self.source.was_composed:
-            remarks.append(Remark("recomposed", Span(0, 0)))
+        remarks += [Remark(note.code, Span(0, 0), note.details) for note in self._notes()]
         return with_remarks(found, remarks)
+
+    def _notes(self) -> Iterator[Note]:
+        """What the file says of itself, without its signatures."""
+        return (note for note in self.source.notes if note.code != SIGNATURE)
 
     def _leftovers(self, taken: Sequence[Span]) -> tuple[Leftover, ...]:
         """What nobody claimed; neighbours of one kind are one."""
@@ -209,6 +215,14 @@ class _Reading:
                     start = found.pop().span.start
                 found.append(Leftover(kind, text[start : span.end], Span(start, span.end)))
         return tuple(found)
+
+
+def _signatures(notes: Sequence[Note]) -> Iterator[Stamp]:
+    """The signatures in the file itself, which stand nowhere in its text."""
+    for note in notes:
+        if note.code == SIGNATURE:
+            said = dict(note.details)
+            yield Stamp(said["signed_by"], "", said["email"], said["signed_at"], ())
 
 
 def _unfolded(units: Sequence[Unit]) -> list[Unit]:

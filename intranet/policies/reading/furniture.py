@@ -9,7 +9,7 @@ from intranet.policies.reading.words import RULE
 from search.text import fold
 
 PAGE_NUMBER, RUNNING_HEAD, RULED = "page_number", "running_head", "rule"
-EDGE = 3  # lines at the top and at the bottom of a page among which running heads are looked for
+EDGE = 2  # lines at the top and at the bottom of a page among which running heads are looked for
 FEWEST_REPEATS = 3
 SHORTEST_PAGE = 15  # lines between two page numbers of a text whose pages nobody marked
 _BARE = re.compile(r"[-–\s]*(\d{1,4})[-–\s]*")
@@ -47,7 +47,7 @@ def _of_pages(pages: dict[int, list[Line]]) -> dict[int, str]:
 
 def _edges(lines: Sequence[Line]) -> Sequence[Line]:
     """The first and the last lines of a page."""
-    return lines if len(lines) <= 2 * EDGE else [*lines[:EDGE], *lines[-EDGE:]]
+    return lines[:EDGE] if len(lines) <= 2 * EDGE else [*lines[:EDGE], *lines[-EDGE:]]
 
 
 def _repeated(pages: dict[int, list[Line]]) -> set[str]:

@@ -47,7 +47,7 @@ LONGEST_PRELUDE = 15  # lines before the first sign of a head
 LONGEST_PLACE = 6  # words
 LONGEST_ABSTRACT = 12  # lines
 LONGEST_ABSTRACT_LINE = 200
-LONGEST_ABSTRACT_UNBROKEN = 110
+LONGEST_SECOND_LINE = 60
 MOST_ADDRESSEES = 40  # lines
 FARTHEST_SIGN = 8  # lines
 CENTRED = 6  # signs that the middles of two centred lines may lie apart
@@ -101,7 +101,7 @@ class Head:
 
     def _take(self, line: Line) -> bool:
         """Claim the pieces of a line; False where the body begins with it."""
-        found = [(piece, kind_of(piece, is_started=bool(self.seen))) for piece in pieces(line)]
+        found = [(piece, self._kind(piece)) for piece in pieces(line)]
         if any(kind == "body" for _piece, kind in found):
             return False
         if self.seen and all(kind == "other" for _piece, kind in found):
@@ -109,6 +109,15 @@ class Head:
         for piece, kind in found:
             self._claim(piece, kind)
         return True
+
+    def _kind(self, piece: Line) -> str:
+        """What a piece is; «VIỆT NAM» may end the national name or the name of a body."""
+        kind = kind_of(piece, is_started=bool(self.seen))
+        if kind == "national" and NATIONAL_END.fullmatch(piece.text):
+            said = self.claims.one("national")
+            is_open = said is not None and "NAM" not in said.value
+            return kind if is_open else "body_name"
+        return kind
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a line without a sign of its own goes on with the abstract under a number."""
@@ -200,8 +209,19 @@ class Head:
         text = line.text
         if (_is_authority(text) and not last.text.isupper()) or _is_off_centre(last, line):
             return True
-        is_long = len(text) > LONGEST_ABSTRACT_UNBROKEN
-        return bool(OPENING.match(text)) or is_long or is_terminal(text)
+        if OPENING.match(text) or is_terminal(text):
+            return True
+        if last.indent and not line.is_whole:
+            return len(text) > LONGEST_ABSTRACT_LINE
+        return len(text) > LONGEST_SECOND_LINE or not self._body_follows()
+
+    def _body_follows(self) -> bool:
+        """Whether the line after the next one plainly begins the body."""
+        unit = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
+        if not isinstance(unit, Line):
+            return True
+        is_begun = _begins_other(unit.text) or OPENING.match(unit.text)
+        return bool(is_begun) or self.layout.is_gap(unit) or _is_authority(unit.text)
 
     def _below_abstract(self) -> None:
         """Claim what stands between the abstract and the body."""
@@ -405,7 +425,7 @@ def _is_authority(text: str) -> bool:
         is_upper(text)
         and not FORMULA.fullmatch(text)
         and not labels_of(text)
-        and bool(POSITION.match(folded) or ISSUER.match(folded))
+        and bool(POSITION.match(folded) or ISSUER.match(text))
     )
 
 
@@ -446,7 +466,7 @@ def issuer_start(bodies: Sequence[Line]) -> int:
     start = 0
     for at, line in enumerate(bodies):
         before = fold(bodies[at - 1].text) if at else ""
-        is_start = ISSUER.match(fold(line.text)) and before not in UNFINISHED
+        is_start = ISSUER.match(line.text) and before not in UNFINISHED
         if at and is_start and not bodies[at - 1].text.endswith(("-", "–", ",")):
             start = at
     return start

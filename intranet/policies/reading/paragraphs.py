@@ -4,6 +4,7 @@ Text layers and plain text break lines where the paper did. A line goes on if th
 with a small letter, or if the first word of the next would not have fitted into it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,8 +14,9 @@ from intranet.policies.reading.source import Line
 LONGEST_LINE = 140  # of a printed page; longer ones are paragraphs that nobody broke
 FULL_AT_END = 0.88  # of the width, where a line ends with a full stop or the like
 FULL_INSIDE = 0.72
-FEWEST_BROKEN = 2
+SHORTEST_BROKEN = 50  # signs in a line of body text that a printer broke
 INDENT = 3
+_CUT = re.compile(r"\b(?:điều|khoản|điểm|mục|chương|số|tháng|ngày|năm)$", re.IGNORECASE)
 _TERMINAL = frozenset(".;:!?…")
 _CLOSING = '”"»)’]'
 _UNFINISHED = frozenset(
@@ -34,7 +36,13 @@ def begins_small(text: str) -> bool:
 
 def is_unfinished(text: str) -> bool:
     """Whether a line plainly goes on: after a comma or a word such as «của»."""
-    return text.endswith(",") or text.rpartition(" ")[2] in _UNFINISHED
+    is_word = text.rpartition(" ")[2] in _UNFINISHED
+    return text.endswith(",") or (is_word and not text.endswith("trực thuộc"))
+
+
+def is_cut(before: str, text: str) -> bool:
+    """Whether a line break stands within «tháng 3» or «số 28»."""
+    return text[:1].isdigit() and _CUT.search(before) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,8 @@ class Layout:
         if begins_small(line.text):
             return not (self.is_gap(line) and is_terminal(before.text))
         if not is_terminal(before.text):
-            return is_unfinished(before.text) or self._is_full(before, line, FULL_INSIDE)
+            is_open = is_unfinished(before.text) or is_cut(before.text, line.text)
+            return is_open or self._is_full(before, line, FULL_INSIDE)
         return line.blanks == self.blanks and self._is_same_paragraph(before, line)
 
     def _is_same_paragraph(self, before: Line, line: Line) -> bool:
@@ -95,9 +104,11 @@ def layout_of(lines: Sequence[Line]) -> Layout:
     going_on = [
         (before, line)
         for before, line in pairwise(broken)
-        if begins_small(line.text) and not is_terminal(before.text)
+        if begins_small(line.text)
+        and not is_terminal(before.text)
+        and len(before.text) >= SHORTEST_BROKEN
     ]
-    if width > LONGEST_LINE or len(going_on) < FEWEST_BROKEN:
+    if width > LONGEST_LINE or not going_on:
         return Layout(0, 0)
     inside = sorted(line.blanks for _before, line in going_on)
     return Layout(width, inside[len(inside) // 2], _paragraph_indent(broken, going_on))

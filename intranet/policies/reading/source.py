@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from intranet.office_files.encodings import cleaned
 
+SIGNATURE = "signature"  # the code of a note
+BESIDE = "beside"  # headers, footers, footnotes and comments of a Word document
 COLUMN_GAP = re.compile(r"\t\s*| {3,}\s*")
 MANY_COLUMNS = 3  # apart by spaces; two are the head or the foot of a paper
 
@@ -23,11 +25,15 @@ class Span(NamedTuple):
 
 
 class TextBlock(NamedTuple):
-    """Lines as a file gives them; `is_whole` where a line is a paragraph and never goes on."""
+    """Lines as a file gives them; `is_whole` where a line is a paragraph and never goes on.
+
+    What stands outside the text, such as a footnote, has a `kind`.
+    """
 
     text: str
     page: int = 1
     is_whole: bool = False
+    kind: str = ""
 
 
 class TableBlock(NamedTuple):
@@ -35,6 +41,16 @@ class TableBlock(NamedTuple):
 
     rows: Sequence[Sequence[str]]
     page: int = 1
+
+
+Block = TextBlock | TableBlock
+
+
+class Note(NamedTuple):
+    """Something about a file that no place in its text shows."""
+
+    code: str
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,7 @@ class Line:
     blanks: int = 0
     indent: int = 0
     is_whole: bool = False
+    kind: str = ""
 
     @property
     def end(self) -> int:
@@ -93,7 +110,7 @@ class Source:
 
     text: str
     units: tuple[Unit, ...]
-    was_composed: bool = True
+    notes: tuple[Note, ...] = ()
 
     def words(self, spans: Iterable[Span]) -> str:
         """What the pieces say as running text; a hyphen at the end of a line joins."""
@@ -118,15 +135,15 @@ def columns(line: Line) -> list[Line]:
     return [*found, line.cut(at)]
 
 
-def from_text(text: str) -> list[TextBlock | TableBlock]:
+def from_text(text: str) -> list[Block]:
     """The pages of a typed or pasted text; rows with tabs between cells are tables."""
-    blocks: list[TextBlock | TableBlock] = []
+    blocks: list[Block] = []
     for page, content in enumerate(text.split("\f"), 1):
         blocks += _with_tables(content.splitlines(), page)
     return blocks
 
 
-def _with_tables(lines: Sequence[str], page: int) -> Iterator[TextBlock | TableBlock]:
+def _with_tables(lines: Sequence[str], page: int) -> Iterator[Block]:
     """The lines of a page as text, and as tables where two or more have the same columns."""
     plain: list[str] = []
     at = 0
@@ -165,9 +182,9 @@ def _cells(line: str) -> list[str]:
     return cells if len(cells) >= MANY_COLUMNS else [bare]
 
 
-def composed(blocks: Iterable[TextBlock | TableBlock]) -> Source:
+def composed(blocks: Iterable[Block], notes: Sequence[Note] = ()) -> Source:
     """The source that these blocks are."""
-    return _Composer().source(blocks)
+    return _Composer().source(blocks, notes)
 
 
 class _Composer:
@@ -179,19 +196,20 @@ class _Composer:
         self.blanks = 0
         self.was_composed = True
 
-    def source(self, blocks: Iterable[TextBlock | TableBlock]) -> Source:
+    def source(self, blocks: Iterable[Block], notes: Sequence[Note]) -> Source:
         """The blocks as a source."""
         units: list[Unit] = []
         for block in blocks:
             if isinstance(block, TextBlock):
-                units += self._lines(block.text, block.page, is_whole=block.is_whole)
+                units += self._lines(block)
             else:
                 units.append(self._table(block))
-        return Source("".join(self.pieces), tuple(units), self.was_composed)
+        recomposed = () if self.was_composed else (Note("recomposed"),)
+        return Source("".join(self.pieces), tuple(units), (*notes, *recomposed))
 
-    def _lines(self, text: str, page: int, *, is_whole: bool) -> Iterator[Line]:
+    def _lines(self, block: TextBlock) -> Iterator[Line]:
         """The lines of a text, counted from where the source ends now."""
-        for raw in self._clean(text).split("\n"):
+        for raw in self._clean(block.text).split("\n"):
             start = self.length
             self._write(f"{raw}\n")
             said = raw.strip()
@@ -199,7 +217,8 @@ class _Composer:
                 self.blanks += 1
                 continue
             indent = len(raw) - len(raw.lstrip())
-            yield Line(said, start + indent, page, self.blanks, indent, is_whole)
+            place = start + indent, block.page, self.blanks, indent
+            yield Line(said, *place, block.is_whole, block.kind)
             self.blanks = 0
 
     def _clean(self, text: str) -> str:

@@ -27,11 +27,13 @@ TYPE_OF_SYMBOL = {
     "gm": "giay moi",
 }  # fmt: skip
 
+# The national name, or as much of it as stands on its first line, and the end of it on the next.
 NATIONAL = re.compile(
-    r"CỘNG\s{1,5}H(?:ÒA|OÀ)\s{1,5}XÃ\s{1,5}HỘI\s{1,5}CHỦ\s{1,5}NGHĨA(?:\s{1,5}VIỆT\s{1,5}NAM)?"
-    r"|ĐẢNG\s{1,5}CỘNG\s{1,5}SẢN\s{1,5}VIỆT\s{1,5}NAM"
+    r"CỘNG\s{1,5}H(?:ÒA|OÀ)\s{1,5}XÃ\s{1,5}HỘI"
+    r"(?:\s{1,5}CHỦ(?:\s{1,5}NGHĨA(?:\s{1,5}VIỆT(?:\s{1,5}NAM)?)?)?)?"
+    r"|ĐẢNG\s{1,5}CỘNG\s{1,5}SẢN(?:\s{1,5}VIỆT(?:\s{1,5}NAM)?)?"
 )
-NATIONAL_END = re.compile(r"VIỆT\s{1,5}NAM")
+NATIONAL_END = re.compile(r"(?:(?:CHỦ\s{1,5})?NGHĨA\s{1,5})?(?:VIỆT\s{1,5})?NAM")
 MOTTO = re.compile(
     r"Độc\s{0,5}lập\s{0,5}[-–—−]?\s{0,5}Tự\s{0,5}do\s{0,5}[-–—−]?\s{0,5}Hạnh\s{0,5}phúc",
     re.IGNORECASE,
@@ -77,13 +79,13 @@ RECIPIENTS = re.compile(r"Nơi\s{1,5}nhận\s{0,5}:?\s*", re.IGNORECASE)
 FILED = re.compile(r"[-–+•]?\s{0,5}Lưu\s{0,3}:?\s", re.IGNORECASE)
 
 _ISSUERS = (
-    "so|bo|ubnd|uy ban|van phong|phong|cuc|chi cuc|tong cuc|trung tam|ban|truong|thanh tra|hoi"
-    "|tinh uy|thanh uy|huyen uy|thi uy|dang uy|dang bo|chi bo|chinh phu|quoc hoi|hdnd|thu tuong"
-    "|vien|doan|cong ty|tong cong ty|bao hiem|kho bac|cong an|toa an|hoc vien|dai hoc|lien doan"
-    "|lien hiep|mttq|mat tran|chu tich nuoc|ngan hang|tap doan|doanh nghiep|quy|benh vien|to|vu"
-    "|lien minh|hiep hoi|thuong truc|kiem toan|bch|bcd|xa|don vi"
+    "sở|bộ|ubnd|(?:ủy|uỷ) ban|văn phòng|phòng|cục|chi cục|tổng cục|trung tâm|ban(?! hành)|trường"
+    "|thanh tra|hội|(?:tỉnh|thành|huyện|thị|đảng) (?:ủy|uỷ)|đảng bộ|chi bộ|chính phủ|quốc hội|hđnd"
+    "|thủ tướng|viện|đoàn|công ty|tổng công ty|bảo hiểm|kho bạc|công an|(?:tòa|toà) án|học viện"
+    "|đại học|liên đoàn|liên hiệp|liên minh|hiệp hội|mttq|mặt trận|chủ tịch nước|ngân hàng"
+    "|tập đoàn|quỹ|bệnh viện|tổ(?! chức)|vụ|thường trực|kiểm toán|bch|bcđ|đơn vị"
 )
-ISSUER = re.compile(rf"(?:{_ISSUERS})\b")
+ISSUER = re.compile(rf"(?:{_ISSUERS})\b", re.IGNORECASE)
 # Bodies whose name goes on in the next line, whatever it begins with.
 UNFINISHED = frozenset(
     "van phong|ban chi dao|ban chi huy|hoi dong|to cong tac|ban to chuc|doan kiem tra|thu tuong"
@@ -94,13 +96,12 @@ _HEADS = (
     "bo truong|thu truong|thu tuong|chu tich|giam doc|tong giam doc|cuc truong|vu truong"
     "|tong cuc truong|chi cuc truong|truong phong|truong ban|truong doan|hieu truong|vien truong"
     "|chanh van phong|chanh thanh tra|bi thu|chu nhiem|to truong|doi truong|chanh an|tong bi thu"
-    "|chu toa|chu tri|thu ky|nguoi lap|nguoi bao cao|ke toan truong|thu truong co quan|uy vien"
-    "|vien truong|tu lenh|chi huy truong|dai dien|truong khoa|tong thanh tra|thong doc|quyen"
-    "|truong tieu ban|ban thuong vu|thuong truc|uy vien thuong vu|quan doc|giam sat"
-    "|nguoi duoc uy quyen|chu tich hoi dong|truong tram|don vi|nguoi viet|nguoi ky"
+    "|chu toa|chu tri|thu ky|nguoi lap|nguoi bao cao|ke toan truong|uy vien"
+    "|vien truong|tu lenh|chi huy truong|dai dien|truong khoa|tong thanh tra|thong doc"
+    "|truong tieu ban|ban thuong vu|quan doc|nguoi duoc uy quyen|truong tram|nguoi viet|nguoi ky"
 )
 POSITION = re.compile(rf"(?:pho |quyen |q )?(?:{_HEADS})\b")
-CAPACITY = re.compile(r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L|Q|TH)\s?\.\s?(?=\S)")
+CAPACITY = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q|TH)\s?\.|T/M|K/T|T/L)\s?(?=\S)")
 ACTING = re.compile(r"Q\s?\.\s?")
 DEGREES = re.compile(r"(?:(?:GS|PGS|TS|ThS|BS|KS|CN|BSCKI|BSCKII)\.\s?){0,3}")
 SURNAMES = frozenset(

@@ -7,7 +7,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 LEVELS = 9
-BULLET = "•"  # whatever sign of whatever font it is
+BULLET = "•"  # whatever sign of a symbol font it is
+PLAIN_BULLETS = frozenset("-–+*")
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
           (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
@@ -77,7 +78,8 @@ class Numbering:
 def _written(rule: _Level, found: _List, counters: dict[int, int]) -> str:
     """The label as it is shown."""
     if rule.form in {"bullet", "none"}:
-        return BULLET if rule.form == "bullet" else ""
+        sign = rule.text if rule.text in PLAIN_BULLETS else BULLET
+        return sign if rule.form == "bullet" else ""
 
     def number(match: re.Match[str]) -> str:
         at = int(match[1]) - 1

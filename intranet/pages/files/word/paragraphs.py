@@ -20,6 +20,7 @@ WITHIN = frozenset(
 ADDED = frozenset(map(qn, ("w:ins", "w:moveTo")))
 REMOVED = frozenset(map(qn, ("w:del", "w:moveFrom")))
 NOTES = frozenset(map(qn, ("w:footnoteReference", "w:endnoteReference")))
+WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo")))
 SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 
 
@@ -160,6 +161,15 @@ def paragraph_style(element: BaseOxmlElement) -> str:
     """The name of a paragraph's style."""
     style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return "" if style is None else style.get(qn("w:val")) or ""
+
+
+def unwrapped(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """The children, those within content controls and tracked changes too."""
+    for child in element:
+        if child.tag in WRAPPERS:
+            yield from unwrapped(child)
+        else:
+            yield child
 
 
 def _chosen(run: BaseOxmlElement) -> Iterator[BaseOxmlElement]:

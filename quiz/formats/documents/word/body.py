@@ -10,7 +10,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from intranet.pages.files.word.numbering import Numbering
 from intranet.pages.files.word.opening import WordFile
-from intranet.pages.files.word.paragraphs import ParagraphReader, paragraph_style
+from intranet.pages.files.word.paragraphs import ParagraphReader, paragraph_style, unwrapped
 from intranet.pages.files.word.words import Style, Words
 from quiz.formats.base import (
     COMMENT,
@@ -100,7 +100,7 @@ class _Body:
     def _blocks(self, element: BaseOxmlElement) -> Iterator[Source]:
         """The lines of paragraphs and tables."""
         is_blank = False
-        for child in _unwrapped(element):
+        for child in unwrapped(element):
             if child.tag == qn("w:p"):
                 lines = self._paragraph(child, is_blank=is_blank)
                 yield from (_source(line) for line in lines)
@@ -149,7 +149,7 @@ class _Body:
 
     def _table(self, table: BaseOxmlElement) -> Iterator[Source]:
         """The lines of a table."""
-        rows = [self._row(row) for row in _unwrapped(table) if row.tag == qn("w:tr")]
+        rows = [self._row(row) for row in unwrapped(table) if row.tag == qn("w:tr")]
         texts = [[cell.text for cell in row] for row in rows]
         if is_key_table(texts):
             yield from (_row_source(row) for row in rows)
@@ -167,7 +167,7 @@ class _Body:
     def _row(self, row: BaseOxmlElement) -> list[Cell]:
         """The cells of a row; joined cells leave empty ones, so that columns agree."""
         found: list[Cell] = []
-        for cell in _unwrapped(row):
+        for cell in unwrapped(row):
             if cell.tag != qn("w:tc"):
                 continue
             merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
@@ -182,13 +182,13 @@ class _Body:
         """The lines of a cell; those of a table within it too."""
         found: list[ShownLine] = []
         is_blank = False
-        for child in _unwrapped(cell):
+        for child in unwrapped(cell):
             if child.tag == qn("w:p"):
                 lines = self._paragraph(child, is_blank=is_blank)
                 is_blank = not lines
                 found += lines
             elif child.tag == qn("w:tbl"):
-                rows = (row for row in _unwrapped(child) if row.tag == qn("w:tr"))
+                rows = (row for row in unwrapped(child) if row.tag == qn("w:tr"))
                 found += [line for row in rows for inner in self._row(row) for line in inner.lines]
         return found
 
@@ -213,16 +213,6 @@ class _Body:
                 if source.raw not in seen:
                     seen.add(source.raw)
                     yield source
-
-
-def _unwrapped(element: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
-    """The children, those within content controls and tracked changes too."""
-    wrappers = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo")}
-    for child in element:
-        if child.tag in wrappers:
-            yield from _unwrapped(child)
-        else:
-            yield child
 
 
 def _source(line: ShownLine, prefix: str = "") -> Source:
