@@ -188,6 +188,12 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no middleware of axes: our form says that it is locked
 
+# Where reports draw their lines: upper ends of the sizes of units (people), lower ends of the steps
+# of understanding (percent), and who decides on them. Screens and files name all three.
+REPORT_LINES_OWNER = env.str("REPORT_LINES_OWNER", default="Văn phòng Sở")
+REPORT_SIZES = env.list("REPORT_SIZES", cast=int, default=[10, 30])
+REPORT_STEPS = env.list("REPORT_STEPS", cast=int, default=[50, 65, 80])
+
 # How often one person may ask for what costs much: so many times in so many seconds, by method and
 # name of the address. Wagtail's lists as files (`?export=`) count as exports too.
 RATE_LIMITS: dict[str, dict[str, Any]] = {
@@ -203,7 +209,19 @@ RATE_LIMITS: dict[str, dict[str, Any]] = {
             "GET quiz_understanding_csv",
             "GET quiz_understanding_xlsx",
             "GET report_csv",
+            "GET report_late_csv",
+            "GET report_late_pdf",
+            "GET report_late_xlsx",
+            "GET report_league_csv",
+            "GET report_league_pdf",
+            "GET report_league_xlsx",
+            "GET report_overview_csv",
+            "GET report_overview_pdf",
+            "GET report_overview_xlsx",
             "GET report_pdf",
+            "GET report_silent_csv",
+            "GET report_silent_pdf",
+            "GET report_silent_xlsx",
             "GET report_unit_csv",
             "GET report_unit_pdf",
             "GET report_unit_xlsx",
@@ -218,6 +236,10 @@ RATE_LIMITS: dict[str, dict[str, Any]] = {
             "GET audit_log",
             "GET question_export",
             "GET report",
+            "GET report_late",
+            "GET report_league",
+            "GET report_overview",
+            "GET report_silent",
             "GET report_unit",
             "GET reports",
             "GET wagtailadmin_pages:search",

@@ -1,0 +1,1 @@
+"""Screens over several duties: overview, league, topics, silent units, late people."""

@@ -1,0 +1,149 @@
+"""How the duties that are running stand, told so that a phone between two meetings is enough."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intranet.organisation.permissions import sees_names
+from intranet.reports.names import Group
+from intranet.reports.overview.boards import Board, DutyFigures
+from intranet.reports.overview.late import is_overdue, late_people
+from intranet.reports.overview.league import Entry, placed
+from intranet.reports.overview.league_screen import (
+    COLUMNS,
+    facts_of,
+    league_lines,
+    share_of,
+    short,
+)
+from intranet.reports.overview.screen import TITLES, query_of, unit_url
+from intranet.reports.overview.silent import is_silent, silent_units
+from intranet.reports.overview.wording import is_of_assignments
+from intranet.reports.sheets import Sheet, cell_text, sheet
+from intranet.reports.wording import header_meta
+
+SHOWN = 5
+
+
+def overview_context(board: Board) -> dict[str, Any]:
+    """What the template of the overview prints."""
+    ranked = [found.entry for found in placed(e for e in board.entries if e.counts.assigned)]
+    ends = min(SHOWN, len(ranked) // 2)
+    return {
+        "stats": _stats(board) if board.figures else [],
+        "duties": [_duty(board, figures) for figures in board.figures],
+        "best": [_row(board, entry) for entry in ranked[:ends]],
+        "worst": [_row(board, entry) for entry in ranked[len(ranked) - ends :][::-1]],
+        "league_url": reverse("report_league"),
+    }
+
+
+def _stats(board: Board) -> list[dict[str, Any]]:
+    """The three figures that matter: done, silent, overdue; each leads to the list behind it."""
+    return [_done_stat(board), _silent_stat(board), _late_stat(board)]
+
+
+def _done_stat(board: Board) -> dict[str, Any]:
+    total = board.total
+    if is_of_assignments(board):
+        of = _("%(done)s of %(asked)s assignments")
+    else:
+        of = _("%(done)s of %(asked)s people")
+    return {
+        "value": cell_text(share_of(total), empty="–"),
+        "unit": "%",
+        "label": _("are done"),
+        "denominator": of % {"done": total.done, "asked": total.assigned},
+        "url": reverse("report_league"),
+        "tone": "neutral",
+    }
+
+
+def _silent_stat(board: Board) -> dict[str, Any]:
+    units = {silent.unit.unit_id for silent in silent_units(board)}
+    number = len(units)
+    return {
+        "value": number,
+        "label": ngettext(
+            "unit in which nobody has taken part",
+            "units in which nobody has taken part",
+            number,
+        ),
+        "url": reverse("report_silent"),
+        "tone": "danger" if number else "success",
+    }
+
+
+def _late_stat(board: Board) -> dict[str, Any]:
+    number = late_people(board)
+    is_due = any(is_overdue(figures.duty, board.moment) for figures in board.figures)
+    return {
+        "value": number,
+        "label": ngettext("person overdue", "people overdue", number),
+        "denominator": "" if is_due else _("Nothing that is running is overdue yet."),
+        "url": reverse("report_late"),
+        "tone": "danger" if number else "success",
+    }
+
+
+def _duty(board: Board, figures: DutyFigures) -> dict[str, Any]:
+    """One running duty as a strip."""
+    counts = figures.total
+    duty = figures.duty
+    return {
+        "title": duty.title,
+        "url": _duty_url(figures),
+        "done": counts.done,
+        "in_progress": counts.in_progress,
+        "not_started": counts.not_started,
+        "total": counts.assigned,
+        "share": share_of(counts),
+        "meta": header_meta(duty, board.moment),
+        "waiting_url": _waiting_url(board, figures),
+    }
+
+
+def _duty_url(figures: DutyFigures) -> str:
+    """The report of the duty; of one unit where the reader's reach is one."""
+    if figures.tops and len(figures.starts) == 1:
+        return unit_url(figures.duty, figures.starts[0].unit_id)
+    return reverse("report", args=[figures.duty.kind, figures.duty.key])
+
+
+def _waiting_url(board: Board, figures: DutyFigures) -> str:
+    """The names of those who have not begun, where the reach is one unit that shows names."""
+    if len(figures.starts) != 1 or not sees_names(board.user, figures.starts[0].path):
+        return ""
+    duty, unit_id = figures.duty, figures.starts[0].unit_id
+    address = reverse("report_unit", args=[duty.kind, duty.key, unit_id])
+    return f"{address}?trang-thai={Group.NOT_STARTED}"
+
+
+def _row(board: Board, entry: Entry) -> dict[str, Any]:
+    """One of the best or of the worst units, as a bar."""
+    if len(board.figures) == 1:
+        url = unit_url(board.figures[0].duty, entry.unit_id)
+    else:
+        query = query_of(board, **{"nhiem-vu": board.scope, "don-vi": entry.unit_id})
+        url = f"{reverse('report_league')}{query}"
+    return {
+        "label": short(entry.name, entry.short_name),
+        "url": url,
+        "share": share_of(entry.counts),
+        "numerator": entry.counts.done,
+        "denominator": entry.counts.assigned,
+        "secondary": entry.counts.in_progress,
+        "note": _("Nobody has taken part.") if is_silent(entry.counts) else "",
+    }
+
+
+def overview_sheet(board: Board) -> Sheet:
+    """The units of the overview as a file: the ranking of what is running."""
+    return sheet(
+        title=str(TITLES["report_overview"]),
+        facts=facts_of(board),
+        columns=COLUMNS,
+        rows=league_lines(board),
+    )
