@@ -309,15 +309,19 @@ def _order_remarks(draft: Draft, before: Draft | None) -> list[Remark]:
         return [Remark("odd_letter", head, (("label", label.text),))]
     if before is None or before.label is None or before.series != draft.series:
         return []
-    if label.order == before.label.order + 1 or not before.label.order:
-        return []
-    code = "number_repeated" if label.order == before.label.order else "numbering_gap"
+    step = label.order - before.label.order
+    if step == 1 or not before.label.order or (not step and label.text != before.label.text):
+        return []  # the next one, or «Điều 15a.» behind «Điều 15.»
+    code = "numbering_gap" if step else "number_repeated"
     return [Remark(code, head, (("before", before.label.text), ("label", label.text)))]
 
 
 def _name_opening(drafts: Sequence[Draft]) -> None:
     """Paragraphs before the first number open the document, if any number follows."""
-    first = next((at for at, draft in enumerate(drafts) if draft.label), 0)
+    numbered = (
+        at for at, draft in enumerate(drafts) if draft.label and draft.label.kind != "bullet"
+    )
+    first = next(numbered, 0)
     for draft in drafts[:first]:
         if draft.kind == PLAIN and draft.level == 1:
             draft.kind = OPENING

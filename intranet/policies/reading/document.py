@@ -13,7 +13,12 @@ from intranet.policies.reading.furniture import RULED, furniture
 from intranet.policies.reading.head import Head
 from intranet.policies.reading.labels import labels_of
 from intranet.policies.reading.paragraphs import layout_of
-from intranet.policies.reading.remarks import mark_remarks, type_key, with_remarks
+from intranet.policies.reading.remarks import (
+    column_remarks,
+    mark_remarks,
+    type_key,
+    with_remarks,
+)
 from intranet.policies.reading.source import (
     SIGNATURE,
     Line,
@@ -123,7 +128,9 @@ class _Reading:
     def _main(self, first: int, end: int) -> bool:
         """Read body and foot before the first annex; returns whether there is a foot."""
         foot = foot_start(self.units, first, end)
-        self.outline.read(self.units[first : end if foot is None else foot])
+        body = self.units[first : end if foot is None else foot]
+        self.remarks += column_remarks(body)
+        self.outline.read(body)
         if foot is None:
             return False
         length = Foot(self.units[foot:end], self.claims).read()

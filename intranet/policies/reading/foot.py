@@ -43,11 +43,12 @@ def _signature_above(units: Sequence[Unit], first: int, at: int) -> int:
     start = at
     for place in range(at - 1, max(first, at - LONGEST_SIGNATURE) - 1, -1):
         unit = units[place]
-        if not isinstance(unit, Line) or not is_signature(unit.text):
+        texts = [piece.text for piece in columns(unit)] if isinstance(unit, Line) else [""]
+        if not all(is_signature(text) or is_upper(text) for text in texts):
             break
-        start = place
-    begins = units[start]
-    return start if isinstance(begins, Line) and is_office(begins.text) else at
+        if any(map(is_office, texts)):
+            start = place
+    return start
 
 
 def is_signature(text: str) -> bool:

@@ -1,16 +1,18 @@
 """What an editor should look at before a document goes on; pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from intranet.policies.reading.claims import Claims
 from intranet.policies.reading.found import Found, ReadDocument, Remark
-from intranet.policies.reading.source import Source, Span
+from intranet.policies.reading.labels import labels_of
+from intranet.policies.reading.source import Line, Source, Span, Unit, columns
 from intranet.policies.reading.words import LETTER, SECRET, TYPE_OF_SYMBOL, mark_of
 from search.text import fold, slug
 
 NOWHERE = Span(0, 0)
+FEWEST_ROWS = 2
 MOST_UNKNOWN = 0.05  # of the signs of a source
 _YEAR = re.compile(r"(\d{4})/")
 
@@ -36,6 +38,22 @@ def mark_remarks(source: Source) -> Iterator[Remark]:
         for line in unit.lines:
             if SECRET.fullmatch(line.text):
                 yield Remark("secret", line.span, (("text", line.text),))
+
+
+def column_remarks(units: Sequence[Unit]) -> Iterator[Remark]:
+    """Where lines below each other have columns: a table that the file does not call one."""
+    run = 0
+    for unit in units:
+        is_row = isinstance(unit, Line) and len(_columns_of(unit)) > 1
+        run = run + 1 if is_row else 0
+        if run == FEWEST_ROWS and isinstance(unit, Line):
+            yield Remark("columns_in_text", unit.span, (("line", unit.text),))
+
+
+def _columns_of(line: Line) -> list[Line]:
+    """The columns of a line of text, its number aside."""
+    label = next(iter(labels_of(line.text)), None)
+    return columns(line.cut(label.end) if label else line)
 
 
 def _of_source(found: ReadDocument) -> Iterator[Remark]:

@@ -79,8 +79,8 @@ RECIPIENTS = re.compile(r"Nơi\s{1,5}nhận\s{0,5}:?\s*", re.IGNORECASE)
 FILED = re.compile(r"[-–+•]?\s{0,5}Lưu\s{0,3}:?\s", re.IGNORECASE)
 
 _ISSUERS = (
-    "sở|bộ|ubnd|(?:ủy|uỷ) ban|văn phòng|phòng|cục|chi cục|tổng cục|trung tâm|ban(?! hành)|trường"
-    "|thanh tra|hội|(?:tỉnh|thành|huyện|thị|đảng) (?:ủy|uỷ)|đảng bộ|chi bộ|chính phủ|quốc hội|hđnd"
+    "sở|bộ|liên sở|liên ngành|ubnd|(?:ủy|uỷ) ban|văn phòng|phòng|cục|chi cục|tổng cục|trung tâm"
+    "|ban(?! hành)|trường|thanh tra|hội|(?:tỉnh|thành|huyện|thị|đảng) (?:ủy|uỷ)|đảng bộ|chi bộ|chính phủ|quốc hội|hđnd"
     "|thủ tướng|viện|đoàn|công ty|tổng công ty|bảo hiểm|kho bạc|công an|(?:tòa|toà) án|học viện"
     "|đại học|liên đoàn|liên hiệp|liên minh|hiệp hội|mttq|mặt trận|chủ tịch nước|ngân hàng"
     "|tập đoàn|quỹ|bệnh viện|tổ(?! chức)|vụ|thường trực|kiểm toán|bch|bcđ|đơn vị"

@@ -256,6 +256,44 @@ def test_running_heads_and_numbers_of_pages_are_left_over_not_lost():
     assert [one.kind for one in document.leftovers] == ["page_number", "running_head"] * 4
 
 
+def test_columns_within_the_text_are_pointed_out():
+    body = """1. Phân công như sau:
+Nội dung công việc                Thời gian
+Xây dựng bộ câu hỏi               Tháng 4
+Mở cuộc thi                       Tháng 5
+2.     Tổ chức thực hiện./.
+"""
+    document = read(body)
+
+    (remark,) = [remark for remark in document.remarks if remark.code == "columns_in_text"]
+    assert dict(remark.details)["line"].startswith("Xây dựng")
+
+
+def test_an_article_put_in_later_is_no_repetition():
+    assert codes(read("Điều 15. Một.\nĐiều 15a. Hai.\nĐiều 16. Ba./.\n")) == []
+    assert codes(read("Điều 15. Một.\nĐiều 15. Hai./.\n")) == ["number_repeated"]
+
+
+def test_a_signature_before_the_recipients_is_no_text():
+    signature = "CHỦ TỊCH\nTỈNH HÀ TĨNH\n(Đã ký)\nNguyễn Văn An\nNơi nhận:\n- Lưu: VT.\n"
+    document = read("Nội dung./.\n", foot=signature)
+
+    assert [part.text for part in document.parts] == ["Nội dung./."]
+    assert document.signer_position.value == "CHỦ TỊCH TỈNH HÀ TĨNH"
+
+
+def test_two_bodies_sign_together():
+    foot = """KT. GIÁM ĐỐC SỞ TÀI CHÍNH        KT. GIÁM ĐỐC SỞ NỘI VỤ
+PHÓ GIÁM ĐỐC                     PHÓ GIÁM ĐỐC
+
+Hà Văn Trọng                     Nguyễn Quốc Hương
+"""
+    document = read("Nội dung./.\n", foot=foot)
+
+    assert document.signer_name.value == "Hà Văn Trọng\nNguyễn Quốc Hương"
+    assert "several_signers" in codes(document)
+
+
 def test_a_paragraph_goes_on_over_a_page():
     body = (
         "Các cơ quan, đơn vị tổ chức tiếp công dân theo lịch đã công bố và báo cáo kết\n"
