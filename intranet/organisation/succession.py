@@ -1,7 +1,7 @@
 """Which units come after a closed one; pure, without Django."""
 
 import datetime
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 # Of a unit that goes on, these take a part away; its audience does not follow that part.
@@ -54,4 +54,33 @@ def closed_predecessors(
             if unit_id not in found:
                 found.add(unit_id)
                 waiting.append(unit_id)
+    return found
+
+
+def heir_of(
+    unit_id: int, standing: Set[int], passings: Mapping[int, Sequence[Passing]]
+) -> int | None:
+    """The one unit that stands for another one by now; itself while it stands.
+
+    Of several that came after, the one that took over as a whole; None where nobody did or where
+    the unit was shared out, since nobody can say then who of its people belongs where. `passings`
+    are named by their predecessor.
+    """
+    seen = {unit_id}
+    while unit_id not in standing:
+        followed = [passing for passing in passings.get(unit_id, ()) if passing.is_followed]
+        wholly = [passing for passing in followed if passing.kind not in PARTIAL_KINDS]
+        heirs = {passing.successor_id for passing in wholly or followed}
+        if len(heirs) != 1 or heirs <= seen:
+            return None
+        (unit_id,) = heirs
+        seen.add(unit_id)
+    return unit_id
+
+
+def by_predecessor(passings: Iterable[Passing]) -> dict[int, list[Passing]]:
+    """What became of each unit."""
+    found: dict[int, list[Passing]] = {}
+    for passing in passings:
+        found.setdefault(passing.predecessor_id, []).append(passing)
     return found
