@@ -23,7 +23,6 @@ from intranet.policies.reading.words import (
     ATTACHED,
     BARE_NUMBER,
     BASIS,
-    DATE,
     FORMAL_BASIS,
     FORMULA,
     ISSUER,
@@ -35,6 +34,7 @@ from intranet.policies.reading.words import (
     POSITION,
     SUBJECT,
     UNFINISHED,
+    day_in,
     is_type,
     is_upper,
     mark_of,
@@ -42,6 +42,7 @@ from intranet.policies.reading.words import (
 )
 from search.text import fold
 
+NATIONAL_NAME = "cong hoa xa hoi chu nghia viet nam"
 LONGEST_HEAD = 60  # lines
 LONGEST_PRELUDE = 15  # lines before the first sign of a head
 LONGEST_PLACE = 6  # words
@@ -351,6 +352,8 @@ def is_item(text: str) -> bool:
 
 def pieces(line: Line) -> list[Line]:
     """The pieces of a line of a head: its columns, cut again where one runs into the other."""
+    if type_in(line.text):
+        return [line]
     return [piece for piece in _apart(line) if piece.text]
 
 
@@ -371,7 +374,7 @@ def _forms(text: str) -> Iterator[tuple[int, int]]:
     number = NUMBER.search(text)
     if number and (number.start() == 0 or ":" in number[0]):
         places.append(number.span())
-    if day := DATE.search(text):
+    if day := day_in(text):
         last = max((end for _start, end in places if end <= day.start()), default=0)
         places.append((_place_start(text, last, day.start()), len(text)))
     return iter(sorted(places))
@@ -405,12 +408,13 @@ def _is_number(text: str) -> bool:
 
 def _is_day(text: str) -> bool:
     """Whether a piece is place and day."""
-    return len(text.split()) < LONGEST_PLACE + 8 and DATE.search(text) is not None
+    return len(text.split()) < LONGEST_PLACE + 8 and day_in(text) is not None
 
 
 def _is_national(text: str) -> bool:
     """Whether a piece is the national name, or its end on a line of its own."""
-    return bool(NATIONAL.fullmatch(text) or NATIONAL_END.fullmatch(text))
+    is_whole = fold(text) == NATIONAL_NAME
+    return bool(is_whole or NATIONAL.fullmatch(text) or NATIONAL_END.fullmatch(text))
 
 
 def _is_numbered(text: str) -> bool:
@@ -497,7 +501,7 @@ def _plain_symbol(text: str) -> str:
 
 def claim_date(piece: Line, claims: Claims) -> None:
     """Claim place and day of «Hà Tĩnh, ngày 22 tháng 01 năm 2021»."""
-    found = DATE.search(piece.text)
+    found = day_in(piece.text)
     if found is None or claims.has("issued_on"):
         return
     place = piece.cut(0, found.start())

@@ -16,6 +16,7 @@ TYPES = frozenset(
         "|Chiến lược|Quy hoạch|Quy chuẩn|Đề cương|Thể lệ"
     ).split("|")
 )
+_JOINED_TYPES = frozenset(name.replace(" ", "") for name in TYPES)
 LETTER = "cong-van"  # an official letter has no name of its type on it
 LONGEST_TYPE = max(len(name.split()) for name in TYPES)
 # The beginning of a symbol for each type that has one; others begin with the issuer.
@@ -54,6 +55,11 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 LONGEST_DRAFT = 5  # words
+SHORT_DATE = re.compile(
+    r",?\s{0,9}\bngày\s{0,3}(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?"
+    r"(?P<year>\d{4})$",
+    re.IGNORECASE,
+)
 RULE = re.compile(r"[-_=*~.–—─━•…\s]+(?:[oO]0[oO][-_=*~.–—─━•…\s]*)?")
 MARKS = {
     "mat": "secret", "toi mat": "secret", "tuyet mat": "secret", "do mat mat": "secret",
@@ -80,10 +86,11 @@ FILED = re.compile(r"[-–+•]?\s{0,5}Lưu\s{0,3}:?\s", re.IGNORECASE)
 
 _ISSUERS = (
     "sở|bộ|liên sở|liên ngành|ubnd|(?:ủy|uỷ) ban|văn phòng|phòng|cục|chi cục|tổng cục|trung tâm"
-    "|ban(?! hành)|trường|thanh tra|hội|(?:tỉnh|thành|huyện|thị|đảng) (?:ủy|uỷ)|đảng bộ|chi bộ|chính phủ|quốc hội|hđnd"
-    "|thủ tướng|viện|đoàn|công ty|tổng công ty|bảo hiểm|kho bạc|công an|(?:tòa|toà) án|học viện"
-    "|đại học|liên đoàn|liên hiệp|liên minh|hiệp hội|mttq|mặt trận|chủ tịch nước|ngân hàng"
-    "|tập đoàn|quỹ|bệnh viện|tổ(?! chức)|vụ|thường trực|kiểm toán|bch|bcđ|đơn vị"
+    "|ban(?! hành)|trường|thanh tra|hội|(?:tỉnh|thành|huyện|thị|đảng) (?:ủy|uỷ)|đảng bộ|chi bộ"
+    "|chính phủ|quốc hội|hđnd|thủ tướng|viện|đoàn|công ty|tổng công ty|bảo hiểm|kho bạc|công an"
+    "|(?:tòa|toà) án|học viện|đại học|liên đoàn|liên hiệp|liên minh|hiệp hội|mttq|mặt trận"
+    "|chủ tịch nước|ngân hàng|tập đoàn|quỹ|bệnh viện|tổ(?! chức)|vụ|thường trực|kiểm toán|bch"
+    "|bcđ|đơn vị"
 )
 ISSUER = re.compile(rf"(?:{_ISSUERS})\b", re.IGNORECASE)
 # Bodies whose name goes on in the next line, whatever it begins with.
@@ -132,6 +139,11 @@ def mark_of(text: str) -> str:
     return "draft" if is_draft else MARKS.get(folded, "")
 
 
+def day_in(text: str) -> re.Match[str] | None:
+    """The day at the end of a text, with the comma before it."""
+    return DATE.search(text) or SHORT_DATE.search(text)
+
+
 def is_name(text: str) -> bool:
     """Whether a line can be the name of a person."""
     words = text[DEGREES.match(text).end() :].split()  # type: ignore[union-attr]
@@ -148,10 +160,15 @@ def is_type(text: str) -> bool:
 
 
 def type_in(text: str) -> int:
-    """How long the name of a type is with which a line in capitals begins, zero for none."""
-    if not is_upper(text):
-        return 0
+    """How long the name of a type is with which a line in capitals begins, zero for none.
+
+    Other lines, and letters set apart, must be nothing but that name.
+    """
     words = text.split()
+    is_spaced = len(words) > 1 and all(len(word) == 1 for word in words)
+    if is_spaced or not is_upper(text):
+        name = fold("".join(words)) if is_spaced else fold(text)
+        return len(text) if name in (_JOINED_TYPES if is_spaced else TYPES) else 0
     for count in range(min(LONGEST_TYPE, len(words)), 0, -1):
         if fold(" ".join(words[:count])) in TYPES:
             last = words[count - 1]

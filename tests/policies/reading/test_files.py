@@ -160,10 +160,10 @@ def test_removed_text_of_word_is_told_of():
 
 
 def test_a_text_for_an_old_font_is_converted_and_that_is_said():
-    text = "Céng hoµ x· héi chñ nghÜa ViÖt Nam\nC¶i c¸ch hµnh chÝnh n¨m 2021\n"
+    text = "C«ng t¸c x· héi chñ nghÜa t¹i ViÖt Nam\nC¶i c¸ch hµnh chÝnh n¨m 2021\n"
     found = opened("txt", text.encode("latin-1"))
 
-    assert found.parts[0].text == "Cộng hoà xã hội chủ nghĩa Việt Nam"
+    assert found.parts[0].text == "Công tác xã hội chủ nghĩa tại Việt Nam"
     assert dict(found.remarks[0].details) == {"encoding": "tcvn3"}
 
 

@@ -114,6 +114,28 @@ def test_a_signature_beside_the_recipients_comes_apart():
     assert document.signer_name.value == "Nguyễn Văn An"
 
 
+def test_a_head_that_keeps_to_no_rule_is_read_all_the_same():
+    head = """Ubnd tỉnh Hà Tĩnh
+SỞ NỘI VỤ
+Số : 12 / TB-SNV
+Cộng hoà xã hội chủ nghĩa Việt Nam
+Độc lập Tự do Hạnh phúc
+Hà Tĩnh, ngày 05/03/2021
+T H Ô N G   B Á O
+Về việc tiếp công dân
+"""
+    document = read("Nội dung./.\n", head)
+
+    assert document.document_code == "12/TB-SNV"
+    assert document.issued_on.value == "2021-03-05"
+    assert document.issuer.value == "SỞ NỘI VỤ"
+    assert document.abstract.value == "Về việc tiếp công dân"
+    assert document.national.value.startswith("Cộng hoà")
+    assert [(one.kind, one.text) for one in document.leftovers] == [
+        ("unknown", "Ubnd tỉnh Hà Tĩnh")
+    ]
+
+
 def test_capacities():
     offices = {
         "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH": (
