@@ -72,10 +72,20 @@ def send_letters() -> None:
 
 
 def _send(letter: Letter, connection: BaseEmailBackend) -> None:
+    """Hand a claimed letter over, and note what came of it."""
     try:
-        connection.send_messages([message_of(letter)])
+        message = message_of(letter)
+    except Exception as error:
+        logger.exception("Letter %d cannot be written", letter.pk)
+        _try_again(letter, error)
+        return
+    try:
+        connection.send_messages([message])
     except (SMTPResponseException, SMTPRecipientsRefused) as error:
-        _refused(letter, error)
+        if _code(error) in TEMPORARY:
+            _try_again(letter, error)
+        else:
+            _note(letter, state=LetterState.FAILED, error=_told(error))
         _close(connection)
     except OSError as error:
         _note(letter, state=LetterState.UNCLEAR, error=_told(error))
@@ -87,21 +97,17 @@ def _send(letter: Letter, connection: BaseEmailBackend) -> None:
         _note(letter, state=LetterState.SENT, sent_at=timezone.now(), error="")
 
 
-def _refused(letter: Letter, error: SMTPResponseException | SMTPRecipientsRefused) -> None:
-    """The server said no: for now, or for good."""
+def _try_again(letter: Letter, error: Exception) -> None:
+    """Let the letter wait, longer each time, or give it up."""
     failures = letter.failures + 1
-    if _code(error) in TEMPORARY and failures < MOST_FAILURES:
-        pause = FIRST_PAUSE * 3**letter.failures
-        _note(
-            letter,
-            state=LetterState.WAITING,
-            try_at=timezone.now() + pause,
-            queued_at=None,
-            failures=failures,
-            error=_told(error),
-        )
-    else:
-        _note(letter, state=LetterState.FAILED, failures=failures, error=_told(error))
+    _note(
+        letter,
+        state=LetterState.WAITING if failures < MOST_FAILURES else LetterState.FAILED,
+        try_at=timezone.now() + FIRST_PAUSE * 3**letter.failures,
+        queued_at=None,
+        failures=failures,
+        error=_told(error),
+    )
 
 
 def _code(error: SMTPResponseException | SMTPRecipientsRefused) -> int:

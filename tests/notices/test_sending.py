@@ -151,6 +151,17 @@ def test_it_is_tried_again_later_each_time_and_not_for_ever(make_letter, server)
     assert mail.outbox == []
 
 
+def test_a_fault_of_ours_is_tried_again_too(make_letter, monkeypatch):
+    letter = make_letter()
+    with monkeypatch.context() as broken:
+        broken.setattr("intranet.notices.sending.message_of", lambda letter: 1 / 0)
+        send_letters.func()
+    assert (state(letter), letter.failures) == (LetterState.WAITING, 1)
+    Letter.objects.update(try_at=MONDAY)
+    send_letters.func()
+    assert state(letter) == LetterState.SENT
+
+
 def test_a_server_that_is_away_costs_no_letter_a_chance(make_letter, server):
     some = [make_letter() for _ in range(3)]
     server.unreachable = ConnectionRefusedError("nobody there")
