@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 from wagtail.log_actions import log
 
 from intranet.organisation import duties
@@ -157,8 +157,8 @@ def _take(record: FrozenRoster, duty: Duty, as_of: datetime.datetime, frame: Fra
         pk=record.pk, state=RosterState.TAKING, last_person_id=after
     )
     if standing.update(last_person_id=last):
-        among = Q(person_id__gt=after, person_id__lte=last)
-        _write_down(record, roster(duty, moment=as_of, frame=frame, among=among))
+        rows = roster(duty, moment=as_of, frame=frame)
+        _write_down(record, rows.filter(person_id__gt=after, person_id__lte=last))
     return True
 
 

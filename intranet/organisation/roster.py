@@ -34,7 +34,6 @@ from intranet.organisation.progress import State, Tally
 
 # What a row tells; `excused` is an `Excuse` or empty, `score` in percent, `at` when the state came.
 COLUMNS = ("person_id", "unit_id", "staff_category", "excused", "state", "score", "at")
-EVERYBODY = Q()
 
 
 def asked(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) -> QuerySet[Any]:
@@ -53,16 +52,11 @@ def asked(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) 
     return with_cte(exempt, select=joined).annotate(excused=_excused(duty, day, exempt.col.reason))
 
 
-def roster(
-    duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None, among: Q = EVERYBODY
-) -> QuerySet[Any]:
-    """Those asked (see `asked`), annotated with `state`, `score` and `at` too.
-
-    `among` narrows it down by `person_id`, before anything is joined.
-    """
-    standings = CTE(duties.standings(duty, moment).filter(among), name="standing")
+def roster(duty: Duty, *, moment: datetime.datetime, frame: Frame | None = None) -> QuerySet[Any]:
+    """Those asked (see `asked`), annotated with `state`, `score` and `at` too."""
+    standings = CTE(duties.standings(duty, moment), name="standing")
     joined = standings.join(
-        asked(duty, moment=moment, frame=frame).filter(among),
+        asked(duty, moment=moment, frame=frame),
         person_id=standings.col.person_id,
         _join_type="LEFT OUTER JOIN",
     )
