@@ -432,7 +432,9 @@ def make(sizes: Sizes) -> dict[str, Any]:
         "open": [window.quiz for window in windows if window.is_open],
         "closed": [window.quiz for window in windows if not window.is_open],
         "studied": studied,
+        "root": unit_ids[0],
         "unit": unit_ids[middle],
+        "leaf": unit_ids[-1],
         "sessions": make_accounts(roll, first_person, sizes.units),
     }
 
