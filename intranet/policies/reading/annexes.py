@@ -27,16 +27,26 @@ def further_document(units: Sequence[Unit], first: int) -> int | None:
     """Where a second document with a number of its own begins, None where there is none."""
     for at in range(first, len(units)):
         unit = units[at]
-        if not isinstance(unit, Line) or not NATIONAL.search(unit.text):
+        if not isinstance(unit, Line) or not _names_the_state(unit):
             continue
         start = head_start(units, first, at)
         ahead = [one for one in units[start : at + FARTHEST_NUMBER] if isinstance(one, Line)]
-        is_numbered = any(
-            kind_of(piece, is_started=True) == "number" for one in ahead for piece in pieces(one)
-        )
-        if is_numbered and not any(ATTACHED.match(one.text) for one in ahead):
+        if _has_number(ahead) and not any(ATTACHED.match(one.text) for one in ahead):
             return start
     return None
+
+
+def _names_the_state(line: Line) -> bool:
+    """Whether the national name stands in a line as a piece of its own, not in a sentence."""
+    return any(NATIONAL.fullmatch(piece.text) for piece in pieces(line)) and all(
+        kind_of(piece, is_started=False) in HEAD_KINDS for piece in pieces(line)
+    )
+
+
+def _has_number(lines: Sequence[Line]) -> bool:
+    """Whether a number stands in these lines before any numbered part."""
+    kinds = (kind_of(piece, is_started=True) for line in lines for piece in pieces(line))
+    return next((kind for kind in kinds if kind in {"number", "body"}), "") == "number"
 
 
 def head_start(units: Sequence[Unit], first: int, at: int) -> int:

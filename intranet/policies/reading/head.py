@@ -32,6 +32,7 @@ from intranet.policies.reading.words import (
     NUMBER,
     OPENING,
     POSITION,
+    SENTENCE,
     SUBJECT,
     UNFINISHED,
     day_in,
@@ -197,8 +198,8 @@ class Head:
         if _begins_other(text):
             return True
         if last is None:
-            is_sentence = OPENING.match(text) or len(text) > 2 * LONGEST_ABSTRACT_LINE
-            return bool(is_sentence) or _is_authority(text)
+            is_long = len(text) > 2 * LONGEST_ABSTRACT_LINE
+            return is_long or bool(SENTENCE.match(text)) or _is_authority(text)
         if begins_small(text):
             return False
         if self.layout.is_gap(line) or is_terminal(last.text):
@@ -210,7 +211,7 @@ class Head:
         text = line.text
         if (_is_authority(text) and not last.text.isupper()) or _is_off_centre(last, line):
             return True
-        if OPENING.match(text) or is_terminal(text):
+        if OPENING.match(text) or BASIS.match(text) or is_terminal(text):
             return True
         if last.indent and not line.is_whole:
             return len(text) > LONGEST_ABSTRACT_LINE
@@ -221,8 +222,13 @@ class Head:
         unit = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
         if not isinstance(unit, Line):
             return True
-        is_begun = _begins_other(unit.text) or OPENING.match(unit.text)
-        return bool(is_begun) or self.layout.is_gap(unit) or _is_authority(unit.text)
+        is_begun = OPENING.match(unit.text) or BASIS.match(unit.text)
+        return (
+            bool(is_begun)
+            or _begins_other(unit.text)
+            or self.layout.is_gap(unit)
+            or _is_authority(unit.text)
+        )
 
     def _below_abstract(self) -> None:
         """Claim what stands between the abstract and the body."""
@@ -408,7 +414,8 @@ def _is_number(text: str) -> bool:
 
 def _is_day(text: str) -> bool:
     """Whether a piece is place and day."""
-    return len(text.split()) < LONGEST_PLACE + 8 and day_in(text) is not None
+    found = day_in(text)
+    return found is not None and len(text[: found.start()].split()) <= LONGEST_PLACE
 
 
 def _is_national(text: str) -> bool:
@@ -461,7 +468,7 @@ def _begins_other(text: str) -> bool:
     """Whether a line by its first words is a numbered part, a basis, a reference or the like."""
     if labels_of(text) and not begins_small(text):
         return True
-    forms = (ADDRESSED.match, BASIS.match, ATTACHED.match, FORMULA.fullmatch)
+    forms = (ADDRESSED.match, FORMAL_BASIS.match, ATTACHED.match, FORMULA.fullmatch)
     return any(is_one(text) for is_one in forms)
 
 

@@ -71,12 +71,17 @@ SECRET = re.compile(r"(?:ĐỘ\s{0,5}MẬT\s{0,5}:?\s{0,5})?(?:TUYỆT|TỐI)?\s
 SUBJECT = re.compile(r"(?:V\s?/\s?v|Về việc)\b[\s:.]*", re.IGNORECASE)
 ADDRESSED = re.compile(r"Kính\s{1,5}gửi\s{0,5}:?\s*", re.IGNORECASE)
 ATTACHED = re.compile(r"\(?\s?(?:Ban hành )?kèm theo\b", re.IGNORECASE)
-FORMAL_BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét)\b", re.IGNORECASE)
-BASIS = re.compile(r"(?:Căn cứ|Theo|Xét|Thực hiện|Trên cơ sở|Tiếp theo|Sau khi)\b", re.IGNORECASE)
+FORMAL_BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét)\b")
+BASIS = re.compile(r"(?:Căn cứ|Theo|Xét|Thực hiện|Trên cơ sở|Tiếp theo|Sau khi)\b")
 ANNOUNCES = re.compile(r"(?:như sau|sau đây|dưới đây|nội dung sau|cụ thể sau)[\s:.]*$")
 OPENING = re.compile(
     r"(?:Căn cứ|Thực hiện|Theo|Xét|Nhằm|Để|Trong|Trên|Tiếp|Triển khai|Hiện nay|Hiện|Sau khi|Qua"
     r"|Vừa qua|Thời gian|Hưởng ứng|Năm|Ngày|Sáng|Chiều|Tại|Từ|Kính gửi|Hôm nay|Phúc đáp|Vào)\b"
+)
+# What begins a sentence but no abstract, which may well begin with «Thực hiện» or «Triển khai».
+SENTENCE = re.compile(
+    r"(?:Căn cứ|Xét|Theo|Hôm nay|Hiện nay|Ngày|Sáng|Chiều|Vào|Thời gian qua|Trong thời gian|Vừa qua"
+    r"|Những năm qua|Sau khi|Phúc đáp|Để|Nhằm|Kính gửi)\b"
 )
 FORMULA = re.compile(
     r"(?:NAY )?(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|YÊU CẦU|BAN HÀNH|THÔNG BÁO)\s?:?"

@@ -1,5 +1,6 @@
 """Whatever the text is: reading never fails, loses nothing and takes time in line with length."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def test_any_text_is_read_and_nothing_of_it_is_lost(text):
 
     assert_nothing_is_lost(document)
     assert len({part.anchor for part in document.parts}) == len(document.parts)
+    assert all(re.fullmatch(r"[^\s#]+", part.anchor) for part in document.parts)
     assert all(part.level >= 1 for part in document.parts)
 
 

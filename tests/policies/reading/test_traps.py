@@ -170,6 +170,18 @@ def test_a_second_document_is_pointed_out_and_left_over():
     assert codes(document) == ["another_document"]
 
 
+def test_the_national_name_as_an_example_begins_no_document():
+    body = """1. Quốc hiệu là “CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM”. Ví dụ:
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+2. Số ghi như sau: Số: 15/QĐ-SNV./.
+"""
+    document = read(body)
+
+    assert codes(document) == []
+    assert [part.label for part in document.parts if part.label] == ["1.", "2."]
+
+
 def test_an_annex_with_regulations_counts_its_articles_by_itself():
     annex = """QUY CHẾ
 Tiếp công dân
@@ -369,6 +381,26 @@ Kính gửi: Sở Tư pháp
     assert document.abstract.value == "V/v báo cáo quý I"
     assert [one.value for one in document.addressees] == ["Sở Tư pháp"]
     assert codes(document) == []
+
+
+def test_abstracts_may_begin_as_sentences_do():
+    abstracts = {
+        "Triển khai thực hiện Chỉ thị số 26/CT-TTg": "Triển khai thực hiện Chỉ thị số 26/CT-TTg",
+        "THỰC HIỆN CẢI CÁCH HÀNH CHÍNH\nCỦA SỞ NỘI VỤ": (
+            "THỰC HIỆN CẢI CÁCH HÀNH CHÍNH CỦA SỞ NỘI VỤ"
+        ),
+        "Về tăng cường kỷ luật, kỷ cương\ntrong cơ quan": (
+            "Về tăng cường kỷ luật, kỷ cương trong cơ quan"
+        ),
+        "Ban hành Quy chế làm việc của\nSở Nội vụ": "Ban hành Quy chế làm việc của Sở Nội vụ",
+    }
+    for written, abstract in abstracts.items():
+        document = read(
+            "Thực hiện Kế hoạch số 28/KH-SNV, Sở Nội vụ thông báo như sau:\n1. Một./.\n",
+            HEAD.replace("Về việc tiếp công dân", written),
+        )
+        assert document.abstract.value == abstract
+        assert document.parts[0].text.startswith("Thực hiện Kế hoạch số 28")
 
 
 def test_a_text_without_a_head_is_all_body():
