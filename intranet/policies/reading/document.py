@@ -193,7 +193,7 @@ class _Reading:
             signed_note=claims.one("signed_note"),
             document_type_key=type_key(claims),
             marks=claims.all("marks"),
-            basis=claims.all("basis", " ;"),
+            basis=claims.all("basis", " ;,."),
             addressees=tuple(_bare(one, ADDRESSED) for one in claims.all("addressees")),
             recipients=tuple(_bare(one, RECIPIENTS) for one in claims.all("recipients")),
             stamps=(*claims.stamps, *_signatures(self.source.notes)),
@@ -258,7 +258,7 @@ def _is_text(units: Sequence[Unit]) -> bool:
     first = units[0]
     if isinstance(first, Table) or len(units) >= FEWEST_LINES:
         return True
-    return is_upper(first.text) or bool(labels_of(first.text))
+    return len(units) > 1 and (is_upper(first.text) or bool(labels_of(first.text)))
 
 
 def _bare(found: Found, heading: re.Pattern[str]) -> Found:

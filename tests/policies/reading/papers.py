@@ -61,7 +61,7 @@ def headings(paper: ReadDocument) -> list[str]:
 
 def basis(paper: ReadDocument) -> list[str]:
     """The paragraphs on which the document rests, with the sign between them."""
-    return [one.value + ("" if one.value[-1] in ".," else ";") for one in paper.basis]
+    return [f"{one.value};" for one in paper.basis]
 
 
 def paragraphs(part: ReadPart) -> list[str]:
