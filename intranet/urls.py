@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("intranet.pages.urls")),
     path("", include("intranet.reports.overview.urls")),
     path("", include("intranet.reports.urls")),
+    path("", include("intranet.api.urls")),
     path("", include("quiz.urls")),
     path("", include("intranet.demo.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),

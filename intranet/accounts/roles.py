@@ -92,6 +92,7 @@ HOUSEKEEPING = (
     *actions("organisation.personaldatarules", "change"),
     "organisation.reorganise",
     "organisation.import_roll",
+    "api.manage_tokens",
     *actions("pages.siteidentity", "change"),
     *actions("notices.reminderrules", "change"),
     *actions("notices.letter", "view"),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "intranet.demo",
     "campaigns",
     "quiz",
+    "intranet.api",
     "intranet.reports",
     "intranet.policies",
     "intranet.notices",
@@ -197,6 +198,9 @@ REPORT_STEPS = env.list("REPORT_STEPS", cast=int, default=[50, 65, 80])
 # How often one person may ask for what costs much: so many times in so many seconds, by method and
 # name of the address. Wagtail's lists as files (`?export=`) count as exports too.
 RATE_LIMITS: dict[str, dict[str, Any]] = {
+    # The interface for programs counts by itself: each token, and failures from one address.
+    "api": {"times": env.int("LIMIT_API", default=600), "seconds": 10 * 60, "asked": set()},
+    "api_failures": {"times": 30, "seconds": 10 * 60, "asked": set()},
     "exports": {
         "times": env.int("LIMIT_EXPORTS", default=30),
         "seconds": 10 * 60,

@@ -49,6 +49,17 @@ STEPS_OF_SIGN_IN = {
 # Addresses that only a letter holds: what has not our signature finds nothing.
 LINKS_IN_LETTERS = {"ngung-thu/<str:token>/"}
 
+# The interface for programs: a session counts for nothing there, a token opens it.
+BY_TOKEN = {
+    "api/v1/",
+    "api/v1/openapi.json",
+    "api/v1/units",
+    "api/v1/duties",
+    "api/v1/duties/<kind>/<key>/participation",
+    "api/v1/duties/<kind>/<key>/people",
+    "api/v1/<path:rest>",
+}
+
 # One value for each name that a pattern may ask for; a new name fails until it stands here.
 SAMPLES = {
     "action": "delete",
@@ -85,6 +96,7 @@ SAMPLES = {
     "slot": "1",
     "provider_id": "sso",
     "public_id": "abc",
+    "rest": "khong/co",
     "restriction_id": "1",
     "revision_id": "1",
     "revision_id_a": "earliest",
@@ -170,7 +182,13 @@ def test_only_what_is_listed_is_marked_open():
     }
     decided = (set(OPEN) - {r"^((?:[\w\-]+/)*)$"}) | IN_THE_WAY_OF_WAGTAIL
     decided |= STEPS_OF_SIGN_IN | LINKS_IN_LETTERS
-    assert marked == decided
+    assert marked == decided | BY_TOKEN
+
+
+def test_a_session_opens_nothing_of_what_a_token_opens(client):
+    make_site()
+    client.force_login(make_user(is_superuser=True))
+    assert {client.get(address(text)).status_code for text in BY_TOKEN} == {401}
 
 
 def test_no_address_ends_in_an_error_on_purpose(client):

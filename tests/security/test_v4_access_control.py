@@ -20,7 +20,7 @@ from tests.security.walk import ALL, address_of
 
 pytestmark = pytest.mark.django_db
 
-REFUSED = {302, 403, 404, 405}
+REFUSED = {302, 401, 403, 404, 405}
 
 
 @pytest.fixture
@@ -144,6 +144,8 @@ INSIDE = [
     ("quan-tri/yeu-cau-du-lieu/", {IT_OFFICERS}),
     ("quan-tri/nguoi-da-roi/", {IT_OFFICERS}),
     ("quan-tri/khoa-dang-nhap/", {IT_OFFICERS}),
+    ("quan-tri/ma-truy-cap/", {IT_OFFICERS}),
+    ("quan-tri/ma-truy-cap/cap/", {IT_OFFICERS}),
     ("quan-tri/sap-xep/", {IT_OFFICERS}),
     ("quan-tri/giao-quyen/", {IT_OFFICERS}),
     ("quan-tri/luot-lam-bai/", {OFFICE}),

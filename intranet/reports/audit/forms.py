@@ -20,6 +20,7 @@ AREAS = {
     "wagtail.comments.": _("Comments"),
     "access.": _("Refused accesses"),
     "accounts.": _("Sign-in and accounts"),
+    "api.": _("Interface for programs"),
     "audit.": _("The log itself"),
     "organisation.": _("People and units"),
     "pages.": _("Site"),

@@ -23,7 +23,8 @@ from intranet.accounts.events import UNKNOWN_NAME
 from intranet.accounts.lockout import address_of
 
 REFUSED_ACTION = "access.refused"
-FORGOTTEN = (REFUSED_ACTION, UNKNOWN_NAME)
+TOKEN_REFUSED = "access.token_refused"
+FORGOTTEN = (REFUSED_ACTION, TOKEN_REFUSED, UNKNOWN_NAME)
 ONE_MINUTE = 60
 PATH_LENGTH = 300
 REDIRECT = 302
