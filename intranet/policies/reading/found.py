@@ -68,7 +68,8 @@ class ReadDocument:
 
     `issued_on` is an ISO day and `document_type_key` the slug of the type («ke-hoach»); both are
     empty where they were not found or are no day. `recipients`, `addressees`, `basis` have one
-    entry for each item, without the signs between items. Capacity and position have a line for each line on the paper.
+    entry for each item, without the signs between items. Capacity and position have a line for
+    each line on the paper.
     """
 
     source: str
