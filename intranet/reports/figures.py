@@ -1,11 +1,16 @@
 """The figures of a duty by units, as every screen and every export shows them."""
 
 import enum
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple, dataclass
 from decimal import Decimal
+from typing import Any
 
-from intranet.organisation.participation import Counts, Hiding, Participation, UnitRow
+from django.utils.translation import gettext as _
+
+from intranet.organisation.disclosure import MINIMUM
+from intranet.organisation.participation import Hiding, UnitRow, UnitView
+from intranet.organisation.progress import Counts
 from intranet.reports.shares import one_decimal, shares
 from search.text import fold
 
@@ -44,9 +49,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One unit of the table; `depth` counts from the topmost units that the reader sees.
+    """One line of the table; `depth` counts from the topmost units of it.
 
-    Without a `unit_id` it is the line of all units together.
+    Without a `unit_id` it is the line of all units together (`is_total`), or of those who stand in
+    the unit above itself and in none below it.
     """
 
     unit_id: int | None
@@ -56,6 +62,7 @@ class Line:
     parent_name: str
     depth: int
     figures: Figures
+    is_total: bool = False
 
     @property
     def label(self) -> str:
@@ -68,23 +75,8 @@ class Line:
         return self.figures.counts
 
 
-def lines_of(figures: Participation, units: Collection[int]) -> list[Line]:
-    """The given units in the order of the tree, without those of which nobody is asked."""
-    rows = {row.node.id: row for row in figures.rows}
-    depths: dict[int, int] = {}
-    lines = []
-    for row in rows.values():
-        if row.node.id not in units:
-            continue
-        above = row.node.parent_id
-        depths[row.node.id] = depths[above] + 1 if above in depths else 0
-        if row.total.assigned or row.total.excused:
-            lines.append(line_of(row, rows.get(above or 0), depths[row.node.id]))
-    return lines
-
-
 def line_of(row: UnitRow, parent: UnitRow | None, depth: int) -> Line:
-    """One unit as a line of the table; `parent` is the unit right above it, if it has one."""
+    """One unit as a line of the table; `parent` is the unit right above it, where that is shown."""
     return Line(
         unit_id=row.node.id,
         parent_id=row.node.parent_id,
@@ -96,12 +88,34 @@ def line_of(row: UnitRow, parent: UnitRow | None, depth: int) -> Line:
     )
 
 
+def line_of_own(view: UnitView) -> Line | None:
+    """Those who stand in the unit itself, so that the lines below a unit add up to it.
+
+    None where nobody does, and where no unit stands below. What they understood is what the lines
+    shown leave over; it is hidden unless all of those are shown, see `disclosure`.
+    """
+    parts = [child.total for child in view.children]
+    own = Counts(*(whole - sum(part) for whole, *part in _columns(view.row.total, parts)))
+    if not parts or not (own.assigned or own.excused):
+        return None
+    hidden = [row.hiding for row in (view.row, *view.children) if row.hiding]
+    hiding = Hiding.FEW if own.done < MINIMUM else Hiding.ALONG if hidden else None
+    node = view.row.node
+    name = _("Directly in %(unit)s") % {"unit": node.short_name or node.name}
+    return Line(None, node.id, name, "", node.name, 1, Figures(own, hiding))
+
+
+def _columns(whole: Counts, parts: Iterable[Counts]) -> Iterator[tuple[Any, ...]]:
+    """Each figure of the whole with those of the parts."""
+    return zip(*(astuple(counts) for counts in (whole, *parts)), strict=True)
+
+
 class Order(enum.StrEnum):
     """How units that stand side by side are ordered; the value is what the address says."""
 
+    SHARE = "ty-le"
     TREE = "don-vi"
     NAME = "ten"
-    SHARE = "ty-le"
     NOT_STARTED = "chua-lam"
 
 
@@ -126,5 +140,6 @@ def ordered(lines: list[Line], order: Order) -> list[Line]:
     while stack:
         line = stack.pop()
         result.append(line)
-        stack.extend(sorted(children.get(line.unit_id, []), key=_KEYS[order])[::-1])
+        below = children.get(line.unit_id, []) if line.unit_id is not None else []
+        stack.extend(sorted(below, key=_KEYS[order])[::-1])
     return result

@@ -4,23 +4,23 @@ import datetime
 import enum
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.duties import Duty, State
-from intranet.organisation.frames import Frame
-from intranet.organisation.models import Excuse
-from intranet.organisation.participation import UNPLACED, people
-from intranet.organisation.permissions import Reader, frame_of, named_units
-from intranet.organisation.tree import Tree
+from intranet.organisation.models import Excuse, Person
+from intranet.organisation.participation import UNPLACED, with_unplaced
+from intranet.organisation.tree import Node
+from intranet.reports.people import People
 from intranet.reports.sheets import Column, Sheet, cell_text, sheet
-from intranet.reports.wording import facts, header_meta, state_badge
+from intranet.reports.wording import facts, header_meta, roll_text, state_badge
 
 
 class Group(enum.StrEnum):
@@ -44,6 +44,25 @@ class Group(enum.StrEnum):
         return _TONES.get(self, "neutral")
 
 
+class Together(enum.StrEnum):
+    """Several groups at once; who is waited for may be reminded."""
+
+    WAITED_FOR = "chua-xong"
+    DONE = "da-xong"
+
+    @property
+    def label(self) -> Promise:
+        """The groups as they are read on the screen and in the file."""
+        return _LABELS_TOGETHER[self]
+
+
+Choice: TypeAlias = Group | Together
+
+PARTS = {
+    Together.WAITED_FOR: (Group.NOT_STARTED, Group.IN_PROGRESS),
+    Together.DONE: (Group.DONE, Group.NOT_PASSED, Group.PASSED),
+}
+_LABELS_TOGETHER = {Together.WAITED_FOR: _("Not done yet"), Together.DONE: _("Done")}
 _LABELS = {
     Group.NOT_STARTED: _("Not started"),
     Group.IN_PROGRESS: _("In progress"),
@@ -67,11 +86,25 @@ def groups_of(duty: Duty) -> list[Group]:
     return [group for group in Group if group not in absent]
 
 
-def condition_of(group: Group, duty: Duty) -> Q:
-    """Which rows of the roster stand in the group."""
-    if group is Group.EXCUSED:
+def choices_of(duty: Duty) -> list[Choice]:
+    """The choices that narrow a list of the duty down, each unlike the others."""
+    done = [Together.DONE] if duty.has_pass_mark else []
+    not_started, in_progress, *others = groups_of(duty)
+    return [Together.WAITED_FOR, not_started, in_progress, *done, *others]
+
+
+def choice_of(text: str, duty: Duty) -> Choice | None:
+    """The choice that an address names; an unknown one is everybody."""
+    return next((choice for choice in choices_of(duty) if choice == text), None)
+
+
+def condition_of(choice: Choice, duty: Duty) -> Q:
+    """Which rows of the roster are chosen."""
+    if choice is Group.EXCUSED:
         return ~Q(excused="")
-    return Q(excused="", state__in=_states_of(duty)[group])
+    parts = PARTS[choice] if isinstance(choice, Together) else (choice,)
+    states_of = _states_of(duty)
+    return Q(excused="", state__in=[state for part in parts for state in states_of.get(part, [])])
 
 
 def _states_of(duty: Duty) -> dict[Group, list[State]]:
@@ -116,23 +149,61 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What is asked of a list: a group, words of a name, only the unit itself."""
+
+    choice: Choice | None = None
+    text: str = ""
+    is_direct: bool = False
+
+    @property
+    def query(self) -> str:
+        """The same as the query of an address."""
+        parts = {
+            "trang-thai": self.choice or "",
+            "tim": self.text,
+            "truc-tiep": "1" if self.is_direct else "",
+        }
+        return urlencode({name: value for name, value in parts.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
-    """The names of one unit with all below it for one duty; `rows` are read as they are needed."""
+    """The names of one unit with all below it for one duty; `rows` are read as they are needed.
+
+    `path` leads from the top to the unit; `counts` has the people whose name matches, by group.
+    """
 
     duty: Duty
-    unit_id: int
-    unit_name: str
-    cut_off: datetime.datetime
+    path: list[Node]
+    people: People
     moment: datetime.datetime
-    chosen: Group | None
+    chosen: Filter
     counts: Counter[Group]
     rows: QuerySet[Any]
     unit_names: Mapping[int, str]
 
     @property
+    def unit_id(self) -> int:
+        """The unit."""
+        return self.path[-1].id
+
+    @property
+    def unit_name(self) -> str:
+        """The unit as it was called on the day of the roll."""
+        return self.path[-1].name
+
+    @property
     def total(self) -> int:
         """How many people are shown."""
-        return self.counts[self.chosen] if self.chosen else self.counts.total()
+        return self.count(self.chosen.choice)
+
+    def count(self, choice: Choice | None) -> int:
+        """How many of those whose name matches are chosen."""
+        if choice is None:
+            return self.counts.total()
+        parts = PARTS[choice] if isinstance(choice, Together) else (choice,)
+        return sum(self.counts[part] for part in parts)
 
     def page(self, start: int, stop: int) -> list[Participant]:
         """The people from one place of the list to before another."""
@@ -148,40 +219,36 @@ class Names:
             person_id=person_id,
             full_name=full_name,
             staff_code=staff_code,
-            unit_name=self.unit_names.get(unit_id, self.unit_names[UNPLACED]),
+            unit_name=self.unit_names.get(unit_id, ""),
             group=group_of(excused, state, self.duty),
             excused=excused,
             at=at,
         )
 
 
-def frame_for(user: Reader, duty: Duty, moment: datetime.datetime) -> Frame:
-    """Units and audiences on the day whose roll counts for the duty."""
-    return frame_of(user, duty.roll_day(moment))
-
-
-def may_see_names(user: Reader, tree: Tree, unit_id: int) -> bool:
-    """Whether the reader may see who of the unit took part."""
-    return unit_id in named_units(user, tree)
+def path_to(people: People, unit_id: int) -> list[Node]:
+    """The units from the top down to this one; empty for a unit that was not there."""
+    tree = with_unplaced(people.tree) if unit_id == UNPLACED else people.tree
+    return tree.path(unit_id)
 
 
 def names_of(
-    duty: Duty, unit_id: int, chosen: Group | None, moment: datetime.datetime, frame: Frame
+    people: People, path: list[Node], duty: Duty, moment: datetime.datetime, chosen: Filter
 ) -> Names:
     """Everybody asked in the unit with all below it: who has not begun first, then by name."""
-    rows = people(duty, moment=moment, frame=frame).filter(
-        unit_id__in=frame.tree.descendants(unit_id)
-    )
+    unit_id = path[-1].id
+    rows = people.directly_in(unit_id) if chosen.is_direct else people.below(unit_id)
+    if chosen.text:
+        rows = rows.filter(person__in=Person.objects.matching(chosen.text))
     tallied = rows.values_list("excused", "state").annotate(people=Count("person_id"))
     counts: Counter[Group] = Counter()
     for excused, state, number in tallied:
         counts[group_of(excused, state, duty)] += number
-    shown = rows.filter(condition_of(chosen, duty)) if chosen else rows
+    shown = rows.filter(condition_of(chosen.choice, duty)) if chosen.choice else rows
     return Names(
         duty=duty,
-        unit_id=unit_id,
-        unit_name=frame.tree.nodes[unit_id].name,
-        cut_off=duty.cut_off(moment),
+        path=path,
+        people=people,
         moment=moment,
         chosen=chosen,
         counts=counts,
@@ -194,13 +261,15 @@ def names_of(
             "state",
             "at",
         ),
-        unit_names={UNPLACED: "", **_names(frame.tree, unit_id)},
+        unit_names=_names_below(people, unit_id),
     )
 
 
-def _names(tree: Tree, unit_id: int) -> dict[int, str]:
-    """The unit and all below it by name."""
-    return {node.id: node.name for node, _depth in tree.walk(unit_id)}
+def _names_below(people: People, unit_id: int) -> dict[int, str]:
+    """The unit and all below it by name; nothing below the row of those without a unit."""
+    if unit_id not in people.tree:
+        return {}
+    return {node.id: node.name for node, _depth in people.tree.walk(unit_id)}
 
 
 COLUMNS: list[Column[Participant]] = [
@@ -215,10 +284,15 @@ COLUMNS: list[Column[Participant]] = [
 def names_sheet(names: Names) -> Sheet:
     """The names as a file, filtered as on the screen."""
     chosen = names.chosen
-    shown = str(chosen.label) if chosen else gettext("Everybody")
+    shown = str(chosen.choice.label) if chosen.choice else gettext("Everybody")
+    searched = [(gettext("Name or staff code"), chosen.text)] if chosen.text else []
     return sheet(
         title=f"{names.duty.title} – {names.unit_name}",
-        facts=[*facts(names.duty, names.cut_off), (gettext("Shown"), shown)],
+        facts=[
+            *facts(names.duty, names.people.cut_off, names.people.frozen_at),
+            (gettext("Shown"), shown),
+            *searched,
+        ],
         columns=COLUMNS,
         rows=names.everybody(),
         total=names.total,
@@ -227,49 +301,54 @@ def names_sheet(names: Names) -> Sheet:
 
 def names_context(names: Names, shown: list[Participant]) -> dict[str, Any]:
     """What the template of the names prints."""
-    chosen = names.chosen
-    address = reverse("report_unit", args=[names.duty.kind, names.duty.key, names.unit_id])
-    query = f"trang-thai={chosen}" if chosen else ""
+    duty, people = names.duty, names.people
+    address = reverse("report_unit", args=[duty.kind, duty.key, names.unit_id])
+    query = names.chosen.query
+    can_remind = duty.is_open(names.moment)
+    waiting = names.count(Together.WAITED_FOR)
     return {
-        "duty": names.duty,
+        "duty": duty,
         "unit_name": names.unit_name,
-        "badge": state_badge(names.duty, names.moment),
-        "meta": header_meta(names.duty, names.cut_off),
+        "badge": state_badge(duty, names.moment),
+        "meta": header_meta(duty, names.moment),
+        "roll": roll_text(people.cut_off, people.frozen_at),
         "choices": _choices(names),
-        "rows": [
-            {
-                "name": participant.full_name,
-                "unit": participant.unit_name,
-                "state": participant.state,
-                "tone": participant.group.tone,
-                "time": cell_text(participant.time),
-            }
-            for participant in shown
-        ],
-        "has_several_units": len(names.unit_names) > 2,
+        "chosen": names.chosen,
+        "total": names.total,
+        "waiting": waiting,
+        "remind_url": f"{address}nhac/" if can_remind and waiting else "",
+        "rows": [_row(participant, can_remind=can_remind) for participant in shown],
+        "has_several_units": len(names.unit_names) > 1,
         "query": f"{query}&" if query else "",
-        "csv_url": f"{address}xuat.csv{'?' if query else ''}{query}",
-        "xlsx_url": f"{address}xuat.xlsx{'?' if query else ''}{query}",
+        **{
+            f"{suffix}_url": f"{address}xuat.{suffix}{'?' if query else ''}{query}"
+            for suffix in ("csv", "xlsx", "pdf")
+        },
+    }
+
+
+def _row(participant: Participant, *, can_remind: bool) -> dict[str, Any]:
+    return {
+        "id": participant.person_id,
+        "name": participant.full_name,
+        "unit": participant.unit_name,
+        "state": participant.state,
+        "tone": participant.group.tone,
+        "time": cell_text(participant.time),
+        "can_remind": can_remind and participant.group in PARTS[Together.WAITED_FOR],
     }
 
 
 def _choices(names: Names) -> list[dict[str, Any]]:
     """Links that narrow the list down, each with its number of people."""
-    counts = names.counts
-    groups = [
+    chosen = names.chosen
+    return [
         {
-            "label": group.label,
-            "count": counts[group],
-            "url": f"?trang-thai={group}",
-            "is_current": names.chosen is group,
+            "label": choice.label if choice else gettext("Everybody"),
+            "count": names.count(choice),
+            "url": f"?{replace(chosen, choice=choice).query}",
+            "is_current": chosen.choice is choice,
         }
-        for group in groups_of(names.duty)
-        if counts[group] or names.chosen is group
+        for choice in (None, *choices_of(names.duty))
+        if names.count(choice) or choice is None or chosen.choice is choice
     ]
-    everybody = {
-        "label": gettext("Everybody"),
-        "count": counts.total(),
-        "url": "?",
-        "is_current": names.chosen is None,
-    }
-    return [everybody, *groups]

@@ -1,79 +1,230 @@
 """What the report of a duty shows to a reader; the same for the screen and for the file."""
 
 import datetime
-from collections.abc import Sequence
+import enum
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.organisation.duties import Duty
-from intranet.organisation.participation import UNPLACED, Hiding, participation
-from intranet.organisation.permissions import Reader, named_units, visible_units
-from intranet.organisation.tree import Tree
-from intranet.reports.figures import Figures, Line, Order, lines_of, ordered
-from intranet.reports.names import Group, frame_for
+from intranet.organisation.participation import (
+    Hiding,
+    Participation,
+    UnitRow,
+    UnitView,
+    participation,
+)
+from intranet.organisation.permissions import (
+    Reader,
+    led_unit_ids,
+    sees_all_figures,
+    sees_figures,
+    sees_names,
+)
+from intranet.reports.figures import Figures, Line, Order, line_of, line_of_own, ordered
+from intranet.reports.names import Choice, Filter, Group, Together
+from intranet.reports.people import frame_for, people_behind
 from intranet.reports.sheets import Cell, Column, Sheet, cell_text, sheet
+from intranet.reports.trend import band_rows, course_of, trend_context
 from intranet.reports.wording import facts, header_meta, roll_text, state_badge
+
+LINES_ON_A_PAGE = 50
+
+
+class Depth(enum.StrEnum):
+    """How far down a report goes; the value is what the address says."""
+
+    BELOW = ""
+    ALL = "tat-ca"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of one duty within a reader's reach."""
+    """The figures of one duty within a reader's reach.
+
+    `lines` has the units looked at (depth 0) with those below them, `path` the units from the
+    topmost that the reader sees down to the one looked at, `named` whose names the reader may see.
+    """
 
     duty: Duty
     moment: datetime.datetime
-    cut_off: datetime.datetime
+    figures: Participation
     lines: list[Line]
-    department: Figures
+    path: list[UnitRow]
     named: frozenset[int]
-    sees_all: bool
+    depth: Depth
 
     @property
     def own(self) -> list[Line]:
-        """The topmost units that the reader sees."""
+        """The units looked at: one, or the topmost of a reader who has several."""
         return [line for line in self.lines if line.depth == 0]
 
     @property
+    def department(self) -> Figures:
+        """All units together."""
+        return Figures(self.figures.total, self.figures.hiding)
+
+    @property
     def department_line(self) -> Line | None:
-        """All units together for comparison; None where the reader's own lines say it already."""
-        if self.sees_all and len(self.own) == 1:
+        """All units together for comparison; None where the lines say it already."""
+        if len(self.own) == 1 and self.own[0].counts.assigned == self.figures.total.assigned:
             return None
-        return Line(None, None, _("The whole body"), "", "", 0, self.department)
+        return Line(None, None, _("The whole body"), "", "", 0, self.department, is_total=True)
 
     def ordered_lines(self, order: Order) -> list[Line]:
         """The units in the order asked for, and all together last."""
         department = self.department_line
         return [*ordered(self.lines, order), *([department] if department else [])]
 
+    def page(self, order: Order, number: str | None) -> Page:
+        """One page of the lines below the unit looked at, or of the topmost units."""
+        lines = ordered(self.lines, order)
+        below = [line for line in lines if line.depth] if len(self.own) == 1 else lines
+        return Paginator(below, LINES_ON_A_PAGE).get_page(number)
 
-def report_of(user: Reader, duty: Duty, moment: datetime.datetime) -> Report | None:
-    """The report as far as the reader may see it; None where nothing in it is theirs."""
+    def lines_around(self, page: Page) -> list[Line]:
+        """The page below the unit looked at, and all together last."""
+        first = self.own if len(self.own) == 1 else []
+        department = self.department_line
+        return [*first, *page, *([department] if department else [])]
+
+
+def report_of(
+    user: Reader,
+    duty: Duty,
+    moment: datetime.datetime,
+    *,
+    unit_id: int | None = None,
+    depth: Depth = Depth.BELOW,
+) -> Report | None:
+    """The report of a unit, without one of the reader's own; PermissionDenied for one of others.
+
+    None for a unit that is not in the tree, and where nobody in reach was given the duty.
+    """
     figures = participation(duty, moment=moment, frame=frame_for(user, duty, moment))
-    tree = Tree(row.node for row in figures.rows)
-    visible = visible_units(user, tree)
-    lines = lines_of(figures, visible)
-    if not lines:
+    if unit_id is None:
+        return report_on(user, figures, moment, depth=depth)
+    views = figures.views([unit_id])
+    if not all(sees_figures(user, _ids(view.path)) for view in views):
+        raise PermissionDenied
+    return _report(user, figures, views, moment, depth)
+
+
+def report_on(
+    user: Reader,
+    figures: Participation,
+    moment: datetime.datetime,
+    *,
+    depth: Depth = Depth.BELOW,
+) -> Report | None:
+    """The report of the reader's own units from figures that have been read; None as above."""
+    return _report(user, figures, _topmost(user, figures), moment, depth)
+
+
+def _report(
+    user: Reader,
+    figures: Participation,
+    views: list[UnitView],
+    moment: datetime.datetime,
+    depth: Depth,
+) -> Report | None:
+    lines = list(_lines(figures, views, depth))
+    if not any(line.depth == 0 for line in lines):
         return None
     return Report(
-        duty=duty,
+        duty=figures.duty,
         moment=moment,
-        cut_off=figures.cut_off,
+        figures=figures,
         lines=lines,
-        department=Figures(figures.total, figures.hiding),
-        named=frozenset(named_units(user, tree)),
-        sees_all=visible >= set(tree.nodes),
+        path=list(_seen_part(user, views[0].path)) if len(views) == 1 else [],
+        named=frozenset(_named(user, views, lines)),
+        depth=depth,
     )
 
 
+def _topmost(user: Reader, figures: Participation) -> list[UnitView]:
+    """The topmost units that the reader sees; only a single one with what stands around it."""
+    if sees_all_figures(user):
+        tops = figures.tops()
+        if len(tops) == 1:
+            return figures.views([tops[0].node.id])
+        return [UnitView(row, [row], []) for row in tops]
+    led = led_unit_ids(user)
+    return [view for view in figures.views(led) if led.isdisjoint(_ids(view.path[:-1]))]
+
+
+def _lines(figures: Participation, views: list[UnitView], depth: Depth) -> Iterator[Line]:
+    """The units of the views and what stands below them, without those of which nobody is asked."""
+    rows = _all_below(figures, views) if depth is Depth.ALL else _right_below(views)
+    shown: dict[int, UnitRow] = {}
+    for row, level in rows:
+        shown[row.node.id] = row
+        if row.total.assigned or row.total.excused:
+            yield line_of(row, shown.get(row.node.parent_id or 0), level)
+    if depth is Depth.BELOW and len(views) == 1 and (own := line_of_own(views[0])):
+        yield own
+
+
+def _right_below(views: list[UnitView]) -> Iterator[tuple[UnitRow, int]]:
+    for view in views:
+        yield view.row, 0
+        if len(views) == 1:
+            yield from ((child, 1) for child in view.children)
+
+
+def _all_below(figures: Participation, views: list[UnitView]) -> Iterator[tuple[UnitRow, int]]:
+    """The rows stand depth first, so what follows a unit and is deeper stands below it."""
+    starts = {view.row.node.id for view in views}
+    start: UnitRow | None = None
+    for row in figures.rows:
+        if row.node.id in starts:
+            start = row
+        elif start is not None and row.depth <= start.depth:
+            start = None
+        if start is not None:
+            yield row, row.depth - start.depth
+
+
+def _named(user: Reader, views: list[UnitView], lines: Iterable[Line]) -> Iterator[int]:
+    """Units of the lines whose names the reader may see; each line stands after the one above."""
+    paths = {view.row.node.id: _ids(view.path) for view in views}
+    for line in lines:
+        if line.unit_id is None:
+            continue
+        above = paths.get(line.parent_id or 0, [])
+        path = paths.setdefault(line.unit_id, [*above, line.unit_id])
+        if sees_names(user, path):
+            yield line.unit_id
+
+
+def _seen_part(user: Reader, path: Sequence[UnitRow]) -> Iterator[UnitRow]:
+    """The units of the path whose figures the reader may see."""
+    for place, row in enumerate(path, 1):
+        if sees_figures(user, _ids(path[:place])):
+            yield row
+
+
+def _ids(path: Iterable[UnitRow]) -> list[int]:
+    return [row.node.id for row in path]
+
+
 ORDER_LABELS = {
-    Order.TREE: gettext_lazy("Order of units"),
-    Order.NAME: gettext_lazy("Name"),
     Order.SHARE: gettext_lazy("Smallest share first"),
     Order.NOT_STARTED: gettext_lazy("Most people waiting first"),
+    Order.TREE: gettext_lazy("Order of units"),
+    Order.NAME: gettext_lazy("Name"),
+}
+DEPTH_LABELS = {
+    Depth.BELOW: gettext_lazy("Right below"),
+    Depth.ALL: gettext_lazy("All levels"),
 }
 
 
@@ -86,93 +237,131 @@ def _understanding(line: Line, value: Cell) -> Cell:
     return value
 
 
-def report_columns(duty: Duty) -> list[Column[Line]]:
+@dataclass(frozen=True, slots=True)
+class FigureColumn(Column[Line]):
+    """A column of figures; `choice` says whose names stand behind, where those are one list."""
+
+    numeric: bool = True
+    choice: Choice | None = None
+
+
+def report_columns(duty: Duty) -> list[FigureColumn]:
     """The columns of figures; passing and scores only where the duty has them."""
-    columns: list[Column[Line]] = [
-        Column(gettext_lazy("Assigned"), lambda line: line.counts.assigned, numeric=True),
-        Column(gettext_lazy("Excused"), lambda line: line.counts.excused, numeric=True),
-        Column(gettext_lazy("Not started"), lambda line: line.counts.not_started, numeric=True),
-        Column(gettext_lazy("In progress"), lambda line: line.counts.in_progress, numeric=True),
-        Column(gettext_lazy("Done"), lambda line: line.counts.done, numeric=True),
-        Column(gettext_lazy("Done (%)"), lambda line: line.figures.done_share, numeric=True),
+    columns = [
+        FigureColumn(gettext_lazy("Assigned"), lambda line: line.counts.assigned),
+        FigureColumn(
+            gettext_lazy("Excused"), lambda line: line.counts.excused, choice=Group.EXCUSED
+        ),
+        FigureColumn(
+            gettext_lazy("Not started"),
+            lambda line: line.counts.not_started,
+            choice=Group.NOT_STARTED,
+        ),
+        FigureColumn(
+            gettext_lazy("In progress"),
+            lambda line: line.counts.in_progress,
+            choice=Group.IN_PROGRESS,
+        ),
+        FigureColumn(
+            gettext_lazy("Done"),
+            lambda line: line.counts.done,
+            choice=Together.DONE if duty.has_pass_mark else Group.DONE,
+        ),
+        FigureColumn(gettext_lazy("Done (%)"), lambda line: line.figures.done_share),
     ]
     if duty.has_pass_mark:
         columns.append(
-            Column(
+            FigureColumn(
                 gettext_lazy("Passed"),
                 lambda line: _understanding(line, line.figures.passed),
-                numeric=True,
                 width=20,
+                choice=Group.PASSED,
             )
         )
     if duty.score_label:
         columns.append(
-            Column(
+            FigureColumn(
                 gettext_lazy("Average score (%)"),
                 lambda line: _understanding(line, line.figures.average),
-                numeric=True,
                 width=20,
             )
         )
     return columns
 
 
-def names_url(report: Report, unit_id: int | None, group: Group | None = None) -> str:
-    """Address of the names of a unit; empty where the reader may not see them, or without one."""
-    if unit_id not in report.named or unit_id == UNPLACED:
+def report_url(duty: Duty, unit_id: int | None = None) -> str:
+    """Address of the report of a unit, without one of the reader's own."""
+    if unit_id is None:
+        return reverse("report", args=[duty.kind, duty.key])
+    return reverse("report_below", args=[duty.kind, duty.key, unit_id])
+
+
+def names_url(report: Report, line: Line, choice: Choice | None = None) -> str:
+    """Address of the names behind a line; empty where the reader may not see them."""
+    unit_id = line.parent_id if line.unit_id is None else line.unit_id
+    if line.is_total or unit_id not in report.named:
         return ""
     address = reverse("report_unit", args=[report.duty.kind, report.duty.key, unit_id])
-    return f"{address}?trang-thai={group}" if group else address
+    query = Filter(choice, is_direct=line.unit_id is None).query
+    return f"{address}?{query}" if query else address
 
 
-def bar_rows(report: Report, order: Order) -> list[dict[str, Any]]:
-    """One bar for each unit, and one for all together."""
+def bar_rows(report: Report, lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """One bar for each line, leading to the report of the unit."""
     parents = _parents(report)
     return [
         {
             "label": line.label,
-            "url": names_url(report, line.unit_id),
+            "url": _deeper(report, line),
             "depth": line.depth,
             "share": line.figures.done_share,
             "numerator": line.counts.done,
             "denominator": line.counts.assigned,
             "secondary": line.counts.in_progress,
             "is_parent": line.unit_id in parents,
-            "is_total": line.unit_id is None,
+            "is_total": line.is_total,
         }
-        for line in report.ordered_lines(order)
+        for line in lines
     ]
 
 
-def figure_rows(report: Report, order: Order) -> list[dict[str, Any]]:
+def figure_rows(report: Report, lines: Iterable[Line]) -> list[dict[str, Any]]:
     """The table behind the bars, cell by cell as the file has them."""
     columns = report_columns(report.duty)
     parents = _parents(report)
     return [
         {
             "name": line.label,
-            "url": names_url(report, line.unit_id),
+            "url": _deeper(report, line),
             "depth": line.depth,
             "is_parent": line.unit_id in parents,
-            "is_total": line.unit_id is None,
-            "cells": [_figure(column, line) for column in columns],
+            "is_total": line.is_total,
+            "cells": [_figure(report, column, line) for column in columns],
         }
-        for line in report.ordered_lines(order)
+        for line in lines
     ]
 
 
-def _parents(report: Report) -> set[int]:
+def _parents(report: Report) -> set[int | None]:
     """Units of the report that stand above others in it."""
     return {line.parent_id for line in report.lines if line.parent_id is not None}
 
 
-def _figure(column: Column[Line], line: Line) -> dict[str, Any]:
+def _deeper(report: Report, line: Line) -> str:
+    """The report of the unit of a line; empty for the one that is looked at."""
+    is_here = len(report.own) == 1 and line.depth == 0
+    return "" if line.unit_id is None or is_here else report_url(report.duty, line.unit_id)
+
+
+def _figure(report: Report, column: FigureColumn, line: Line) -> dict[str, Any]:
     """One cell; words instead of a figure mean that it is hidden."""
     value = column.value(line)
+    has_list = column.choice is not None and value not in (0, None)
     return {
         "label": column.label,
         "text": cell_text(value, empty="–"),
         "is_hidden": isinstance(value, Promise),
+        "url": names_url(report, line, column.choice) if has_list else "",
     }
 
 
@@ -182,90 +371,133 @@ def report_sheet(report: Report, order: Order) -> Sheet:
         Column(gettext_lazy("Unit"), lambda line: line.name, width=48),
         Column(gettext_lazy("Part of"), lambda line: line.parent_name, width=30),
         *report_columns(report.duty),
-        Column(gettext_lazy("Roll at"), lambda _line: report.cut_off, width=20),
+        Column(gettext_lazy("Roll at"), lambda _line: report.figures.cut_off, width=20),
     ]
     return sheet(
         title=report.duty.title,
-        facts=facts(report.duty, report.cut_off),
+        facts=facts(report.duty, report.figures.cut_off, report.figures.frozen_at),
         columns=columns,
         rows=report.ordered_lines(order),
     )
 
 
-def _share_note(line: Line) -> str:
-    """The share in words; its numerator and denominator stand in the legend above."""
-    share = line.figures.done_share
-    if share is None:
-        return _("Nobody here is asked.")
-    return _("%(share)s%% are done") % {"share": cell_text(share)}
-
-
-def cards(user: Reader, duties: list[Duty], moment: datetime.datetime) -> list[dict[str, Any]]:
-    """For the list: each duty with the reader's own units and the whole body for comparison."""
-    found = [report_of(user, duty, moment) for duty in duties]
-    return [
-        {
-            "title": report.duty.title,
-            "kind": report.duty.kind_label,
-            "url": reverse("report", args=[report.duty.kind, report.duty.key]),
-            "badge": state_badge(report.duty, moment),
-            "meta": header_meta(report.duty, report.cut_off),
-            "strips": strips(report)[: 1 if report.sees_all else None],
-        }
-        for report in found
-        if report is not None
-    ]
-
-
-def strips(report: Report) -> list[dict[str, Any]]:
-    """The reader's own units, and the whole body: first for whom it is all theirs, else beside."""
-    own = [_strip(report, line) for line in report.own]
-    department = report.department_line
-    if department is None:
-        return own
-    if report.sees_all:
-        return [_strip(report, department), *own]
-    title = _("For comparison: the whole body")
-    return [*own, {**_strip(report, department), "title": title}]
-
-
-def _strip(report: Report, line: Line) -> dict[str, Any]:
-    """One unit as one bar with its numbers, and the way to those who have not begun."""
+def summary_of(report: Report, line: Line) -> dict[str, Any]:
+    """One unit as one bar with its numbers, who is still waited for, and the body beside it."""
+    counts = line.counts
+    waiting = counts.not_started + counts.in_progress
+    names = names_url(report, line, Together.WAITED_FOR) if waiting else ""
+    is_open = report.duty.is_open(report.moment)
     return {
         "title": line.name,
-        "done": line.counts.done,
-        "in_progress": line.counts.in_progress,
-        "not_started": line.counts.not_started,
-        "total": line.counts.assigned,
-        "note": _share_note(line),
-        "waiting_url": names_url(report, line.unit_id, Group.NOT_STARTED),
+        "share": line.figures.done_share,
+        "done": counts.done,
+        "in_progress": counts.in_progress,
+        "not_started": counts.not_started,
+        "total": counts.assigned,
+        "excused": counts.excused,
+        "waiting": waiting,
+        "waiting_url": names,
+        "remind_url": _reminding(report, line) if names and is_open else "",
+        "comparison": _comparison(line, report.department_line),
     }
 
 
-def report_context(report: Report, order: Order) -> dict[str, Any]:
+def _reminding(report: Report, line: Line) -> str:
+    return reverse("report_remind", args=[report.duty.kind, report.duty.key, line.unit_id])
+
+
+def _comparison(line: Line, department: Line | None) -> str:
+    """The unit beside the whole body, in percentage points."""
+    own = line.figures.done_share
+    whole = department.figures.done_share if department else None
+    if own is None or whole is None:
+        return ""
+    words = {"whole": cell_text(whole), "points": cell_text(abs(own - whole))}
+    if own > whole:
+        return _("Whole body: %(whole)s %%; the unit is %(points)s percentage points above") % words
+    if own < whole:
+        return _("Whole body: %(whole)s %%; the unit is %(points)s percentage points below") % words
+    return _("Whole body: %(whole)s %%, the same") % words
+
+
+def report_context(report: Report, order: Order, page: Page, reader: Reader) -> dict[str, Any]:
     """What the template of the report prints."""
-    duty = report.duty
-    address = reverse("report", args=[duty.kind, duty.key])
-    query = f"?sap-xep={order}" if order is not Order.TREE else ""
+    duty, figures = report.duty, report.figures
+    lines = report.lines_around(page)
+    has_below = len(report.lines) > 1
     return {
         "duty": duty,
         "badge": state_badge(duty, report.moment),
-        "meta": header_meta(duty, report.cut_off),
-        "roll": roll_text(report.cut_off),
-        "strips": strips(report),
-        "bars": bar_rows(report, order),
+        "meta": header_meta(duty, report.moment),
+        "roll": roll_text(figures.cut_off, figures.frozen_at),
+        "moment": cell_text(report.moment),
+        "summaries": [summary_of(report, line) for line in report.own],
+        **_course(report, reader),
+        "page": page,
+        "bars": bar_rows(report, lines) if has_below else [],
         "labels": [column.label for column in report_columns(duty)],
-        "rows": figure_rows(report, order),
-        "has_hidden": any(line.figures.hiding for line in report.ordered_lines(order)),
-        "orders": _orders(order) if len(report.lines) > 2 else [],
-        "csv_url": f"{address}xuat.csv{query}",
-        "xlsx_url": f"{address}xuat.xlsx{query}",
+        "rows": figure_rows(report, lines),
+        "has_hidden": any(line.figures.hiding for line in lines),
+        "orders": _orders(report, order) if len(report.lines) > 2 else [],
+        "depths": _depths(report, order) if has_below else [],
+        **_addresses(report, order),
     }
 
 
-def _orders(order: Order) -> list[dict[str, Any]]:
+def _course(report: Report, reader: Reader) -> dict[str, Any]:
+    """The trend and the scores of the one unit looked at; of several there is no one course."""
+    if len(report.own) != 1:
+        return {}
+    (line,) = report.own
+    people = people_behind(report.figures, reader, report.duty, report.moment)
+    is_everybody = report.department_line is None
+    rows = people.below(None if is_everybody else line.unit_id)
+    course = course_of(rows, report.duty, cut_off=report.figures.cut_off)
+    has_bands = bool(report.duty.score_label) and line.figures.hiding is None
+    return {
+        "trend": trend_context(course, report.duty, line.figures),
+        "bands": band_rows(course) if has_bands else [],
+    }
+
+
+def _addresses(report: Report, order: Order) -> dict[str, str]:
+    """The same table in other forms; `query` is for the pages of this one."""
+    below = {"cap": str(report.depth), "sap-xep": str(order) if order is not Order.SHARE else ""}
+    unit = {} if not report.path else {"don-vi": str(report.own[0].unit_id)}
+    address = report_url(report.duty)
+    file_query = _query(unit | below)
+    return {
+        "query": f"{_query(below)}&" if _query(below) else "",
+        **{
+            f"{suffix}_url": f"{address}xuat.{suffix}{'?' if file_query else ''}{file_query}"
+            for suffix in ("csv", "xlsx", "pdf")
+        },
+    }
+
+
+def _query(parts: dict[str, str]) -> str:
+    return urlencode({name: value for name, value in parts.items() if value})
+
+
+def _orders(report: Report, order: Order) -> list[dict[str, Any]]:
     """Links to each order of the units."""
     return [
-        {"label": ORDER_LABELS[choice], "url": f"?sap-xep={choice}", "is_current": choice is order}
-        for choice in Order
+        {
+            "label": label,
+            "url": "?" + _query({"cap": str(report.depth), "sap-xep": str(choice)}),
+            "is_current": choice is order,
+        }
+        for choice, label in ORDER_LABELS.items()
+    ]
+
+
+def _depths(report: Report, order: Order) -> list[dict[str, Any]]:
+    """Links to the units right below and to all levels."""
+    return [
+        {
+            "label": label,
+            "url": "?" + _query({"cap": str(choice), "sap-xep": str(order)}),
+            "is_current": choice is report.depth,
+        }
+        for choice, label in DEPTH_LABELS.items()
     ]

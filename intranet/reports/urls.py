@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from intranet.reports import views
+from intranet.reports import reminding_views, views
 
 urlpatterns = [
     path("", include("intranet.reports.exporting.urls")),
@@ -12,7 +12,13 @@ urlpatterns = [
     path("bao-cao/<slug:kind>/<str:key>/xuat.csv", views.report_csv, name="report_csv"),
     path("bao-cao/<slug:kind>/<str:key>/xuat.xlsx", views.report_xlsx, name="report_xlsx"),
     path("bao-cao/<slug:kind>/<str:key>/xuat.pdf", views.report_pdf, name="report_pdf"),
+    path("bao-cao/<slug:kind>/<str:key>/don-vi/<int:unit_id>/", views.report, name="report_below"),
     path("bao-cao/<slug:kind>/<str:key>/<int:unit_id>/", views.report_unit, name="report_unit"),
+    path(
+        "bao-cao/<slug:kind>/<str:key>/<int:unit_id>/nhac/",
+        reminding_views.remind_people,
+        name="report_remind",
+    ),
     path(
         "bao-cao/<slug:kind>/<str:key>/<int:unit_id>/xuat.csv",
         views.report_unit_csv,

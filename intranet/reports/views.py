@@ -1,13 +1,10 @@
 """The screens of participation, their files, and «Việc của tôi»."""
 
-import datetime
 from dataclasses import replace
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,21 +13,29 @@ from django.views.decorators.http import require_safe
 from intranet.notices.screen import notices_of
 from intranet.organisation import duties
 from intranet.organisation.duties import Duty
-from intranet.organisation.permissions import can_view_participation
 from intranet.pages.home_rows import is_to_do
 from intranet.reports import names as unit_names
 from intranet.reports import report as unit_report
+from intranet.reports.asking import (
+    crumbs,
+    duty_of,
+    names_asked,
+    one_of,
+    refuse_without_reach,
+    unit_asked,
+)
 from intranet.reports.exporting.delivery import export_view
 from intranet.reports.exporting.kinds import CSV, PDF, XLSX
 from intranet.reports.figures import Order
+from intranet.reports.listing import closed_cards, running_cards
 from intranet.reports.my_tasks import tasks_of
-from intranet.reports.names import Group, Names, groups_of
-from intranet.reports.report import Report
+from intranet.reports.report import Depth, Report, report_of, report_url
 from intranet.reports.sheets import Sheet
-from intranet.reports.wording import roll_text
 
 DUTIES_ON_A_PAGE = 4
+CLOSED_ON_A_PAGE = 10
 NAMES_ON_A_PAGE = 100
+CLOSED = "da-dong"
 
 
 @require_safe
@@ -40,11 +45,10 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
     moment = timezone.now()
     mine = duties.my_duties(request.user, moment)
     to_do = [duty for duty in mine if is_to_do(duty, moment)]
-    crumbs = [*_home(), {"title": _("My tasks"), "url": ""}]
     context = {
         "tasks": tasks_of(mine, moment),
         "notices": notices_of(request.user, to_do, moment),
-        "breadcrumb": crumbs,
+        "breadcrumb": [{"title": _("Home"), "url": "/"}, {"title": _("My tasks"), "url": ""}],
     }
     return render(request, "reports/my_tasks.html", context)
 
@@ -52,118 +56,102 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def reports(request: HttpRequest) -> HttpResponse:
-    """The duties whose figures the reader may see, running ones first, then the newest."""
-    _refuse_without_reach(request)
+    """The duties whose figures the reader may see: those running, or those closed, newest first."""
+    refuse_without_reach(request)
     moment = timezone.now()
-    found = sorted(duties.all_duties(moment), key=lambda duty: _newest_first(duty, moment))
-    page = Paginator(found, DUTIES_ON_A_PAGE).get_page(request.GET.get("trang"))
-    cards = unit_report.cards(request.user, list(page), moment)
-    crumbs = [*_home(), {"title": _("Reports"), "url": ""}]
-    context = {"cards": cards, "page": page, "roll": roll_text(moment), "breadcrumb": crumbs}
+    found = sorted(duties.all_duties(moment), key=_newest_first)
+    running = [duty for duty in found if duty.is_open(moment)]
+    closed = [duty for duty in found if not duty.is_open(moment)]
+    is_closed = request.GET.get("xem") == CLOSED
+    size = CLOSED_ON_A_PAGE if is_closed else DUTIES_ON_A_PAGE
+    page = Paginator(closed if is_closed else running, size).get_page(request.GET.get("trang"))
+    cards = (closed_cards if is_closed else running_cards)(request.user, list(page), moment)
+    context = {
+        "cards": cards,
+        "page": page,
+        "query": f"xem={CLOSED}&" if is_closed else "",
+        "is_closed": is_closed,
+        "tabs": [
+            {"label": _("Running now"), "url": "?", "is_current": not is_closed},
+            {"label": _("Closed"), "url": f"?xem={CLOSED}", "is_current": is_closed},
+        ],
+        "breadcrumb": [*crumbs()[:-1], {"title": _("Reports"), "url": ""}],
+    }
     return render(request, "reports/list.html", context)
 
 
 @require_safe
 @never_cache
-def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """The figures of one duty by units, within the reader's reach."""
-    found = _report(request, kind, key)
-    order = _order(request)
-    crumbs = [*_home(), _reports_crumb(), {"title": found.duty.title, "url": ""}]
-    context = unit_report.report_context(found, order)
-    return render(request, "reports/report.html", {**context, "breadcrumb": crumbs})
+def report(request: HttpRequest, kind: str, key: str, unit_id: int | None = None) -> HttpResponse:
+    """The figures of one duty in a unit and right below it, without a unit in one's own."""
+    found = _report(request, kind, key, unit_id)
+    order = one_of(Order, request, "sap-xep", Order.SHARE)
+    page = found.page(order, request.GET.get("trang"))
+    context = unit_report.report_context(found, order, page, request.user)
+    return render(request, "reports/report.html", {**context, "breadcrumb": _way_to(found)})
 
 
 @require_safe
 @never_cache
 def report_unit(request: HttpRequest, kind: str, key: str, unit_id: int) -> HttpResponse:
     """The names of one unit with all below it."""
-    names = _names(request, kind, key, unit_id)
+    names = names_asked(request, kind, key, unit_id, timezone.now())
     page = Paginator(range(names.total), NAMES_ON_A_PAGE).get_page(request.GET.get("trang"))
     shown = names.page(page.start_index() - 1, page.end_index()) if names.total else []
-    address = reverse("report", args=[kind, key])
-    crumbs = [
-        *_home(),
-        _reports_crumb(),
-        {"title": names.duty.title, "url": address},
-        {"title": names.unit_name, "url": ""},
-    ]
+    breadcrumb = crumbs(
+        {"title": names.duty.title, "url": report_url(names.duty)},
+        {"title": names.unit_name, "url": report_url(names.duty, names.unit_id)},
+        {"title": _("Who has taken part"), "url": ""},
+    )
     context = unit_names.names_context(names, shown)
-    return render(request, "reports/names.html", {**context, "page": page, "breadcrumb": crumbs})
+    return render(
+        request, "reports/names.html", {**context, "page": page, "breadcrumb": breadcrumb}
+    )
 
 
-def _home() -> list[dict[str, str]]:
-    return [{"title": _("Home"), "url": "/"}]
-
-
-def _reports_crumb() -> dict[str, str]:
-    return {"title": _("Reports"), "url": reverse("reports")}
-
-
-def _newest_first(duty: Duty, moment: datetime.datetime) -> tuple[bool, float, str]:
+def _newest_first(duty: Duty) -> tuple[float, str]:
     opened = duty.opens_at.timestamp() if duty.opens_at else 0.0
-    return not duty.is_open(moment), -opened, duty.title
+    return -opened, duty.title
 
 
-def _refuse_without_reach(request: HttpRequest) -> None:
-    """403 for whoever sees no unit's figures at all, before anything is counted."""
-    if not can_view_participation(request.user):
-        raise PermissionDenied
-
-
-def _duty(kind: str, key: str) -> Duty:
-    duty = duties.find(kind, key)
-    if duty is None:
-        raise Http404
-    return duty
-
-
-def _report(request: HttpRequest, kind: str, key: str) -> Report:
+def _report(request: HttpRequest, kind: str, key: str, unit_id: int | None) -> Report:
     """The report; 404 also where the duty was given to nobody whom the reader may see."""
-    _refuse_without_reach(request)
-    found = unit_report.report_of(request.user, _duty(kind, key), timezone.now())
+    refuse_without_reach(request)
+    found = report_of(
+        request.user,
+        duty_of(kind, key),
+        timezone.now(),
+        unit_id=unit_id,
+        depth=one_of(Depth, request, "cap", Depth.BELOW),
+    )
     if found is None:
         raise Http404
     return found
 
 
-def _names(request: HttpRequest, kind: str, key: str, unit_id: int) -> Names:
-    """The names; 404 for a unit that did not exist, 403 for one that is closed to the reader."""
-    _refuse_without_reach(request)
-    duty = _duty(kind, key)
-    moment = timezone.now()
-    frame = unit_names.frame_for(request.user, duty, moment)
-    if unit_id not in frame.tree:
-        raise Http404
-    if not unit_names.may_see_names(request.user, frame.tree, unit_id):
-        raise PermissionDenied
-    return unit_names.names_of(duty, unit_id, _group(request, duty), moment, frame)
-
-
-def _order(request: HttpRequest) -> Order:
-    """The order asked for; an unknown one is the order of the tree."""
-    try:
-        return Order(request.GET.get("sap-xep", ""))
-    except ValueError:
-        return Order.TREE
-
-
-def _group(request: HttpRequest, duty: Duty) -> Group | None:
-    """The group asked for; an unknown one is everybody."""
-    wanted = request.GET.get("trang-thai", "")
-    return next((group for group in groups_of(duty) if group == wanted), None)
+def _way_to(found: Report) -> list[dict[str, str]]:
+    """The way down from the reader's topmost unit to the one looked at."""
+    title, duty = found.duty.title, found.duty
+    above = [
+        {"title": row.node.short_name or row.node.name, "url": report_url(duty, row.node.id)}
+        for row in found.path[:-1]
+    ]
+    if not above:
+        return crumbs({"title": title, "url": ""})
+    here = {"title": found.path[-1].node.name, "url": ""}
+    return crumbs({"title": title, "url": report_url(duty)}, *above, here)
 
 
 def _report_sheet(request: HttpRequest, kind: str, key: str) -> Sheet:
-    """The table of the report for a file."""
-    found = _report(request, kind, key)
-    sheet = unit_report.report_sheet(found, _order(request))
+    """The table of the report for a file; the unit stands in the query."""
+    found = _report(request, kind, key, unit_asked(request))
+    sheet = unit_report.report_sheet(found, one_of(Order, request, "sap-xep", Order.SHARE))
     return replace(sheet, duty=f"{kind}:{key}", unit_id=found.lines[0].unit_id)
 
 
 def _names_sheet(request: HttpRequest, kind: str, key: str, unit_id: int) -> Sheet:
     """The names of a unit for a file, filtered as on the screen."""
-    names = _names(request, kind, key, unit_id)
+    names = names_asked(request, kind, key, unit_id, timezone.now())
     return replace(unit_names.names_sheet(names), duty=f"{kind}:{key}", unit_id=unit_id)
 
 

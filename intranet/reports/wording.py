@@ -2,15 +2,21 @@
 
 import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from intranet.organisation.duties import Duty
+from intranet.organisation.roster import last_day
 from intranet.reports.sheets import cell_text
 
 
-def roll_text(cut_off: datetime.datetime) -> str:
-    """Which roll the figures rest on."""
-    return _("staff on the roll at %(moment)s") % {"moment": cell_text(cut_off)}
+def roll_text(cut_off: datetime.datetime, frozen_at: datetime.datetime | None = None) -> str:
+    """Which roll the figures rest on, and whether they can still change."""
+    roll = _("staff on the roll at %(moment)s") % {"moment": cell_text(cut_off)}
+    if frozen_at is None:
+        return _("%(roll)s, not yet frozen") % {"roll": roll}
+    return _("%(roll)s, frozen at %(moment)s") % {"roll": roll, "moment": cell_text(frozen_at)}
 
 
 def state_badge(duty: Duty, moment: datetime.datetime) -> dict[str, str]:
@@ -20,17 +26,33 @@ def state_badge(duty: Duty, moment: datetime.datetime) -> dict[str, str]:
     return {"label": _("Closed"), "tone": "neutral"}
 
 
-def header_meta(duty: Duty, cut_off: datetime.datetime) -> list[str]:
-    """The line below the heading: until when, and counted on which roll."""
+def header_meta(duty: Duty, moment: datetime.datetime) -> list[str]:
+    """The line below the heading: until when, and how many days that is from now."""
     due = duty.due_at or duty.closes_at
     until = [_("due %(moment)s") % {"moment": cell_text(due)}] if due else []
-    return [*until, roll_text(cut_off)]
+    left = days_left(duty, moment)
+    return [*until, *([left] if left else [])]
 
 
-def facts(duty: Duty, cut_off: datetime.datetime) -> list[tuple[str, str]]:
+def days_left(duty: Duty, moment: datetime.datetime) -> str:
+    """How far the last day in time is away, while the duty is open."""
+    last = last_day(duty)
+    if last is None or not duty.is_open(moment):
+        return ""
+    days = (last - timezone.localdate(moment)).days
+    if days == 0:
+        return _("due today")
+    if days > 0:
+        return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+    return ngettext("%(days)s day overdue", "%(days)s days overdue", -days) % {"days": -days}
+
+
+def facts(
+    duty: Duty, cut_off: datetime.datetime, frozen_at: datetime.datetime | None = None
+) -> list[tuple[str, str]]:
     """What stands above the table in a file."""
     return [
         (_("Kind"), str(duty.kind_label)),
-        (_("Counted"), roll_text(cut_off)),
+        (_("Counted"), roll_text(cut_off, frozen_at)),
         (_("Due"), cell_text(duty.due_at or duty.closes_at, empty="–")),
     ]

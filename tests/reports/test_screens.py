@@ -69,12 +69,14 @@ class TestReport:
         client.force_login(body.users["head"])
         screen = text_of(read(client, "report", body.duty.kind, body.duty.key))
         assert re.search(r"danh sách nhân sự lúc \d\d:\d\d \d\d/\d\d/\d{4}", screen)
-        assert "trên tổng số 12 người Tỷ lệ hoàn thành 50,0 %" in screen
+        assert "50,0 % 6 trên 12 người được giao đã hoàn thành" in screen
+        assert "chưa chốt" in screen
 
     @pytest.mark.parametrize(
         ("order", "expected"),
         [
             ("", ["Sở Thử nghiệm", "Phòng Một", "Tổ Một A", "Phòng Hai"]),
+            ("don-vi", ["Sở Thử nghiệm", "Phòng Một", "Tổ Một A", "Phòng Hai"]),
             ("ten", ["Sở Thử nghiệm", "Phòng Hai", "Phòng Một", "Tổ Một A"]),
             ("ty-le", ["Sở Thử nghiệm", "Phòng Một", "Tổ Một A", "Phòng Hai"]),
             ("chua-lam", ["Sở Thử nghiệm", "Phòng Một", "Tổ Một A", "Phòng Hai"]),
@@ -83,7 +85,8 @@ class TestReport:
     )
     def test_units_are_ordered_among_their_siblings(self, client, body, order, expected):
         client.force_login(body.users["Office"])
-        response = read(client, "report", body.duty.kind, body.duty.key, **{"sap-xep": order})
+        query = {"sap-xep": order, "cap": "tat-ca"}
+        response = read(client, "report", body.duty.kind, body.duty.key, **query)
         assert list(rows_of(response)) == expected
         assert [row["label"] for row in response.context["bars"]] == expected
 
@@ -160,16 +163,21 @@ class TestList:
     def test_a_head_sees_own_unit_first_and_the_body_for_comparison(self, client, body):
         client.force_login(body.users["head"])
         screen = text_of(read(client, "reports"))
-        assert screen.index("Phòng Một") < screen.index("Để so sánh: toàn cơ quan")
+        assert screen.index("Phòng Một") < screen.index("Toàn cơ quan: 50,0 %, bằng đơn vị")
         assert "Phòng Hai" not in screen
 
-    def test_running_duties_stand_before_closed_ones(self, client, body, provider):
+    def test_running_duties_stand_first_and_closed_ones_apart(self, client, body, provider):
         yesterday = timezone.now() - datetime.timedelta(days=1)
         provider.add(Audience.objects.everybody(), title="Đã đóng", closes_at=yesterday)
         provider.add(Audience.objects.everybody(), title="Mới mở", opens_at=yesterday)
         client.force_login(body.users["Director"])
-        titles = [card["title"] for card in read(client, "reports").context["cards"]]
-        assert titles == ["Mới mở", "Trắc nghiệm thử", "Đã đóng"]
+
+        def titles(**query):
+            return [card["title"] for card in read(client, "reports", **query).context["cards"]]
+
+        assert titles() == ["Mới mở", "Trắc nghiệm thử"]
+        assert titles(xem="da-dong") == ["Đã đóng"]
+        assert titles(xem="vo-nghia") == titles()
 
     def test_more_duties_and_people_take_no_more_statements(self, client, body, provider, sql):
         everybody = Audience.objects.everybody()

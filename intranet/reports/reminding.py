@@ -1,0 +1,95 @@
+"""Whom a reader may remind of a duty, and what is said of it before and after."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intranet.notices.services import Reminded
+from intranet.reports.names import Filter, Names, Participant, Together
+
+NAMES_SHOWN = 20
+LONGEST_ID = 18  # digits; a longer number is no id and more than a database takes
+WAITED_FOR = Filter(choice=Together.WAITED_FOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Those of a unit who are still waited for, all or those `picked`; `people` are the first."""
+
+    names: Names
+    picked: list[int] | None
+    number: int
+    people: list[Participant]
+
+    def person_ids(self) -> list[int]:
+        """All of them, in one statement at most."""
+        return [row[0] for row in self.names.rows] if self.picked is None else self.picked
+
+
+def addressees_of(waited_for: Names, picked: frozenset[int]) -> Addressees:
+    """Everybody waited for if nobody was picked; who is not waited for there cannot be picked."""
+    if not picked:
+        return Addressees(waited_for, None, waited_for.total, waited_for.page(0, NAMES_SHOWN))
+    names = replace(waited_for, rows=waited_for.rows.filter(person__in=picked))
+    found = names.page(0, len(picked))
+    ids = [person.person_id for person in found]
+    return Addressees(names, ids, len(found), found[:NAMES_SHOWN])
+
+
+def picked_from(texts: Iterable[str]) -> frozenset[int]:
+    """The ids of people among the values of a form; whatever is no id is left out."""
+    return frozenset(
+        int(text)
+        for text in texts
+        if text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID
+    )
+
+
+def told(reminded: Reminded) -> str:
+    """What came of it: who was reminded, who had been today, who had nothing left to do."""
+    parts = [
+        ngettext("%(number)s person was reminded", "%(number)s people were reminded", reminded.told)
+        % {"number": reminded.told}
+    ]
+    if reminded.already:
+        parts.append(
+            ngettext(
+                "%(number)s person had been reminded today already",
+                "%(number)s people had been reminded today already",
+                reminded.already,
+            )
+            % {"number": reminded.already}
+        )
+    if reminded.not_owing:
+        parts.append(
+            ngettext(
+                "%(number)s person has nothing left to do",
+                "%(number)s people have nothing left to do",
+                reminded.not_owing,
+            )
+            % {"number": reminded.not_owing}
+        )
+    return "; ".join(parts) + "."
+
+
+def reminding_context(addressees: Addressees, *, sends_letters: bool) -> dict[str, Any]:
+    """What the screen before a reminder prints: who will be told of what, and how."""
+    names = addressees.names
+    ways = [_("a notice on the home page and under “My tasks”")]
+    if sends_letters:
+        ways.append(_("an e-mail in office hours, unless the person has switched it off"))
+    return {
+        "duty": names.duty,
+        "unit_name": names.unit_name,
+        "number": addressees.number,
+        "picked": addressees.picked,
+        "people": [
+            {"name": person.full_name, "unit": person.unit_name} for person in addressees.people
+        ],
+        "has_several_units": len(names.unit_names) > 1,
+        "more": addressees.number - len(addressees.people),
+        "ways": ways,
+    }

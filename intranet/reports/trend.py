@@ -1,0 +1,195 @@
+"""How many people were done by the end of each day, and how their scores are spread.
+
+The day of a person is that of the attempt or act that counts, in the time zone of the office. Only
+those assigned and done are counted, so the last day comes to the figure of the report.
+"""
+
+import datetime
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from intranet.organisation.duties import Duty, State
+from intranet.organisation.roster import last_day
+from intranet.reports.figures import Figures
+from intranet.reports.shares import shares
+from intranet.reports.sheets import cell_text
+
+MOST_STEPS = 92  # a longer time is drawn in steps of several days
+DAYS_WITHOUT_OPENING = 30  # how far back a duty is drawn that has always been open
+SIDE = 1000  # width and height of the drawing, in its own units
+ONE_DAY = datetime.timedelta(days=1)
+ONE_MICROSECOND = datetime.timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The days up to `day`: how many people became done in them, and how many were by their end."""
+
+    day: datetime.date
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The course of a duty among some people, and the scores of those who are done.
+
+    `bands` has the number of people in each band of scores, the lowest first; where the next one
+    begins, in percent of the maximum, says `settings.REPORT_STEPS`.
+    """
+
+    first: datetime.date
+    steps: list[Step]
+    bands: list[int]
+
+
+def course_of(rows: QuerySet[Any], duty: Duty, *, cut_off: datetime.datetime) -> Course:
+    """Read the course from rows of the roster, in one statement."""
+    last = timezone.localdate(cut_off - ONE_MICROSECOND)
+    first = min(last, _first_day(duty, last))
+    ends = ends_of_steps(first, last)
+    by_step, by_band = Counter[int](), Counter[int]()
+    for step, band, people in _counted(rows, ends):
+        by_step[step] += people
+        if band is not None:
+            by_band[band] += people
+    steps, total = [], 0
+    for number, day in enumerate(ends):
+        total += by_step[number]
+        steps.append(Step(day, by_step[number], total))
+    return Course(
+        first, steps, [by_band[number] for number in range(len(settings.REPORT_STEPS) + 1)]
+    )
+
+
+def ends_of_steps(first: datetime.date, last: datetime.date) -> list[datetime.date]:
+    """The last day of each step; a step is one day, or as many as keep the steps few."""
+    days = (last - first).days + 1
+    width = -(-days // MOST_STEPS)
+    ends = [first + number * ONE_DAY for number in range(width - 1, days, width)]
+    return ends if ends and ends[-1] == last else [*ends, last]
+
+
+def trend_context(course: Course, duty: Duty, figures: Figures) -> dict[str, Any] | None:
+    """The course as `components/trend.html` draws it; None where nobody is asked."""
+    asked = figures.counts.assigned
+    if not asked:
+        return None
+    due = last_day(duty)
+    axis_end = max(course.steps[-1].day, due or course.first)
+    length = (axis_end - course.first).days + 1
+
+    def across(day: datetime.date) -> int:
+        """How far the end of the day is from the left."""
+        return ((day - course.first).days + 1) * SIDE // length
+
+    def down(people: int) -> int:
+        """How far the number of people is from the top."""
+        return SIDE - people * SIDE // asked
+
+    last = course.steps[-1]
+    line = "".join(f"H{across(step.day)}V{down(step.total)}" for step in course.steps)
+    return {
+        "line": f"M0 {SIDE}{line}",
+        "area": f"M0 {SIDE}{line}V{SIDE}Z",
+        "end": {"x": _percent(across(last.day)), "y": _percent(down(last.total))},
+        "due": _due_mark(due, across(due)) if due else None,
+        "first_label": _day(course.first),
+        "last_label": _day(axis_end),
+        "asked": asked,
+        "summary": _summary(last, asked, due),
+        "rows": [
+            {"day": _day(step.day), "done": step.done, "total": step.total, "share": share}
+            for step in course.steps
+            for share in [cell_text((shares((step.total, asked - step.total)) or (None,))[0])]
+        ],
+    }
+
+
+def band_rows(course: Course) -> list[dict[str, Any]]:
+    """The bands of scores as rows of `components/bars.html`; none where nobody has a score."""
+    people = sum(course.bands)
+    return [
+        {"label": label, "share": share, "numerator": number, "denominator": people}
+        for label, number, share in zip(
+            _band_labels(), course.bands, shares(course.bands) or (), strict=False
+        )
+    ]
+
+
+def _first_day(duty: Duty, last: datetime.date) -> datetime.date:
+    if duty.opens_at is None:
+        return last - (DAYS_WITHOUT_OPENING - 1) * ONE_DAY
+    return timezone.localdate(duty.opens_at)
+
+
+def _counted(
+    rows: QuerySet[Any], ends: Sequence[datetime.date]
+) -> QuerySet[Any, tuple[int, int | None, int]]:
+    """How many people became done in which step with a score in which band."""
+    step = Case(
+        *(When(at__lt=_midnight_after(day), then=Value(n)) for n, day in enumerate(ends[:-1])),
+        default=Value(len(ends) - 1),
+        output_field=IntegerField(),
+    )
+    band = Case(
+        When(score__isnull=True, then=Value(None)),
+        *(
+            When(score__lt=limit, then=Value(number))
+            for number, limit in enumerate(settings.REPORT_STEPS)
+        ),
+        default=Value(len(settings.REPORT_STEPS)),
+        output_field=IntegerField(),
+    )
+    done = rows.order_by().filter(excused="", state__gte=State.DONE).annotate(step=step, band=band)
+    return done.values_list("step", "band").annotate(people=Count("person_id"))
+
+
+def _midnight_after(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day + ONE_DAY, datetime.time.min))
+
+
+def _due_mark(due: datetime.date, across: int) -> dict[str, str]:
+    """The line of the last day in time; its label stands on the side that has more room."""
+    return {
+        "x": _percent(across),
+        "label": _("Due %(day)s") % {"day": _day(due)},
+        "side": "end" if across > SIDE // 2 else "start",
+    }
+
+
+def _summary(last: Step, asked: int, due: datetime.date | None) -> str:
+    told = _("By the end of %(day)s, %(done)s of the %(asked)s people asked were done.") % {
+        "day": _day(last.day), "done": last.total, "asked": asked,
+    }  # fmt: skip
+    if due is None:
+        return told
+    return told + " " + _("The last day in time is %(day)s.") % {"day": _day(due)}
+
+
+def _band_labels() -> list[str]:
+    """«below 20», «20 to below 40», …, «80 to 100»: every score belongs to one of them."""
+    inner = [
+        _("%(lower)s to below %(upper)s %%") % {"lower": lower, "upper": upper}
+        for lower, upper in itertools.pairwise(settings.REPORT_STEPS)
+    ]
+    lowest = _("below %(upper)s %%") % {"upper": settings.REPORT_STEPS[0]}
+    return [lowest, *inner, _("%(lower)s to 100 %%") % {"lower": settings.REPORT_STEPS[-1]}]
+
+
+def _day(day: datetime.date) -> str:
+    return date_format(day, "d/m/Y")
+
+
+def _percent(part: int) -> str:
+    """A place in the drawing as an attribute of SVG has it."""
+    return f"{part / SIDE:.1%}"
