@@ -25,6 +25,7 @@ BINS = 10
 WIDTH = 100 // BINS
 NEARLY_EVEN = 0.5
 GOOD, USABLE = 70, 50
+MINUS = "\N{MINUS SIGN}"
 
 HIDDEN = {
     Hiding.FEW: gettext_lazy("fewer than 5 people"),
@@ -34,7 +35,9 @@ HIDDEN = {
 
 def percent_words(value: float | None) -> str:
     """A figure in percent with one decimal; a dash where it means nothing."""
-    return "–" if value is None else f"{number_format(one_decimal(value), decimal_pos=1)}\u00a0%"
+    if value is None:
+        return "–"
+    return f"{number_format(one_decimal(value), decimal_pos=1)}\u00a0%".replace("-", MINUS)
 
 
 def share_words(share: float | None) -> str:
@@ -183,7 +186,7 @@ def quiz_figures(whole: Whole) -> list[dict[str, str]]:
 
 def _plain(value: float | None) -> str:
     """A figure without a unit, with two decimals."""
-    return "–" if value is None else number_format(f"{value:.2f}")
+    return "–" if value is None else number_format(f"{value:.2f}").replace("-", MINUS)
 
 
 def _skewness_meaning(figures: QuizStatistics) -> str:

@@ -35,15 +35,10 @@ class UnitTable:
 
     People in no unit, excused or off the roll, count in the quiz as a whole: they are protected
     like a unit of their own, for who subtracts all units from the whole is left with them.
-    `topics` names the topic of each version.
     """
 
     def __init__(
-        self,
-        tree: Tree,
-        results: Iterable[UnitResult],
-        marks: Iterable[UnitMarks],
-        topics: Mapping[int, int],
+        self, tree: Tree, results: Iterable[UnitResult], marks: Iterable[UnitMarks]
     ) -> None:
         self.tree = with_unplaced(tree)
         self._results: dict[int, list[ResultRow]] = defaultdict(list)
@@ -52,7 +47,9 @@ class UnitTable:
         self._earned: dict[int, dict[int, Earned]] = defaultdict(lambda: defaultdict(Earned))
         self._answered: dict[int, Counter[int]] = defaultdict(Counter)
         for row in marks:
-            self._add(row, topics[row.version_id])
+            place = self._place(row.unit_id)
+            self._earned[row.topic_id][place] += Earned(row.marks, row.maximum)
+            self._answered[row.topic_id][place] += row.people
         self._people = {
             unit_id: sum(row.people for row in rows) for unit_id, rows in self._results.items()
         }
@@ -74,12 +71,6 @@ class UnitTable:
             topics={topic_id: self._topic(topic_id, unit_id, units) for topic_id in self._earned},
             hiding=hiding,
         )
-
-    def _add(self, row: UnitMarks, topic_id: int) -> None:
-        """Count who answered a topic: at least as many as answered one of its versions."""
-        place, answered = self._place(row.unit_id), self._answered[topic_id]
-        self._earned[topic_id][place] += Earned(row.marks, row.people)
-        answered[place] = max(answered[place], row.people)
 
     def _topic(self, topic_id: int, unit_id: UnitId, units: Iterable[int]) -> UnitTopic:
         by_unit, answered = self._earned[topic_id], self._answered[topic_id]

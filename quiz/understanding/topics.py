@@ -51,18 +51,10 @@ class TopicFigures:
 
 def earned_in(answers: Iterable[AnswerRow]) -> dict[int, Earned]:
     """What was earned with each version that counts."""
-    return earned_by_version(
-        (row.version_id, float(row.mark) * row.attempts, row.attempts)
-        for row in answers
-        if row.mark is not None
-    )
-
-
-def earned_by_version(rows: Iterable[tuple[int, float, int]]) -> dict[int, Earned]:
-    """The sums of marks and of what there was to earn, by version."""
     found: dict[int, Earned] = defaultdict(Earned)
-    for version_id, marks, maximum in rows:
-        found[version_id] += Earned(marks, maximum)
+    for row in answers:
+        if row.mark is not None:
+            found[row.version_id] += Earned(float(row.mark) * row.attempts, row.attempts)
     return found
 
 

@@ -34,11 +34,13 @@ class UnitResult(NamedTuple):
 
 
 class UnitMarks(NamedTuple):
-    """What people of one unit, without those below it, earned with one version of a question."""
+    """What people of one unit, without those below it, earned in one topic; None: of no unit."""
 
     unit_id: int | None
-    version_id: int
+    topic_id: int
+    topic: str
     marks: float
+    maximum: int
     people: int
 
 
@@ -56,18 +58,11 @@ def topic_marks(
     rosters = _frozen_rosters(told, moment)
     frame_of = functools.cache(frame_of)
     units = [(duty, _unit(duty, moment, rosters.get(duty.key), frame_of)) for duty in told]
-    placed = _placed(units)
-    rows = (
-        _answers(placed)
-        .filter(place__isnull=False)
-        .annotate(quiz=placed.col.quiz_id)
-        .values_list("quiz", "place", "question_version__topic")
-        .annotate(marks=Sum("mark"), maximum=Count("pk"), people=Count("attempt_id", distinct=True))
-    )
+    rows = _topic_rows(_placed(units)).filter(place__isnull=False)
     kind = duties[0].kind
     return [
         TopicMarks(kind, str(quiz), place, topic, float(marks), float(maximum), people)
-        for quiz, place, topic, marks, maximum, people in rows
+        for quiz, place, topic, _name, marks, maximum, people in rows
     ]
 
 
@@ -99,15 +94,10 @@ class UnitsOfQuiz:
         ]
 
     def marks(self) -> list[UnitMarks]:
-        """What was earned with each version, in one statement."""
-        rows = (
-            _answers(self._placed)
-            .values_list("place", "question_version_id")
-            .annotate(marks=Sum("mark"), people=Count("pk"))
-        )
+        """What was earned in each topic, in one statement."""
         return [
-            UnitMarks(place, version, float(marks), people)
-            for place, version, marks, people in rows
+            UnitMarks(place, topic, name, float(marks), maximum, people)
+            for _quiz, place, topic, name, marks, maximum, people in _topic_rows(self._placed)
         ]
 
 
@@ -131,11 +121,16 @@ def _placed(units: Sequence[tuple[Duty, QuerySet[Any]]]) -> CTE:
     )
 
 
-def _answers(placed: CTE) -> QuerySet[Any]:
-    """The marked answers of the attempts, each with the `place`."""
+def _topic_rows(placed: CTE) -> QuerySet[Any]:
+    """Quiz, `place` and topic of the attempts, with marks, what there was to earn, and people."""
     answers = Response.objects.filter(mark__isnull=False).order_by()
     joined = placed.join(answers, attempt_id=placed.col.id)
-    return with_cte(placed, select=joined).annotate(place=placed.col.place)
+    return (
+        with_cte(placed, select=joined)
+        .annotate(quiz=placed.col.quiz_id, place=placed.col.place)
+        .values_list("quiz", "place", "question_version__topic", "question_version__topic__name")
+        .annotate(marks=Sum("mark"), maximum=Count("pk"), people=Count("attempt_id", distinct=True))
+    )
 
 
 def _unit(

@@ -30,8 +30,8 @@ from quiz.presenters import understanding_items as items
 from quiz.understanding.lines import lines_of
 from quiz.understanding.protected import UnitTable
 from quiz.understanding.samples import Sample
-from quiz.understanding.served import served_versions
-from quiz.understanding.topics import earned_by_version, earned_in, topics_of
+from quiz.understanding.served import versions_with_marks
+from quiz.understanding.topics import Earned, earned_in, topics_of
 from quiz.understanding.units import UnitsOfQuiz, frozen_tree
 from quiz.understanding.whole import Whole, whole_of
 
@@ -202,10 +202,7 @@ def _unit_context(units: Units) -> dict[str, Any]:
     """What the template of a unit prints: results and topics beside those of everybody."""
     unit_id, user = units.shown(), units.user
     understood = units.understanding()
-    results, marks = understood.results(), understood.marks()
-    versions = served_versions(units.quiz, {row.version_id for row in marks}, user)
-    topics = {pk: version.topic_id for pk, version in versions.items()}
-    table = UnitTable(units.tree, results, marks, topics)
+    table = UnitTable(units.tree, understood.results(), understood.marks())
     unit, everybody = table.of(unit_id), table.of(None)
     context: dict[str, Any] = {
         "unit_name": units.tree.nodes[unit_id].name,
@@ -217,7 +214,8 @@ def _unit_context(units: Units) -> dict[str, Any]:
     }
     if unit.hiding:
         return context
-    earned = earned_by_version((row.version_id, row.marks, row.people) for row in marks)
+    versions = versions_with_marks(units.quiz, user)
+    earned = {pk: Earned(float(one.marks), one.answers) for pk, one in versions.items()}
     return {
         **context,
         "distribution": told.distribution(unit.results, units.quiz.pass_mark),

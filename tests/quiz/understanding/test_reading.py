@@ -180,10 +180,13 @@ class TestUnits:
         for unit_id, result in results:
             people[unit_id] += result.attempts
         assert people == {house.first.pk: 34, house.part.pk: 6, None: 1}
-        answered = Counter()
-        for row in marks:
-            answered[row.unit_id] += row.people
-        assert answered == {unit_id: 3 * number for unit_id, number in people.items()}
+        answered = {(row.unit_id, row.topic_id): (row.maximum, row.people) for row in marks}
+        one, two = (topic.pk for topic in house.topics)
+        assert answered == {
+            (unit_id, topic): (asked * number, number)
+            for unit_id, number in people.items()
+            for topic, asked in ((one, 2), (two, 1))
+        }
 
     def test_whoever_moved_counts_where_the_roster_has_them(self, house):
         moved = Membership.objects.filter(person__in=house.people[:3])
