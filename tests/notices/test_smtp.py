@@ -98,7 +98,7 @@ def test_letters_reach_the_server(server, letter_to, send):
     (first, text), _second = server.taken
     message = message_from_string(text, policy=policy.default)
     assert "an@so.example" in first
-    assert message["Subject"].startswith("Nhắc việc: Cùng hiểu")
+    assert message["Subject"].strip().startswith("Nhắc việc: Cùng hiểu")
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message.get_content_type() == "multipart/alternative"
 
