@@ -21,8 +21,8 @@ class OutboxBackend(BaseEmailBackend):
         letters = [
             OutboxLetter(
                 address=parseaddr(reader)[1],
-                subject=message.subject,
-                text=message.body,
+                subject=str(message.subject),
+                text=str(message.body),
                 sent_at=now,
             )
             for message in email_messages
