@@ -31,6 +31,16 @@ def open_unit_report(page, site):
     page.locator("main a[href^='/bao-cao/']:not([href*='xuat'])[href$='/']").last.click()
 
 
+def open_understanding(page, site):
+    """Open what was understood of the quiz that most have taken."""
+    ((number,),) = site.rows(
+        "SELECT quiz_id FROM quiz_attempt GROUP BY quiz_id ORDER BY count(*) DESC LIMIT 1"
+    )
+    page.goto(f"/bao-cao/quiz/{number}/hieu-bai/")
+    for item in page.locator("details.item > summary").all()[:3]:
+        item.click()
+
+
 def open_attempt(page, site):
     """Start or resume the current quiz."""
     open_page_type(page, site, "QuizPage")
@@ -68,6 +78,8 @@ SCREENS = {
     "reports": ("vanphong", at("/bao-cao/")),
     "report": ("truongphong", open_report),
     "unit report": ("truongphong", open_unit_report),
+    "understanding": ("vanphong", open_understanding),
+    "understanding of a unit": ("truongphong", open_understanding),
     "attempt": ("canbo", open_attempt),
     "overview": ("canbo", open_overview),
     "result": ("canbo", open_result),
