@@ -2,12 +2,14 @@
 
 import csv
 import io
+import tracemalloc
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from wagtail.models import ModelLogEntry
 
 from intranet.reports.exporting import spreadsheets
@@ -179,3 +181,35 @@ def test_a_file_is_written_while_the_rows_are_read():
     next(pieces)
     next(pieces)
     assert len(read) < 1_000
+
+
+@pytest.mark.parametrize("kind", [CSV, XLSX])
+def test_memory_does_not_grow_with_the_table(kind):
+    def peak(rows):
+        table = Sheet("Báo cáo", [], [Column("Tên", lambda row: f"Nguyễn {row}")], range(rows))
+        tracemalloc.start()
+        with written(table, kind):
+            pass
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(100)
+    assert peak(8_000) < 1.5 * peak(1_000)
+
+
+def test_paper_is_tagged_and_has_body_title_and_text(client, body):
+    client.force_login(body.users["head"])
+    make_person(body.first, full_name="#let *Trần* _Thị_ $Lạ$")
+    address = (body.duty.kind, body.duty.key, body.first.pk)
+    response = download(client, "report_unit_pdf", *address)
+    assert response["Content-Type"] == "application/pdf"
+    content = response.getvalue()
+    assert content.startswith(b"%PDF-")
+    reader = PdfReader(io.BytesIO(content))
+    text = "".join(page.extract_text() for page in reader.pages)
+    assert "#let *Trần* _Thị_ $Lạ$" in text
+    assert "Trắc nghiệm thử – Phòng Một" in text
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert str(reader.trailer["/Root"]["/Lang"]).startswith("vi")
+    assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_data()
