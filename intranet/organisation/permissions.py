@@ -121,17 +121,10 @@ def sees_names(user: Reader, path_ids: Collection[int]) -> bool:
 
 
 def visible_units(user: Reader, tree: Tree) -> set[int]:
-    """Units of the tree whose figures the account may see."""
+    """Units of the tree whose figures the account may see: `sees_figures` for a whole tree."""
     if sees_all_figures(user):
         return set(tree.nodes)
-    return _with_all_below(_led_unit_ids(user, timezone.localdate()), tree)
-
-
-def named_units(user: Reader, tree: Tree) -> set[int]:
-    """Units of the tree in which the account may see who took part."""
-    if user.has_perm(VIEW_NAMES):
-        return set(tree.nodes)
-    return _with_all_below(_led_unit_ids(user, timezone.localdate()), tree)
+    return _with_all_below(led_unit_ids(user), tree)
 
 
 def _leads_on(user: Reader, path_ids: Collection[int]) -> bool:

@@ -28,6 +28,7 @@ from intranet.organisation.participation import (
     frozen_at_cut_off,
     participation,
 )
+from intranet.organisation.personal_data import leavers
 from intranet.organisation.progress import Counts
 from tests.factories import make_audience, make_person, make_succession, make_unit
 from tests.organisation.counting import rows_of
@@ -136,6 +137,20 @@ def test_nothing_that_happens_later_changes_it(duty, units, people, provider):
     assert freeze(duty, NOW + DAY).frozen_at == NOW
     assert is_intact(record)
     assert not what_is_due(NOW + DAY)
+
+
+def test_who_is_erased_stays_counted_without_a_name(duty, people):
+    record = freeze(duty, NOW)
+    leaver = people["Tổ 1"][0]
+    name = leaver.full_name
+    before = seen(participation(duty, moment=NOW))
+    Membership.objects.filter(person=leaver).update(valid_to=TODAY - 800 * DAY)
+
+    leavers.deidentify([leaver])
+
+    assert seen(participation(duty, moment=NOW)) == before
+    assert is_intact(record)
+    assert name not in "".join(canonical_lines(record))
 
 
 @pytest.mark.parametrize(

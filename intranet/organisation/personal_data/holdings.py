@@ -1,6 +1,7 @@
 """What the roll, the accounts and the log hold about a person."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -9,6 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from intranet.accounts.models import Session
@@ -17,11 +19,14 @@ from intranet.organisation.models import (
     CorrectionRequest,
     Delegation,
     Exemption,
+    FrozenPerson,
+    FrozenUnit,
     Membership,
     Person,
     UnitPeriod,
 )
 from intranet.organisation.personal_data.registry import Owner, Section
+from intranet.organisation.progress import State
 
 SIGN_IN_ACTIONS = ("accounts.sign_in", "accounts.sign_in_failed", "accounts.locked")
 
@@ -36,6 +41,7 @@ class RollHoldings:
             yield _memberships(owner.person)
             yield _delegations(owner.person)
             yield _exemptions(owner.person)
+            yield _frozen_rosters(owner.person)
         yield _requests(owner)
 
 
@@ -189,6 +195,40 @@ def _duty_titles(exemptions: list[Exemption]) -> dict[tuple[str, str], str]:
         return {}
     known = duties.all_duties(localtime())
     return {(duty.kind, duty.key): duty.title for duty in known}
+
+
+def _frozen_rosters(person: Person) -> Section:
+    unit = FrozenUnit.objects.filter(roster=OuterRef("roster"), unit=OuterRef("unit"))
+    rows = FrozenPerson.objects.filter(person=person).select_related("roster")
+    named = rows.annotate(unit_name=Subquery(unit.values("name")[:1]))
+    return Section(
+        "frozen_rosters",
+        _("Where I was counted when figures were frozen"),
+        _("To keep the figures of duties that are over as they were."),
+        (
+            ("duty", _("Duty")),
+            ("cut_off", _("Figures of")),
+            ("unit", _("Unit")),
+            ("state", _("State")),
+            ("score", _("Score (%)")),
+            ("at", _("When")),
+        ),
+        [_frozen_row(row) for row in named.order_by("-roster__cut_off", "-pk")],
+    )
+
+
+def _frozen_row(row: Any) -> tuple[Any, ...]:
+    state = row.get_excused_display() if row.excused else _STATES[State(row.state)]
+    score = None if row.score is None else round(Decimal(row.score), 2)
+    return row.roster.title, row.roster.cut_off, row.unit_name or "", str(state), score, row.at
+
+
+_STATES = {
+    State.NOT_STARTED: gettext_lazy("Not started"),
+    State.IN_PROGRESS: gettext_lazy("In progress"),
+    State.DONE: gettext_lazy("Done"),
+    State.PASSED: gettext_lazy("Passed"),
+}
 
 
 def _requests(owner: Owner) -> Section:

@@ -1,5 +1,6 @@
 """My data: seen, downloaded, put right; the notice; and nothing that follows people."""
 
+import datetime
 import io
 import json
 import re
@@ -13,8 +14,10 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE, sync_roles
+from intranet.organisation.freezing import freeze
 from intranet.organisation.models import CorrectionRequest
 from intranet.organisation.personal_data.working_days import working_days_after
+from quiz.duties import QuizDuties
 from quiz.services import submit_attempt
 from tests.factories import make_audience, make_person, make_unit, make_user
 from tests.factories_pages import make_site
@@ -22,6 +25,7 @@ from tests.factories_quiz import make_attempt, make_quiz, right_answers, save
 
 pytestmark = pytest.mark.django_db
 
+DAY = datetime.timedelta(days=1)
 MINE, FILE, ASK = "/tai-khoan/du-lieu/", "/tai-khoan/du-lieu/tai-ve/", "/tai-khoan/du-lieu/yeu-cau/"
 REQUESTS = "/quan-tri/yeu-cau-du-lieu/"
 
@@ -95,6 +99,17 @@ def test_an_account_off_the_roll_has_data_too(client):
     data, _page = unpacked(client.get(FILE))
     assert data["account"][0]["username"] == "goc"
     assert "person" not in data
+
+
+def test_frozen_rosters_are_among_it(client, person):
+    closed = timezone.now()
+    quiz = make_quiz(opens_at=closed - DAY, closes_at=closed, title="Cải cách hành chính 2026")
+    freeze(QuizDuties().get(str(quiz.pk)), closed)
+
+    [row] = unpacked(client.get(FILE))[0]["frozen_rosters"]
+
+    assert row["duty"] == "Cải cách hành chính 2026"
+    assert (row["unit"], row["score"]) == ("Phòng Trẻ em", None)
 
 
 def test_the_download_costs_the_same_at_any_size(client, person, sql):
