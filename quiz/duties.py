@@ -2,25 +2,26 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intranet.organisation.duties import Duty, Progress, State
+from intranet.organisation.frames import Frame
 from intranet.organisation.models import Person
 from intranet.organisation.progress import NOT_STARTED
-from intranet.organisation.topic_marks import TopicMarks
 from quiz.choices import FINISHED, AttemptState
 from quiz.grading import Finished, counting
 from quiz.marking import percent
 from quiz.models import Attempt, Extension, QuizPage
 from quiz.services.starting import units_of
-from quiz.understanding.units import topic_marks
+from quiz.understanding.by_topic import TopicsOfQuiz
 
 _FIELDS = ("quiz_id", "person_id", "number", "state", "score", "maximum", "is_passed",
            "started_at", "finished_at", "quiz__grading_method")  # fmt: skip
@@ -60,11 +61,11 @@ class QuizDuties:
         later = Extension.objects.filter(quiz_id=int(duty.key), closes_at__gt=moment)
         return later.ends(timezone.localdate(moment))
 
-    def topic_marks(
-        self, duties: Sequence[Duty], moment: datetime.datetime
-    ) -> Iterable[TopicMarks]:
-        """What the people of each unit understood of the topics of the quizzes."""
-        return topic_marks(duties, moment)
+    def unit_topics(
+        self, duty: Duty, moment: datetime.datetime, frame_of: Callable[[datetime.date], Frame]
+    ) -> TopicsOfQuiz:
+        """What was understood of each topic of the quiz, unit by unit."""
+        return TopicsOfQuiz(duty, moment, frame_of)
 
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         """Progress of one person in the quizzes given, and until when an extension lets them."""
@@ -96,6 +97,7 @@ def duty_of(quiz: Any) -> Duty:
         is_result_withheld=not is_told,
         is_extended=quiz.is_extended,
         counting_rule=quiz.grading_method,
+        understanding_url=reverse("quiz_understanding", args=[quiz.pk]),
     )
 
 

@@ -20,7 +20,7 @@ from django.utils import timezone
 from intranet.organisation import duties
 from intranet.organisation.duties import Duty
 from intranet.organisation.freezing import ended
-from intranet.organisation.models import FrozenUnit, UnitKind
+from intranet.organisation.models import FrozenUnit
 from intranet.organisation.models.frozen import COUNTS, RosterState
 from intranet.organisation.participation import (
     UNPLACED,
@@ -38,10 +38,9 @@ from intranet.organisation.permissions import (
 from intranet.organisation.progress import ZERO, Counts
 from intranet.reports.overview.league import Entry
 from intranet.reports.overview.periods import Period
+from intranet.reports.overview.side_by_side import CONTAINERS, side_by_side
 
 COUNTED_AT_ONCE = 3
-# These stand for the units below them wherever units are compared.
-CONTAINERS = (UnitKind.DEPARTMENT, UnitKind.GROUP)
 FAR_AWAY = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 Key: TypeAlias = tuple[str, str]
 
@@ -108,21 +107,10 @@ class DutyFigures:
 
     @cached_property
     def side_by_side(self) -> list[UnitFigures]:
-        """The units to compare: those below the tops, and in the place of a container its parts.
-
-        Nobody stands in two of them; whoever belongs to a container itself stands in none. A top
-        without parts stands for itself.
-        """
-        found: list[UnitFigures] = []
-        waiting = [unit for top in self.starts for unit in self._first_parts(top)][::-1]
-        while waiting:
-            unit = waiting.pop()
-            parts = self.below.get(unit.unit_id, []) if unit.kind in CONTAINERS else []
-            if parts:
-                waiting += reversed(parts)
-            elif unit.unit_id != UNPLACED:
-                found.append(unit)
-        return found
+        """The units to compare: those below the tops; a top without parts stands for itself."""
+        starts = [unit for top in self.starts for unit in self._first_parts(top)]
+        found = side_by_side(starts, lambda unit: self.below.get(unit.unit_id, []))
+        return [unit for unit in found if unit.unit_id != UNPLACED]
 
     def _first_parts(self, top: UnitFigures) -> list[UnitFigures]:
         return (self.below.get(top.unit_id) if self.tops else None) or [top]
@@ -133,7 +121,7 @@ class Board:
     """The duties that a screen is about, with the figures that the reader may see of them.
 
     `scopes` are those that the screen knows. `running` are the duties of which the reader may know
-    the name, `waiting` those that were left out because a few are counted at a time.
+    the name, `waiting` those with a last day that are left because a few are counted at a time.
     """
 
     user: Reader
@@ -165,6 +153,14 @@ class Board:
     def total(self) -> Counts:
         """Everybody within the reach, once for each duty."""
         return sum((figures.total for figures in self.figures), ZERO)
+
+    @property
+    def endless(self) -> int:
+        """How many running duties are not counted because they have no last day."""
+        if self.chosen is not None or self.scope is Scope.CLOSED:
+            return 0
+        counted = [found.duty for found in self.figures]
+        return sum(duty not in counted and duty not in self.waiting for duty in self.running)
 
     @cached_property
     def name(self) -> str:
@@ -210,16 +206,16 @@ def board_of(
     if not can_view_participation(request.user):
         raise PermissionDenied
     moment = timezone.now()
-    asked = _Asked.of(request, moment)
-    known = sorted(duties.all_duties(moment), key=_nearest_due_first)
+    asked = Asked.of(request, moment)
+    known = known_duties(moment)
     if is_wanted is not None:
         known = [duty for duty in known if is_wanted(duty, moment)]
     running = [duty for duty in known if duty.is_open(moment) and asked.is_now]
-    closed, endless = _closed_in(known[::-1], asked.period, moment)
+    closed, endless = closed_in(known[::-1], asked.period, moment)
     chosen = asked.duty_among([*running, *closed])
     scope = _scope(asked, chosen, scopes, running, moment)
     if scope is Scope.RUNNING:
-        told, waiting = _few(running, chosen, asked.first)
+        told, waiting = _few(_with_an_end(running), chosen, asked.first)
         found = _running_figures(request.user, told, moment, asked.unit_id)
     else:
         waiting = []
@@ -237,12 +233,12 @@ def board_of(
         chosen=chosen,
         figures=seen,
         running=running if sees_all_figures(request.user) else [found.duty for found in seen],
-        waiting=waiting,
+        waiting=waiting if sees_all_figures(request.user) else [],
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """What the address says; what it gets wrong is as if it were not there."""
 
     period: Period
@@ -252,7 +248,7 @@ class _Asked:
     first: int
 
     @classmethod
-    def of(cls, request: HttpRequest, moment: datetime.datetime) -> "_Asked":
+    def of(cls, request: HttpRequest, moment: datetime.datetime) -> "Asked":
         today = timezone.localdate(moment)
         period = Period.parse(request.GET.get("ky", ""), today)
         return cls(
@@ -277,11 +273,16 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
 
 
+def known_duties(moment: datetime.datetime) -> list[Duty]:
+    """Every duty that has opened, the one due first standing first."""
+    return sorted(duties.all_duties(moment), key=_nearest_due_first)
+
+
 def _nearest_due_first(duty: Duty) -> tuple[datetime.datetime, str]:
     return duty.due_at or duty.closes_at or FAR_AWAY, duty.title
 
 
-def _closed_in(
+def closed_in(
     known: list[Duty], period: Period, moment: datetime.datetime
 ) -> tuple[list[Duty], list[Duty]]:
     """The duties that were frozen in the period, each with its end then; and those without one."""
@@ -304,7 +305,7 @@ def _cut_off_in(duty: Duty, period: Period, moment: datetime.datetime) -> dateti
 
 
 def _scope(
-    asked: _Asked,
+    asked: Asked,
     chosen: Duty | None,
     scopes: Collection[Scope],
     running: Collection[Duty],
@@ -317,6 +318,12 @@ def _scope(
     if named is not None:
         return named
     return Scope.RUNNING if running and Scope.RUNNING in scopes else Scope.CLOSED
+
+
+def _with_an_end(running: list[Duty]) -> list[Duty]:
+    """What has a last day; all where nothing has: practice is nothing to be late with."""
+    ending = [duty for duty in running if duty.due_at is not None or duty.closes_at is not None]
+    return ending or running
 
 
 def _few(running: list[Duty], chosen: Duty | None, first: int) -> tuple[list[Duty], list[Duty]]:
@@ -337,7 +344,7 @@ def _running_figures(
         path = [node.id for node in frame.tree.path(unit_id)]
         if not sees_figures(user, path):
             raise PermissionDenied
-    tops = _tops(user, unit_id)
+    tops = tops_of(user, unit_id)
     counted = counted_together(told, moment=moment, frame=frame)
     return [_counted_figures(found, tops) for found in counted]
 
@@ -365,7 +372,7 @@ def _units_of(found: CountedParticipation) -> dict[int, UnitFigures]:
     return units
 
 
-def _tops(user: Reader, unit_id: int | None) -> frozenset[int]:
+def tops_of(user: Reader, unit_id: int | None) -> frozenset[int]:
     """Below which units the reader looks; none named means all of them."""
     if unit_id is not None:
         return frozenset([unit_id])
@@ -384,7 +391,7 @@ def _closed_figures(
 
     The `endless` were frozen as a quarter ended or not at all: they cannot be counted afterwards.
     """
-    tops = _tops(user, unit_id)
+    tops = tops_of(user, unit_id)
     stored = _stored(closed, tops, whole)
     late = [duty for duty in closed if (duty.kind, duty.key) not in stored and duty not in endless]
     told = {**stored, **_not_frozen_yet(late, moment, tops)}

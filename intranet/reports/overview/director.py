@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.organisation.permissions import sees_names
+from intranet.organisation.understanding import teller_of
 from intranet.reports.names import Group
-from intranet.reports.overview.boards import Board, DutyFigures
+from intranet.reports.overview.boards import Board, DutyFigures, key_text
 from intranet.reports.overview.late import is_overdue, late_people
 from intranet.reports.overview.league import Entry, placed
 from intranet.reports.overview.league_screen import (
@@ -20,11 +21,14 @@ from intranet.reports.overview.league_screen import (
 )
 from intranet.reports.overview.screen import TITLES, query_of, unit_url
 from intranet.reports.overview.silent import is_silent, silent_units
+from intranet.reports.overview.topics import topics_of
+from intranet.reports.overview.topics_screen import percentage_of
 from intranet.reports.overview.wording import is_of_assignments
 from intranet.reports.sheets import Sheet, cell_text, sheet
 from intranet.reports.wording import header_meta
 
 SHOWN = 5
+WEAKEST = 3
 
 
 def overview_context(board: Board) -> dict[str, Any]:
@@ -37,6 +41,7 @@ def overview_context(board: Board) -> dict[str, Any]:
         "best": [_row(board, entry) for entry in ranked[:ends]],
         "worst": [_row(board, entry) for entry in ranked[len(ranked) - ends :][::-1]],
         "league_url": reverse("report_league"),
+        "weakest": _weakest(board),
     }
 
 
@@ -119,6 +124,29 @@ def _waiting_url(board: Board, figures: DutyFigures) -> str:
     duty, unit_id = figures.duty, figures.starts[0].unit_id
     address = reverse("report_unit", args=[duty.kind, duty.key, unit_id])
     return f"{address}?trang-thai={Group.NOT_STARTED}"
+
+
+def _weakest(board: Board) -> dict[str, Any] | None:
+    """The topics understood worst in the duty due next of which that is told, for the reach."""
+    told = next((found for found in board.figures if teller_of(found.duty)), None)
+    if told is None or (len(told.starts) != 1 and not board.sees_all):
+        return None
+    topics = topics_of(board.user, told.duty, board.moment)
+    shares = topics.whole() if board.sees_all else topics.of(told.starts[0].unit_id)
+    known = sorted(
+        (percentage, topics.names[topic_id])
+        for topic_id, found in shares.items()
+        if (percentage := percentage_of(found)) is not None
+    )
+    return (
+        {
+            "title": told.duty.title,
+            "url": f"{reverse('report_topics')}?nhiem-vu={key_text(told.duty)}",
+            "rows": [{"label": name, "share": share} for share, name in known[:WEAKEST]],
+        }
+        if known
+        else None
+    )
 
 
 def _row(board: Board, entry: Entry) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the screens over several duties have in common: tabs, choices, what the figures rest on."""
 
+import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from intranet.organisation.duties import Duty
 from intranet.organisation.permissions import Reader, sees_names
 from intranet.reports.names import Group
 from intranet.reports.overview.boards import Board, Scope, UnitFigures, key_text
-from intranet.reports.overview.periods import offered
+from intranet.reports.overview.periods import Period, offered
 from intranet.reports.overview.wording import basis, duties_counted, period_label, scope_label
 
 ROWS_ON_A_PAGE = 50
@@ -24,6 +25,7 @@ TABS: dict[str, Promise] = {
     "report_overview": gettext_lazy("Overview"),
     "reports": gettext_lazy("Each duty"),
     "report_league": gettext_lazy("Ranking"),
+    "report_topics": gettext_lazy("Topics"),
     "report_silent": gettext_lazy("Silent units"),
     "report_late": gettext_lazy("Overdue"),
 }
@@ -31,9 +33,19 @@ TABS: dict[str, Promise] = {
 TITLES: dict[str, Promise] = {
     "report_overview": gettext_lazy("Overview of participation"),
     "report_league": gettext_lazy("Ranking of units"),
+    "report_topics": gettext_lazy("What was understood of each topic"),
     "report_silent": gettext_lazy("Units in which nobody has taken part"),
     "report_late": gettext_lazy("Overdue people by unit"),
 }
+
+
+def crumbs(name: str) -> list[dict[str, Any]]:
+    """The way to the screen with this name of address."""
+    return [
+        {"title": _("Home"), "url": "/"},
+        {"title": _("Reports"), "url": reverse("reports")},
+        {"title": TABS[name], "url": ""},
+    ]
 
 
 def tabs(current: str) -> list[dict[str, Any]]:
@@ -64,23 +76,25 @@ def shared_context(board: Board, name: str, request: HttpRequest) -> dict[str, A
         "title": TITLES[name],
         "tabs": tabs(name),
         "address": address,
-        "periods": _periods(board) if Scope.CLOSED in board.scopes else [],
+        "periods": _periods(board),
         "choices": _duty_choices(board),
         "unit_id": board.unit_id,
         "unit_name": board.name,
         "whole_url": f"{address}{query_of(board, **{'don-vi': ''})}" if board.unit_id else "",
         "meta": [duties_counted(board), basis(board)] if board.figures else [],
         "waiting": _waiting(board, address),
+        "endless": board.endless,
         "csv_url": f"{address}xuat.csv{query}",
         "xlsx_url": f"{address}xuat.xlsx{query}",
         "pdf_url": f"{address}xuat.pdf{query}",
         "query": f"{query[1:]}&" if query else "",
-        "breadcrumb": [
-            {"title": _("Home"), "url": "/"},
-            {"title": _("Reports"), "url": reverse("reports")},
-            {"title": TABS[name], "url": ""},
-        ],
+        "breadcrumb": crumbs(name),
     }
+
+
+def _periods(board: Board) -> list[dict[str, Any]]:
+    """The periods, on a screen that knows what closed."""
+    return period_options(board.period, board.moment) if Scope.CLOSED in board.scopes else []
 
 
 def _same_again(board: Board) -> str:
@@ -88,12 +102,12 @@ def _same_again(board: Board) -> str:
     return query_of(board, **({} if board.chosen else {"nhiem-vu": board.scope}))
 
 
-def _periods(board: Board) -> list[dict[str, Any]]:
+def period_options(period: Period, moment: datetime.datetime) -> list[dict[str, Any]]:
     """The periods that can be asked for, and the one that is."""
-    known = offered(timezone.localdate(board.moment))
-    if board.period not in known:
-        known.append(board.period)
-    return [_option(period.key, period_label(period), board.period == period) for period in known]
+    known = offered(timezone.localdate(moment))
+    if period not in known:
+        known.append(period)
+    return [option(found.key, period_label(found), found == period) for found in known]
 
 
 def _duty_choices(board: Board) -> list[dict[str, Any]]:
@@ -101,10 +115,10 @@ def _duty_choices(board: Board) -> list[dict[str, Any]]:
     single = board.running if board.scope is Scope.RUNNING else _told(board)
     return [
         *(
-            _option(scope.value, scope_label(scope, board.period), _is_asked(board, scope))
+            option(scope.value, scope_label(scope, board.period), _is_asked(board, scope))
             for scope in board.scopes
         ),
-        *(_option(key_text(duty), duty.title, board.chosen == duty) for duty in single),
+        *(option(key_text(duty), duty.title, board.chosen == duty) for duty in single),
     ]
 
 
@@ -116,7 +130,8 @@ def _is_asked(board: Board, scope: Scope) -> bool:
     return board.chosen is None and board.scope is scope
 
 
-def _option(value: str, label: str, is_chosen: bool) -> dict[str, Any]:
+def option(value: str, label: str, is_chosen: bool) -> dict[str, Any]:
+    """One choice of a list."""
     return {"value": value, "label": label, "is_chosen": is_chosen}
 
 
@@ -124,12 +139,13 @@ def _waiting(board: Board, address: str) -> dict[str, Any] | None:
     """How many running duties were left out, and the way to the next of them."""
     if board.chosen is not None or not board.waiting:
         return None
-    after = board.running.index(board.figures[-1].duty) + 1 if board.figures else 0
-    place = after if after < len(board.running) else 0
+    ending = [duty for duty in board.running if duty in (*_told(board), *board.waiting)]
+    after = ending.index(board.figures[-1].duty) + 1 if board.figures else 0
+    place = after if after < len(ending) else 0
     query = query_of(board, **{"nhiem-vu": Scope.RUNNING, "tu": place})
     return {
         "counted": len(board.figures),
-        "total": len(board.running),
+        "total": len(ending),
         "url": f"{address}{query}",
     }
 

@@ -9,6 +9,7 @@ from intranet.reports.overview import views
 SCREENS = {
     "report_overview": ("tong-quan", views.overview),
     "report_league": ("xep-hang", views.league),
+    "report_topics": ("chu-de", views.topics),
     "report_silent": ("im-lang", views.silent),
     "report_late": ("tre-han", views.late),
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,9 +15,11 @@ from intranet.reports.overview.director import overview_context, overview_sheet
 from intranet.reports.overview.late import is_overdue, late_units
 from intranet.reports.overview.late_screen import late_context, late_sheet
 from intranet.reports.overview.league_screen import league_context, league_lines, league_sheet
-from intranet.reports.overview.screen import page_of, shared_context
+from intranet.reports.overview.screen import crumbs, page_of, shared_context, tabs
 from intranet.reports.overview.silent import silent_units
 from intranet.reports.overview.silent_screen import silent_context, silent_sheet
+from intranet.reports.overview.topics import topic_map_of
+from intranet.reports.overview.topics_screen import head_context, topics_context, topics_sheet
 from intranet.reports.sheets import Sheet
 
 
@@ -36,6 +39,23 @@ def league(request: HttpRequest) -> HttpResponse:
     lines = league_lines(board)
     context = league_context(board, page_of(request, lines), lines)
     return _screen(request, board, "report_league", context)
+
+
+@require_safe
+@never_cache
+def topics(request: HttpRequest) -> HttpResponse:
+    """What was understood of each topic, unit beside unit."""
+    topic_map = topic_map_of(request)
+    units = [row for row in topic_map.rows if not row.is_total]
+    name = "report_topics"
+    context = {
+        **head_context(topic_map),
+        **topics_context(topic_map, page_of(request, units)),
+        "tabs": tabs(name),
+        "address": reverse(name),
+        "breadcrumb": crumbs(name),
+    }
+    return render(request, "reports/overview/topics.html", context)
 
 
 @require_safe
@@ -66,6 +86,10 @@ def _league_table(request: HttpRequest) -> Sheet:
     return league_sheet(board_of(request))
 
 
+def _topics_table(request: HttpRequest) -> Sheet:
+    return topics_sheet(topic_map_of(request))
+
+
 def _silent_table(request: HttpRequest) -> Sheet:
     board = _running(request)
     return silent_sheet(board, silent_units(board))
@@ -80,6 +104,7 @@ def _late_table(request: HttpRequest) -> Sheet:
 TABLES = {
     "report_overview": _overview_table,
     "report_league": _league_table,
+    "report_topics": _topics_table,
     "report_silent": _silent_table,
     "report_late": _late_table,
 }
