@@ -47,7 +47,8 @@ class Duty:
     `has_pass_mark` says whether «passed» means anything; `score_label` names the score. While
     `is_result_withheld` nobody is told either, whoever asks: both are then as if there were none.
     `is_extended` says that somebody was given longer, which the progress of that person knows.
-    `counting_rule` is the provider's own word for which of several tries counts.
+    `counting_rule` is the provider's own word for which of several tries counts. At
+    `understanding_url` stands what was understood, for who may see figures; empty where nothing is.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Duty:
     is_result_withheld: bool = False
     is_extended: bool = False
     counting_rule: str = ""
+    understanding_url: str = ""
 
     def is_open(self, moment: datetime.datetime) -> bool:
         """Whether the duty can be done at the moment."""

@@ -17,7 +17,6 @@ from intranet.organisation.models import (
     FrozenRoster,
     Membership,
 )
-from intranet.organisation.topic_marks import topic_marks
 from quiz.choices import FINISHED, AttemptState, GradingMethod, QuestionKind
 from quiz.duties import QuizDuties
 from quiz.grading import Finished, counting
@@ -29,7 +28,7 @@ from quiz.understanding.samples import Sample, sampled
 from quiz.understanding.units import UnitsOfQuiz
 from quiz.understanding.whole import whole_of
 from tests.factories import make_person
-from tests.factories_quiz import make_question, make_quiz, make_topic
+from tests.factories_quiz import make_question, make_quiz
 from tests.factories_sittings import SECONDS_EACH, sit
 
 pytestmark = pytest.mark.django_db
@@ -153,9 +152,12 @@ class TestUnits:
     def duty(self, house):
         return QuizDuties().get(str(house.quiz.pk))
 
-    def topics(self, house):
-        rows = topic_marks([self.duty(house)], timezone.now())
-        assert {row.duty_key for row in rows} <= {str(house.quiz.pk)}
+    def understood(self, house, roster_id=None):
+        frame = Frame(timezone.localdate())
+        return UnitsOfQuiz(self.duty(house), timezone.now(), frame, roster_id)
+
+    def topics(self, house, roster_id=None):
+        rows = self.understood(house, roster_id).marks()
         return {(row.unit_id, row.topic_id): (row.maximum, row.people) for row in rows}
 
     def test_each_person_stands_in_the_unit_of_the_roster(self, house):
@@ -166,14 +168,12 @@ class TestUnits:
             (house.part.pk, one): (12, 6),
             (house.part.pk, two): (6, 6),
         }
-        marks = sum(row.marks for row in topic_marks([self.duty(house)], timezone.now()))
+        marks = sum(row.marks for row in self.understood(house).marks())
         assert marks == float(sum(Attempt.objects.values_list("score", flat=True)))
 
     def test_results_and_marks_of_one_quiz_stand_in_the_same_units(self, house, sql):
-        frame = Frame(timezone.localdate())
-        outside = make_person()
-        sit(house.quiz, [outside])
-        understood = UnitsOfQuiz(self.duty(house), timezone.now(), frame, None)
+        sit(house.quiz, [make_person()])
+        understood = self.understood(house)
         with sql.count(maximum=2):
             results, marks = understood.results(), understood.marks()
         people = Counter()
@@ -200,7 +200,9 @@ class TestUnits:
             duty_kind="quiz", duty_key=str(house.quiz.pk), person=house.people[1],
             reason=ExemptionReason.ORGANISER,
         )  # fmt: skip
-        assert self.topics(house)[house.first.pk, house.topics[1].pk] == (32, 32)
+        topics, topic = self.topics(house), house.topics[1].pk
+        assert topics[house.first.pk, topic] == (32, 32)
+        assert topics[None, topic] == (2, 2)
 
     def test_once_frozen_later_moves_change_nothing(self, house):
         now = timezone.now()
@@ -216,28 +218,7 @@ class TestUnits:
                 roster=roster, person_id=membership.person_id, unit_id=membership.unit_id, state=2
             )
         Membership.objects.filter(person__in=house.people).update(unit=house.second)
-        assert self.topics(house) == before
-
-    def test_withheld_results_are_told_of_no_unit(self, house):
-        QuizPage.objects.filter(pk=house.quiz.pk).update(preset="examination")
-        assert self.topics(house) == {}
-
-    def test_statements_do_not_grow_with_quizzes_or_people(self, house, sql):
-        quizzes = [house.quiz]
-
-        def read():
-            duties = [QuizDuties().get(str(quiz.pk)) for quiz in quizzes]
-            with sql.capture() as captured:
-                assert topic_marks(duties, timezone.now())
-            counts.append(len(captured))
-
-        counts = []
-        read()
-        for _ in range(3):
-            quizzes.append(make_quiz(questions=[make_question(make_topic())]))
-            sit(quizzes[-1], house.people)
-        read()
-        assert counts[0] == counts[1] <= 3
+        assert self.topics(house, roster.pk) == before
 
 
 def test_versions_know_whether_everybody_gets_their_question(house):
