@@ -14,6 +14,7 @@ from intranet.organisation.duties import Duty
 from intranet.organisation.permissions import can_view_participation, sees_names
 from intranet.reports.names import Filter, Names, choice_of, names_of, path_to
 from intranet.reports.people import people_of
+from search.text import fold
 
 LONGEST_SEARCH = 100
 Known = TypeVar("Known", bound=enum.StrEnum)
@@ -52,10 +53,11 @@ def unit_asked(request: HttpRequest) -> int | None:
 
 
 def filter_of(request: HttpRequest, duty: Duty) -> Filter:
-    """How a list of names is narrowed down."""
+    """How a list of names is narrowed down; signs without a letter or digit are no search."""
+    text = request.GET.get("tim", "").strip()[:LONGEST_SEARCH]
     return Filter(
         choice=choice_of(request.GET.get("trang-thai", ""), duty),
-        text=request.GET.get("tim", "").strip()[:LONGEST_SEARCH],
+        text=text if fold(text) else "",
         is_direct=request.GET.get("truc-tiep") == "1",
     )
 

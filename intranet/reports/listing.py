@@ -14,7 +14,7 @@ from intranet.organisation.participation import counted_together
 from intranet.organisation.permissions import Reader, frame_of, led_unit_ids, sees_all_figures
 from intranet.organisation.progress import ZERO, Counts
 from intranet.reports.figures import Figures
-from intranet.reports.report import Report, report_on, report_url, summary_of
+from intranet.reports.report import Report, report_on, report_url, summaries_of
 from intranet.reports.sheets import cell_text
 from intranet.reports.wording import header_meta, roll_text, state_badge
 
@@ -48,7 +48,8 @@ def closed_cards(
             roll = roll_text(roster.cut_off, roster.frozen_at)
         elif report is not None:
             whole = report.figures.total
-            mine = sum((line.counts for line in report.own), ZERO)
+            lines = [report.focus] if report.focus else report.own
+            mine = sum((line.counts for line in lines), ZERO)
             roll = roll_text(report.figures.cut_off)
         else:
             continue
@@ -65,7 +66,7 @@ def _card(report: Report) -> dict[str, Any]:
         "badge": state_badge(report.duty, report.moment),
         "meta": header_meta(report.duty, report.moment),
         "roll": roll_text(report.figures.cut_off),
-        "summaries": [summary_of(report, line) for line in report.own],
+        "summaries": summaries_of(report),
     }
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import enum
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from intranet.organisation.differences import by_today
 from intranet.organisation.duties import Duty
 from intranet.organisation.participation import (
     Hiding,
@@ -39,6 +40,13 @@ from intranet.reports.wording import facts, header_meta, roll_text, state_badge
 LINES_ON_A_PAGE = 50
 
 
+class Places(enum.StrEnum):
+    """In which units people stand once a duty is frozen; the value is what the address says."""
+
+    THEN = ""
+    TODAY = "hien-nay"
+
+
 class Depth(enum.StrEnum):
     """How far down a report goes; the value is what the address says."""
 
@@ -52,6 +60,7 @@ class Report:
 
     `lines` has the units looked at (depth 0) with those below them, `path` the units from the
     topmost that the reader sees down to the one looked at, `named` whose names the reader may see.
+    `is_whole` where the reader sees all units and looks at all of them.
     """
 
     duty: Duty
@@ -61,6 +70,8 @@ class Report:
     path: list[UnitRow]
     named: frozenset[int]
     depth: Depth
+    places: Places
+    is_whole: bool
 
     @property
     def own(self) -> list[Line]:
@@ -78,6 +89,13 @@ class Report:
         if len(self.own) == 1 and self.own[0].counts.assigned == self.figures.total.assigned:
             return None
         return Line(None, None, _("The whole body"), "", "", 0, self.department, is_total=True)
+
+    @property
+    def focus(self) -> Line | None:
+        """The one line that the report is about; None where several units stand side by side."""
+        if self.is_whole and (whole := self.department_line):
+            return whole
+        return self.own[0] if len(self.own) == 1 else None
 
     def ordered_lines(self, order: Order) -> list[Line]:
         """The units in the order asked for, and all together last."""
@@ -104,18 +122,26 @@ def report_of(
     *,
     unit_id: int | None = None,
     depth: Depth = Depth.BELOW,
+    places: Places = Places.THEN,
 ) -> Report | None:
     """The report of a unit, without one of the reader's own; PermissionDenied for one of others.
 
     None for a unit that is not in the tree, and where nobody in reach was given the duty.
     """
-    figures = participation(duty, moment=moment, frame=frame_for(user, duty, moment))
+    figures = _figures(user, duty, moment, places)
     if unit_id is None:
-        return report_on(user, figures, moment, depth=depth)
+        return report_on(user, figures, moment, depth=depth, places=places)
     views = figures.views([unit_id])
     if not all(sees_figures(user, _ids(view.path)) for view in views):
         raise PermissionDenied
-    return _report(user, figures, views, moment, depth)
+    return _report(user, figures, views, moment, depth=depth, places=places, is_whole=False)
+
+
+def _figures(user: Reader, duty: Duty, moment: datetime.datetime, places: Places) -> Participation:
+    """The figures; those of people in the units of today only of what is frozen."""
+    if places is Places.TODAY and (today := by_today(duty, moment=moment)):
+        return today
+    return participation(duty, moment=moment, frame=frame_for(user, duty, moment))
 
 
 def report_on(
@@ -124,9 +150,12 @@ def report_on(
     moment: datetime.datetime,
     *,
     depth: Depth = Depth.BELOW,
+    places: Places = Places.THEN,
 ) -> Report | None:
     """The report of the reader's own units from figures that have been read; None as above."""
-    return _report(user, figures, _topmost(user, figures), moment, depth)
+    is_whole = sees_all_figures(user)
+    views = _all_tops(figures, depth) if is_whole else _led(user, figures)
+    return _report(user, figures, views, moment, depth=depth, places=places, is_whole=is_whole)
 
 
 def _report(
@@ -134,29 +163,41 @@ def _report(
     figures: Participation,
     views: list[UnitView],
     moment: datetime.datetime,
+    *,
     depth: Depth,
+    places: Places,
+    is_whole: bool,
 ) -> Report | None:
     lines = list(_lines(figures, views, depth))
     if not any(line.depth == 0 for line in lines):
         return None
+    is_placed_anew = figures.frozen_at is not None and places is Places.TODAY
     return Report(
         duty=figures.duty,
         moment=moment,
         figures=figures,
         lines=lines,
         path=list(_seen_part(user, views[0].path)) if len(views) == 1 else [],
-        named=frozenset(_named(user, views, lines)),
+        named=frozenset() if is_placed_anew else frozenset(_named(user, views, lines)),
         depth=depth,
+        places=Places.TODAY if is_placed_anew else Places.THEN,
+        is_whole=is_whole,
     )
 
 
-def _topmost(user: Reader, figures: Participation) -> list[UnitView]:
-    """The topmost units that the reader sees; only a single one with what stands around it."""
-    if sees_all_figures(user):
+def _all_tops(figures: Participation, depth: Depth) -> list[UnitView]:
+    """The units at the top, a single one with those right below it if that is asked for."""
+    if depth is Depth.ALL:
+        tops = [row for row in figures.rows if row.depth == 0]
+    else:
         tops = figures.tops()
         if len(tops) == 1:
             return figures.views([tops[0].node.id])
-        return [UnitView(row, [row], []) for row in tops]
+    return [UnitView(row, [row], []) for row in tops]
+
+
+def _led(user: Reader, figures: Participation) -> list[UnitView]:
+    """The units that the reader leads and that stand below no other of them."""
     led = led_unit_ids(user)
     return [view for view in figures.views(led) if led.isdisjoint(_ids(view.path[:-1]))]
 
@@ -221,6 +262,10 @@ ORDER_LABELS = {
     Order.NOT_STARTED: gettext_lazy("Most people waiting first"),
     Order.TREE: gettext_lazy("Order of units"),
     Order.NAME: gettext_lazy("Name"),
+}
+PLACES_LABELS = {
+    Places.THEN: gettext_lazy("By the units of the closing"),
+    Places.TODAY: gettext_lazy("By the units of today"),
 }
 DEPTH_LABELS = {
     Depth.BELOW: gettext_lazy("Right below"),
@@ -381,6 +426,12 @@ def report_sheet(report: Report, order: Order) -> Sheet:
     )
 
 
+def summaries_of(report: Report) -> list[dict[str, Any]]:
+    """What stands on top: the one line that the report is about, or each unit of the reader's."""
+    focus = report.focus
+    return [summary_of(report, line) for line in ([focus] if focus else report.own)]
+
+
 def summary_of(report: Report, line: Line) -> dict[str, Any]:
     """One unit as one bar with its numbers, who is still waited for, and the body beside it."""
     counts = line.counts
@@ -400,6 +451,10 @@ def summary_of(report: Report, line: Line) -> dict[str, Any]:
         "remind_url": _reminding(report, line) if names and is_open else "",
         "comparison": _comparison(line, report.department_line),
     }
+
+
+def _differences(duty: Duty) -> str:
+    return reverse("report_differences", args=[duty.kind, duty.key])
 
 
 def _reminding(report: Report, line: Line) -> str:
@@ -425,33 +480,39 @@ def report_context(report: Report, order: Order, page: Page, reader: Reader) -> 
     duty, figures = report.duty, report.figures
     lines = report.lines_around(page)
     has_below = len(report.lines) > 1
+    shown = _parameters(report, order)
     return {
         "duty": duty,
         "badge": state_badge(duty, report.moment),
         "meta": header_meta(duty, report.moment),
         "roll": roll_text(figures.cut_off, figures.frozen_at),
         "moment": cell_text(report.moment),
-        "summaries": [summary_of(report, line) for line in report.own],
+        "summaries": summaries_of(report),
         **_course(report, reader),
         "page": page,
         "bars": bar_rows(report, lines) if has_below else [],
         "labels": [column.label for column in report_columns(duty)],
         "rows": figure_rows(report, lines),
         "has_hidden": any(line.figures.hiding for line in lines),
-        "orders": _orders(report, order) if len(report.lines) > 2 else [],
-        "depths": _depths(report, order) if has_below else [],
+        "orders": (_links(ORDER_LABELS, order, "sap-xep", shown) if len(report.lines) > 2 else []),
+        "depths": _links(DEPTH_LABELS, report.depth, "cap", shown) if has_below else [],
+        "places": _links(PLACES_LABELS, report.places, "theo", shown) if figures.frozen_at else [],
+        "is_placed_anew": report.places is Places.TODAY,
+        "differences_url": _differences(duty) if figures.frozen_at else "",
         **_addresses(report, order),
     }
 
 
 def _course(report: Report, reader: Reader) -> dict[str, Any]:
-    """The trend and the scores of the one unit looked at; of several there is no one course."""
-    if len(report.own) != 1:
+    """The trend and the scores of the one unit looked at; of several there is no one course.
+
+    In the units of today there is none either: lists and days belong to the units of the closing.
+    """
+    line = report.focus
+    if line is None or report.places is Places.TODAY:
         return {}
-    (line,) = report.own
     people = people_behind(report.figures, reader, report.duty, report.moment)
-    is_everybody = report.department_line is None
-    rows = people.below(None if is_everybody else line.unit_id)
+    rows = people.below(None if report.is_whole else line.unit_id)
     course = course_of(rows, report.duty, cut_off=report.figures.cut_off)
     has_bands = bool(report.duty.score_label) and line.figures.hiding is None
     return {
@@ -462,7 +523,7 @@ def _course(report: Report, reader: Reader) -> dict[str, Any]:
 
 def _addresses(report: Report, order: Order) -> dict[str, str]:
     """The same table in other forms; `query` is for the pages of this one."""
-    below = {"cap": str(report.depth), "sap-xep": str(order) if order is not Order.SHARE else ""}
+    below = _parameters(report, order)
     unit = {} if not report.path else {"don-vi": str(report.own[0].unit_id)}
     address = report_url(report.duty)
     file_query = _query(unit | below)
@@ -479,25 +540,24 @@ def _query(parts: dict[str, str]) -> str:
     return urlencode({name: value for name, value in parts.items() if value})
 
 
-def _orders(report: Report, order: Order) -> list[dict[str, Any]]:
-    """Links to each order of the units."""
+def _parameters(report: Report, order: Order) -> dict[str, str]:
+    """How this report is looked at, as parameters of its address."""
+    return {
+        "cap": str(report.depth),
+        "sap-xep": str(order) if order is not Order.SHARE else "",
+        "theo": str(report.places),
+    }
+
+
+def _links(
+    labels: Mapping[Any, Promise], current: enum.StrEnum, name: str, others: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Links to each value of one parameter; the others stay as they are."""
     return [
         {
             "label": label,
-            "url": "?" + _query({"cap": str(report.depth), "sap-xep": str(choice)}),
-            "is_current": choice is order,
+            "url": "?" + _query({**others, name: str(choice)}),
+            "is_current": choice is current,
         }
-        for choice, label in ORDER_LABELS.items()
-    ]
-
-
-def _depths(report: Report, order: Order) -> list[dict[str, Any]]:
-    """Links to the units right below and to all levels."""
-    return [
-        {
-            "label": label,
-            "url": "?" + _query({"cap": str(choice), "sap-xep": str(order)}),
-            "is_current": choice is report.depth,
-        }
-        for choice, label in DEPTH_LABELS.items()
+        for choice, label in labels.items()
     ]

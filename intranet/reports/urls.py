@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from intranet.reports import reminding_views, views
+from intranet.reports import differing_views, reminding_views, views
 
 urlpatterns = [
     path("", include("intranet.reports.exporting.urls")),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("bao-cao/<slug:kind>/<str:key>/xuat.csv", views.report_csv, name="report_csv"),
     path("bao-cao/<slug:kind>/<str:key>/xuat.xlsx", views.report_xlsx, name="report_xlsx"),
     path("bao-cao/<slug:kind>/<str:key>/xuat.pdf", views.report_pdf, name="report_pdf"),
+    path(
+        "bao-cao/<slug:kind>/<str:key>/chenh-lech/",
+        differing_views.differences_of_report,
+        name="report_differences",
+    ),
     path("bao-cao/<slug:kind>/<str:key>/don-vi/<int:unit_id>/", views.report, name="report_below"),
     path("bao-cao/<slug:kind>/<str:key>/<int:unit_id>/", views.report_unit, name="report_unit"),
     path(

@@ -29,7 +29,7 @@ from intranet.reports.exporting.kinds import CSV, PDF, XLSX
 from intranet.reports.figures import Order
 from intranet.reports.listing import closed_cards, running_cards
 from intranet.reports.my_tasks import tasks_of
-from intranet.reports.report import Depth, Report, report_of, report_url
+from intranet.reports.report import Depth, Places, Report, report_of, report_url
 from intranet.reports.sheets import Sheet
 
 DUTIES_ON_A_PAGE = 4
@@ -123,6 +123,7 @@ def _report(request: HttpRequest, kind: str, key: str, unit_id: int | None) -> R
         timezone.now(),
         unit_id=unit_id,
         depth=one_of(Depth, request, "cap", Depth.BELOW),
+        places=one_of(Places, request, "theo", Places.THEN),
     )
     if found is None:
         raise Http404

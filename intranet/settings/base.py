@@ -249,6 +249,7 @@ RATE_LIMITS: dict[str, dict[str, Any]] = {
             "GET question_export",
             "GET report",
             "GET report_below",
+            "GET report_differences",
             "GET report_late",
             "GET report_league",
             "GET report_overview",

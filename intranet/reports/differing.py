@@ -1,0 +1,200 @@
+"""What today's data would say of a frozen duty, as far as the reader may see it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intranet.organisation.differences import Change, Differences, UnitDifference, changes_in
+from intranet.organisation.fates import Fate
+from intranet.organisation.models import Excuse
+from intranet.organisation.participation import UnitRow
+from intranet.organisation.permissions import (
+    VIEW_NAMES,
+    Reader,
+    sees_all_figures,
+    sees_figures,
+    sees_names,
+)
+from intranet.organisation.progress import ZERO, Counts
+from intranet.reports.names import group_of
+from intranet.reports.wording import roll_text
+
+CHANGE_LABELS: dict[Change, Promise] = {
+    Change.ADDED: gettext_lazy("not on the frozen list"),
+    Change.REMOVED: gettext_lazy("no longer on the list"),
+    Change.UNIT: gettext_lazy("in another unit"),
+    Change.EXCUSED: gettext_lazy("excused or no longer excused"),
+    Change.STATE: gettext_lazy("another state"),
+    Change.RESULT: gettext_lazy("another score"),
+}
+
+
+@dataclass(frozen=True)
+class Differing:
+    """The differences of a duty within a reader's reach."""
+
+    found: Differences
+    reader: Reader
+
+    @cached_property
+    def seen(self) -> set[int]:
+        """Units, then or now, whose figures the reader may see."""
+        return self._reach(sees_figures)
+
+    @cached_property
+    def named(self) -> set[int] | None:
+        """Units whose names the reader may see; None for all."""
+        return None if self.reader.has_perm(VIEW_NAMES) else self._reach(sees_names)
+
+    @property
+    def units(self) -> list[UnitDifference]:
+        """The units in reach of which there is anything to tell."""
+        return [unit for unit in self.found.units if unit.node.id in self.seen]
+
+    @cached_property
+    def people_count(self) -> int:
+        """How many people in reach differ."""
+        if self.named is None:
+            return self.found.people_count
+        return sum(
+            group.people
+            for group in self.found.both
+            if group.changes and not self.named.isdisjoint({group.then.unit_id, group.now.unit_id})
+        )
+
+    def people(self, start: int, stop: int) -> Sequence[Any]:
+        """The people in reach who differ, from one place of the list to before another."""
+        return list(self.found.people(self.named)[start:stop])
+
+    def totals(self) -> tuple[Counts, Counts]:
+        """The reader's own units together, as frozen and by today's data."""
+        if sees_all_figures(self.reader):
+            return self.found.then.total, self.found.now.total
+        then, now = self.found.then.rows, self.found.now.rows
+        return self._topmost(then), self._topmost(now)
+
+    def _reach(self, sees: Any) -> set[int]:
+        sides = (self.found.then.rows, self.found.now.rows)
+        return {path[-1] for rows in sides for path in paths_of(rows) if sees(self.reader, path)}
+
+    def _topmost(self, rows: Iterable[UnitRow]) -> Counts:
+        """The units in reach that stand below no other of them."""
+        counts = {row.node.id: row.total for row in rows}
+        tops = [path[-1] for path in paths_of(rows) if self.seen.intersection(path) == {path[-1]}]
+        return sum((counts[unit_id] for unit_id in tops), ZERO)
+
+
+def paths_of(rows: Iterable[UnitRow]) -> Iterator[list[int]]:
+    """The ids from the top down to each row; rows stand depth first."""
+    path: list[int] = []
+    for row in rows:
+        path = [*path[: row.depth], row.node.id]
+        yield path
+
+
+def differing_context(differing: Differing, shown: Sequence[Any]) -> dict[str, Any]:
+    """What the screen prints."""
+    found = differing.found
+    then, now = differing.totals()
+    return {
+        "duty": found.then.duty,
+        "roll": roll_text(found.then.cut_off, found.then.frozen_at),
+        "totals": _total_rows(then, now),
+        "numbers": [
+            {"label": label, "count": found.numbers[change]}
+            for change, label in CHANGE_LABELS.items()
+            if found.numbers[change]
+        ]
+        if sees_all_figures(differing.reader)
+        else [],
+        "units": [_unit_row(unit) for unit in differing.units],
+        "people_count": differing.people_count,
+        "people": [_person_row(person, found) for person in shown],
+        "sees_names": differing.named is None or bool(differing.named),
+        "report_url": reverse("report", args=[found.then.duty.kind, found.then.duty.key]),
+    }
+
+
+def _total_rows(then: Counts, now: Counts) -> list[dict[str, Any]]:
+    figures = {
+        _("Assigned"): (then.assigned, now.assigned),
+        _("Excused"): (then.excused, now.excused),
+        _("Not started"): (then.not_started, now.not_started),
+        _("In progress"): (then.in_progress, now.in_progress),
+        _("Done"): (then.done, now.done),
+    }
+    return [
+        {
+            "label": label,
+            "then": old,
+            "now": new,
+            "change": f"{new - old:+d}" if new != old else "0",
+        }
+        for label, (old, new) in figures.items()
+    ]
+
+
+def _unit_row(unit: UnitDifference) -> dict[str, Any]:
+    """One unit: done of asked on both sides, what happened to its people, what became of it."""
+    happened = {
+        _("joined the list"): unit.added,
+        _("left the list"): unit.removed,
+        _("came from another unit"): unit.came,
+        _("went to another unit"): unit.went,
+        _("with another state or score"): unit.changed,
+    }
+    return {
+        "name": unit.node.name,
+        "then": _done_of(unit.then),
+        "now": _done_of(unit.now),
+        "happened": [
+            {"label": label, "count": count} for label, count in happened.items() if count
+        ],
+        "fate": _fate_words(unit.fate),
+    }
+
+
+def _done_of(row: UnitRow | None) -> str:
+    return f"{row.total.done} / {row.total.assigned}" if row else "–"
+
+
+def _fate_words(fate: Fate) -> str:
+    """What became of the unit, in a few words."""
+    words = [str(kind.label) for kind in fate.became]
+    if fate.is_closed and not words:
+        words = [_("closed")]
+    if fate.heirs:
+        words.append(_("now %(units)s") % {"units": ", ".join(fate.heirs)})
+    if fate.name:
+        words.append(_("now called %(name)s") % {"name": fate.name})
+    if fate.parent_name:
+        words.append(_("now part of %(unit)s") % {"unit": fate.parent_name})
+    return "; ".join(words)
+
+
+def _person_row(person: Any, found: Differences) -> dict[str, Any]:
+    return {
+        "name": person.full_name,
+        "code": person.staff_code,
+        "changes": [
+            str(CHANGE_LABELS[change]) for change in Change if change in changes_in(person)
+        ],
+        "then": _side(person.then_unit, person.then_excused, person.then_state, found),
+        "now": _side(person.now_unit, person.now_excused, person.now_state, found),
+    }
+
+
+def _side(unit_id: int | None, excused: str, state: int | None, found: Differences) -> str:
+    """Where somebody stood and how far, on one of the sides."""
+    if unit_id is None:
+        return "–"
+    names = {row.node.id: row.node.name for row in (*found.then.rows, *found.now.rows)}
+    group = group_of(excused, state or 0, found.then.duty)
+    told = f"{group.label}: {Excuse(excused).label}" if excused else str(group.label)
+    return f"{names[unit_id]} – {told}" if unit_id in names else told

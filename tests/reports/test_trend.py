@@ -1,0 +1,112 @@
+"""The course of a duty day by day: every person once, on the day in Viet Nam, up to the figure."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intranet.organisation.duties import Progress, State
+from intranet.organisation.models import Audience, Exemption, ExemptionReason
+from intranet.organisation.participation import participation, people
+from intranet.organisation.progress import Counts
+from intranet.reports.figures import Figures
+from intranet.reports.trend import MOST_STEPS, band_rows, course_of, ends_of_steps, trend_context
+from tests.factories import make_person, make_unit
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+OPENED = datetime.datetime(2026, 3, 2, 8, tzinfo=HANOI)
+NOW = datetime.datetime(2026, 3, 5, 9, tzinfo=HANOI)
+DUE = datetime.datetime(2026, 3, 10, 17, tzinfo=HANOI)
+DAYS = st.integers(0, 3000)
+
+
+@given(days=DAYS)
+def test_steps_are_few_and_end_on_the_last_day(days):
+    first = datetime.date(2026, 1, 1)
+    last = first + datetime.timedelta(days=days)
+    ends = ends_of_steps(first, last)
+    assert ends[-1] == last
+    assert ends == sorted(set(ends))
+    assert len(ends) <= MOST_STEPS
+    assert days >= MOST_STEPS or len(ends) == days + 1
+
+
+@pytest.fixture
+def course(db, provider):
+    """Return a function: the course of a duty in which people were done at the given moments."""
+    unit = make_unit("Phòng", make_unit("Sở", kind="department"))
+
+    def course(*progress, people_asked=8, **fields):
+        staff = [make_person(unit) for _ in range(people_asked)]
+        duty = provider.add(
+            Audience.objects.everybody(),
+            progress={person.pk: row for person, row in zip(staff, progress, strict=False)},
+            **{"opens_at": OPENED, "due_at": DUE, "score_label": "%", **fields},
+        )
+        rows = people(duty, moment=NOW)
+        return duty, staff, lambda: course_of(rows, duty, cut_off=duty.cut_off(NOW))
+
+    return course
+
+
+def done(day, hour, minute=0, score=None, state=State.DONE):
+    return Progress(state, score, datetime.datetime(2026, 3, day, hour, minute, tzinfo=HANOI))
+
+
+def test_people_are_counted_on_the_day_in_viet_nam(course):
+    rows = [done(2, 23, 59), done(3, 0), done(3, 6, 59), done(5, 8)]
+    _duty, _staff, read = course(*rows, done(4, 9, state=State.IN_PROGRESS))
+    steps = read().steps
+    assert [(step.day.day, step.done, step.total) for step in steps] == [
+        (2, 1, 1), (3, 2, 3), (4, 0, 3), (5, 1, 4),
+    ]  # fmt: skip
+
+
+def test_the_last_day_comes_to_the_figure_of_the_report(course):
+    duty, staff, read = course(*[done(day, 10) for day in (2, 3, 3, 5)])
+    Exemption.objects.create(
+        duty_kind=duty.kind, duty_key=duty.key, person=staff[0], reason=ExemptionReason.LEAVE
+    )
+    figures = participation(duty, moment=NOW)
+    assert read().steps[-1].total == figures.total.done == 3
+
+
+def test_a_duty_that_was_always_open_keeps_those_from_before(course):
+    _duty, _staff, read = course(done(5, 8), done(2, 8), opens_at=None, due_at=None)
+    old = read()
+    assert len(old.steps) == 30
+    assert old.steps[-1].total == 2
+
+
+def test_each_score_stands_in_one_band(course, settings):
+    settings.REPORT_STEPS = [50, 65, 80]
+    scores = [0.0, 49.99, 50.0, 64.999, 65.0, 80.0, 100.0]
+    _duty, _staff, read = course(*[done(3, 9, score=score) for score in scores])
+    found = read()
+    assert found.bands == [2, 2, 1, 2]
+    rows = band_rows(found)
+    assert sum(row["share"] for row in rows) == 100
+    assert str(rows[0]["label"]).startswith("dưới 50")
+
+
+def test_the_drawing_says_how_far_and_until_when(course):
+    duty, _staff, read = course(done(2, 9), done(5, 8))
+    drawn = trend_context(read(), duty, Figures(Counts(assigned=8, done=2)))
+    assert drawn["line"] == "M0 1000H111V875H222V875H333V875H444V750"
+    assert drawn["end"] == {"x": "44.4%", "y": "75.0%"}
+    assert drawn["due"]["x"] == "100.0%"
+    assert "2 trên 8 người được giao" in drawn["summary"]
+    assert [row["total"] for row in drawn["rows"]] == [1, 1, 1, 2]
+
+
+def test_where_nobody_is_asked_there_is_no_drawing(course):
+    duty, _staff, read = course(people_asked=0)
+    assert trend_context(read(), duty, Figures(Counts())) is None
+
+
+def test_one_statement_however_many_days_and_people(course, sql):
+    _duty, _staff, read = course(done(2, 9))
+    with sql.count(maximum=1):
+        read()
