@@ -29,6 +29,7 @@ from intranet.reports.exporting.kinds import CSV, PDF, XLSX
 from intranet.reports.figures import Order
 from intranet.reports.listing import closed_cards, running_cards
 from intranet.reports.my_tasks import tasks_of
+from intranet.reports.overview.screen import tabs
 from intranet.reports.report import Depth, Places, Report, report_of, report_url
 from intranet.reports.sheets import Sheet
 
@@ -71,6 +72,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "page": page,
         "query": f"xem={CLOSED}&" if is_closed else "",
         "is_closed": is_closed,
+        "screens": tabs("reports"),
         "tabs": [
             {"label": _("Running now"), "url": "?", "is_current": not is_closed},
             {"label": _("Closed"), "url": f"?xem={CLOSED}", "is_current": is_closed},

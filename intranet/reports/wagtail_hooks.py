@@ -1,4 +1,4 @@
-"""Registration only: what this app writes into Wagtail's log."""
+"""Registration only: what this app writes into Wagtail's log and puts on the home page."""
 
 from typing import Any
 
@@ -7,8 +7,12 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 
+from intranet.pages.home import HOOK as HOME_HOOK
 from intranet.reports.audit import hooks as _audit_hooks  # noqa: F401  (registers)
 from intranet.reports.exporting.services import EXPORT_ACTION
+from intranet.reports.home import append_reports
+
+hooks.register(HOME_HOOK, append_reports)
 
 
 @hooks.register("register_log_actions")
