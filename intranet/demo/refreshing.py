@@ -17,6 +17,7 @@ from intranet.demo import reminding
 from intranet.demo.content import read
 from intranet.demo.pages import CURRENT_CAMPAIGN_SLUG
 from intranet.demo.timeline import ZONE, Timeline
+from intranet.organisation.models import FrozenRoster
 from intranet.pages.models import Alert, NewsPage
 from quiz.models import Attempt, QuizPage, Response
 
@@ -39,6 +40,7 @@ def refresh(*, now: datetime.datetime) -> int | None:
         _move_alerts(shift, texts)
         _move_quizzes(shift)
         _move_attempts(shift, now)
+        FrozenRoster.objects.all().delete()  # of ends that have moved; the clock takes them anew
         reminding.forget()
         reminding.tell(now=now)
     return shift.days

@@ -21,7 +21,15 @@ from intranet.demo import accounts, attempts, quizzes
 from intranet.demo.content import read
 from intranet.demo.loading import has_content, load
 from intranet.demo.timeline import ZONE, Timeline
-from intranet.organisation.models import Exemption, Membership, Person, Unit, UnitPeriod
+from intranet.organisation.freezing import freeze_due
+from intranet.organisation.models import (
+    Exemption,
+    FrozenRoster,
+    Membership,
+    Person,
+    Unit,
+    UnitPeriod,
+)
 from intranet.pages.models import Alert, HomePage, NewsPage, SectionPage, SiteIdentity, Topic
 from intranet.policies.models import PolicyPage
 from quiz.models import Attempt, AttemptState, Question, QuestionVersion, QuizPage, Response
@@ -251,6 +259,16 @@ class TestLoaded(TestCase):
             for name in ("start", "quiz_due", "week_1", "week_5"):
                 assert old[name] not in text
         assert CampaignPage.objects.filter(title__contains="năm 2027").count() == 1
+
+    def test_what_was_frozen_for_ends_that_moved_is_taken_anew(self) -> None:
+        later = NOW + datetime.timedelta(days=400)
+        with time_machine.travel(later):
+            assert freeze_due(now=later)
+            run("load_demo", refresh=True)
+            assert not FrozenRoster.objects.exists()
+            freeze_due(now=later)
+        for cut_off in FrozenRoster.objects.values_list("cut_off", flat=True):
+            assert cut_off <= later
 
     def test_a_visitors_attempt_is_not_moved_into_the_future(self) -> None:
         person = Person.objects.get(user__username="canbo")
