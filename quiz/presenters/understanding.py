@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.organisation.disclosure import MINIMUM
 from intranet.organisation.participation import Hiding
+from intranet.organisation.understanding import TopicShare
 from intranet.reports.shares import one_decimal, shares
 from quiz.presenters.words import moment_text
 from quiz.understanding.answers import ResultRow
 from quiz.understanding.item_statistics import ENOUGH
-from quiz.understanding.protected import UnitTopic
 from quiz.understanding.quiz_statistics import QuizStatistics
 from quiz.understanding.samples import Sample
 from quiz.understanding.topics import TopicFigures, weak_below
@@ -237,7 +237,7 @@ def not_enough(whole: Whole) -> str:
 
 
 def topic_rows(
-    quiz: Any, topics: Sequence[TopicFigures], unit: Mapping[int, UnitTopic] | None = None
+    quiz: Any, topics: Sequence[TopicFigures], unit: Mapping[int, TopicShare] | None = None
 ) -> list[dict[str, Any]]:
     """The topics, the weakest first; with a unit its own shares, those of all people beside."""
     rows = [_topic_row(quiz, one, unit) for one in topics]
@@ -245,10 +245,10 @@ def topic_rows(
 
 
 def _topic_row(
-    quiz: Any, figures: TopicFigures, unit: Mapping[int, UnitTopic] | None
+    quiz: Any, figures: TopicFigures, unit: Mapping[int, TopicShare] | None
 ) -> dict[str, Any]:
     everybody = _of_everybody(figures)
-    shown = everybody if unit is None else unit.get(figures.topic.pk, UnitTopic(None))
+    shown = everybody if unit is None else unit.get(figures.topic.pk, TopicShare(None))
     is_weak = shown.share is not None and shown.share < weak_below(quiz)
     return {
         "name": figures.topic.name,
@@ -263,14 +263,14 @@ def _topic_row(
     }
 
 
-def _of_everybody(figures: TopicFigures) -> UnitTopic:
+def _of_everybody(figures: TopicFigures) -> TopicShare:
     """The topic of all people together; drawn questions may have been answered by few."""
     if figures.attempts < MINIMUM:
-        return UnitTopic(None, Hiding.FEW)
-    return UnitTopic(figures.earned.share)
+        return TopicShare(None, Hiding.FEW)
+    return TopicShare(figures.earned.share)
 
 
-def _width(topic: UnitTopic) -> float:
+def _width(topic: TopicShare) -> float:
     return round(100 * (topic.share or 0.0), 1)
 
 

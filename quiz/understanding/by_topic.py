@@ -5,8 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from django.urls import reverse
-
 from intranet.organisation.disclosure import MINIMUM
 from intranet.organisation.duties import Duty
 from intranet.organisation.frames import Frame
@@ -25,7 +23,7 @@ class TopicsOfQuiz:
     def __init__(
         self, duty: Duty, moment: datetime.datetime, frame_of: Callable[[datetime.date], Frame]
     ) -> None:
-        self.url = reverse("quiz_understanding", args=[duty.key])
+        self.url = duty.understanding_url
         roster = FrozenRoster.objects.of(duty.kind, duty.key, _closing(duty, moment)).first()
         self._roster_id = roster.pk if roster else None
         self._frame = frame_of(duty.roll_day(moment))
@@ -57,10 +55,7 @@ class TopicsOfQuiz:
 
     def of(self, unit_id: int) -> Mapping[int, TopicShare]:
         """Of the unit with all below it."""
-        return {
-            topic_id: TopicShare(found.share, found.hiding)
-            for topic_id, found in self._table.of(unit_id).topics.items()
-        }
+        return self._table.of(unit_id).topics
 
     @cached_property
     def _marks(self) -> list[UnitMarks]:

@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from intranet.organisation.disclosure import MINIMUM, UnitId, hidden_units
 from intranet.organisation.participation import UNPLACED, Hiding, with_unplaced
 from intranet.organisation.tree import Tree
+from intranet.organisation.understanding import TopicShare
 from quiz.understanding.answers import ResultRow
 from quiz.understanding.topics import Earned
 from quiz.understanding.units import UnitMarks, UnitResult
-
-
-@dataclass(frozen=True, slots=True)
-class UnitTopic:
-    """What a unit earned in a topic; `share` is None where it is hidden, `hiding` says why."""
-
-    share: float | None
-    hiding: Hiding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +19,7 @@ class UnitUnderstanding:
 
     people: int
     results: Sequence[ResultRow]
-    topics: Mapping[int, UnitTopic]
+    topics: Mapping[int, TopicShare]
     hiding: Hiding | None
 
 
@@ -72,12 +65,12 @@ class UnitTable:
             hiding=hiding,
         )
 
-    def _topic(self, topic_id: int, unit_id: UnitId, units: Iterable[int]) -> UnitTopic:
+    def _topic(self, topic_id: int, unit_id: UnitId, units: Iterable[int]) -> TopicShare:
         by_unit, answered = self._earned[topic_id], self._answered[topic_id]
         earned = sum((by_unit[unit] for unit in units if unit in by_unit), Earned())
         people = sum(answered[unit] for unit in units)
         hiding = _hiding(unit_id, self._hidden_by_topic[topic_id], people)
-        return UnitTopic(None, hiding) if hiding else UnitTopic(earned.share)
+        return TopicShare(None, hiding) if hiding else TopicShare(earned.share)
 
     def _place(self, unit_id: int | None) -> int:
         return unit_id if unit_id is not None and unit_id in self.tree else UNPLACED

@@ -169,6 +169,15 @@ class TestRights:
             assert ("Câu hỏi số" in text) == (status == 200)
             assert client.get(file_of(house.quiz.pk, "xlsx")).status_code == status
 
+    def test_the_report_leads_there(self, house, users):
+        page = soup(signed_in(users["head"]).get(reverse("report", args=["quiz", house.quiz.pk])))
+        assert page.select(f"a[href='{screen(house.quiz.pk)}']")
+
+    def test_the_admin_leads_there(self, house, users):
+        address = reverse("wagtailadmin_pages:edit", args=[house.quiz.pk])
+        page = signed_in(users["editor"]).get(address).content.decode()
+        assert screen(house.quiz.pk) in page
+
     def test_screens_take_no_post(self, house, users):
         client = signed_in(users["Office"])
         assert client.post(screen(house.quiz.pk)).status_code == 405
