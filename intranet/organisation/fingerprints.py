@@ -8,10 +8,10 @@ ISO 8601 in UTC, numbers as JSON writes them. Its SHA-256 is kept with the roste
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from intranet.organisation.models import FrozenRoster
+from intranet.organisation.models import FrozenRoster, FrozenUnit
 from intranet.organisation.models.frozen import COUNTS
 from intranet.organisation.roster import COLUMNS
 
@@ -19,10 +19,10 @@ AT_A_TIME = 5_000
 UNIT_COLUMNS = ("unit_id", "parent_id", "path", "name", "short_name", "kind", *COUNTS, "hiding")
 
 
-def fingerprint_of(roster: FrozenRoster) -> str:
-    """The SHA-256 of the rows as they are stored, read in portions."""
+def fingerprint_of(roster: FrozenRoster, units: Iterable[FrozenUnit] | None = None) -> str:
+    """The SHA-256 of the rows, people read in portions; `units` where they are not stored yet."""
     digest = hashlib.sha256()
-    for line in canonical_lines(roster):
+    for line in canonical_lines(roster, units):
         digest.update(line.encode())
     return digest.hexdigest()
 
@@ -32,14 +32,16 @@ def is_intact(roster: FrozenRoster) -> bool:
     return fingerprint_of(roster) == roster.fingerprint
 
 
-def canonical_lines(roster: FrozenRoster) -> Iterator[str]:
+def canonical_lines(
+    roster: FrozenRoster, units: Iterable[FrozenUnit] | None = None
+) -> Iterator[str]:
     """The canonical form, line by line."""
     yield _line([roster.duty_kind, roster.duty_key, roster.cut_off, roster.title])
     people = roster.people.order_by("person_id").values_list(*COLUMNS)
-    units = roster.units.order_by("place").values_list(*UNIT_COLUMNS)
-    for rows in (people, units):
-        for row in rows.iterator(chunk_size=AT_A_TIME):
-            yield _line(row)
+    for row in people.iterator(chunk_size=AT_A_TIME):
+        yield _line(row)
+    for unit in units or roster.units.order_by("place"):
+        yield _line([getattr(unit, column) for column in UNIT_COLUMNS])
 
 
 def _line(values: Any) -> str:

@@ -174,31 +174,38 @@ def _write_down(record: FrozenRoster, rows: QuerySet[Any]) -> None:
         cursor.execute(f"INSERT INTO {table} ({names}) {select}", params)
 
 
-@transaction.atomic
 def _finish(record: FrozenRoster, duty: Duty, frame: Frame, moment: datetime.datetime) -> None:
-    """Add up what was taken, store the units as they stood, and seal it; once."""
-    waiting = FrozenRoster.objects.select_for_update().filter(
+    """Add up what was taken and seal it with the units as they stood; once.
+
+    Nothing but another portion can change the rows meanwhile, and that would move the mark; so only
+    the sealing itself keeps others from writing.
+    """
+    own = counted(tallies(record.people.all()))
+    figures = figures_of(duty, record.cut_off, tree=frame.tree, own=own)
+    units = list(_units(record, figures))
+    seal = fingerprint_of(record, units)
+    _seal(record, figures, units, frozen_at=moment, fingerprint=seal)
+
+
+@transaction.atomic
+def _seal(
+    record: FrozenRoster, figures: CountedParticipation, units: list[FrozenUnit], **values: Any
+) -> None:
+    """Store units and totals, unless another run has or has taken more people since."""
+    standing = FrozenRoster.objects.filter(
         pk=record.pk, state=RosterState.TAKING, last_person_id=record.last_person_id
     )
-    standing = waiting.first()
-    if standing is None:
+    totals = _stored(figures.total, figures.hiding)
+    if not standing.update(state=RosterState.FROZEN, **totals, **values):
         return
-    own = counted(tallies(standing.people.all()))
-    figures = figures_of(duty, standing.cut_off, tree=frame.tree, own=own)
-    FrozenUnit.objects.bulk_create(_units(standing, figures), batch_size=UNITS_AT_A_TIME)
-    for name, value in _stored(figures.total, figures.hiding).items():
-        setattr(standing, name, value)
-    standing.state = RosterState.FROZEN
-    standing.frozen_at = moment
-    standing.fingerprint = fingerprint_of(standing)
-    standing.save()
+    FrozenUnit.objects.bulk_create(units, batch_size=UNITS_AT_A_TIME)
     log(
-        standing,
+        record,
         ACTION,
         data={
-            "cut_off": standing.cut_off.isoformat(),
+            "cut_off": record.cut_off.isoformat(),
             "people": figures.total.assigned + figures.total.excused,
-            "sha256": standing.fingerprint,
+            "sha256": values["fingerprint"],
         },
     )
 
@@ -226,4 +233,4 @@ def _units(record: FrozenRoster, figures: CountedParticipation) -> Iterator[Froz
 
 def _stored(counts: Counts, hiding: Any) -> dict[str, Any]:
     """Counts as the columns have them."""
-    return {name: getattr(counts, name) for name in COUNTS} | {"hiding": hiding or ""}
+    return {name: getattr(counts, name) for name in COUNTS} | {"hiding": str(hiding or "")}
