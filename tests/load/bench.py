@@ -1,9 +1,11 @@
 """`make bench`: what a page costs, as a multiple of a bare view on the same server and database.
 
 Costs are processor time of the server's processes per request, taken in alternating rounds. Prints
-statements, ratios and growth, and writes build/bench.json. It measures and never asserts.
+statements, ratios and growth, and writes build/bench.json. It measures and never asserts. The part
+«participation» (`tests.load.participation`) has institutions of its own, on both databases.
 """
 
+import argparse
 import json
 import os
 import shutil
@@ -18,7 +20,7 @@ from typing import Any
 
 from tests.database import BUILD
 from tests.demo_site import DemoSite, Server
-from tests.load import imports
+from tests.load import imports, participation
 from tests.load.client import Answer, Client
 from tests.load.processor import Reading, descendants, seconds_of
 
@@ -200,10 +202,10 @@ def print_growth(found: dict[str, Case]) -> dict[str, float]:
     return growth
 
 
-def write(
-    found: list[Case], about: dict[str, Any], growth: dict[str, float], imported: dict[str, Any]
-) -> None:
-    """Keep the figures for comparison with later runs."""
+def figures_of(
+    found: list[Case], about: dict[str, Any], growth: dict[str, float]
+) -> dict[str, Any]:
+    """The figures of the pages for comparison with later runs."""
     bare = about["bare_milliseconds"]
     figures = {
         case.name: {
@@ -215,9 +217,15 @@ def write(
         }
         for case in found
     }
-    kept = {**about, "cases": figures, "growth": growth, "imports": imported}
-    text = json.dumps(kept, indent=2, ensure_ascii=False)
-    (BUILD / "bench.json").write_text(text + "\n")
+    return {**about, "cases": figures, "growth": growth}
+
+
+def keep(kept: dict[str, Any]) -> None:
+    """Write what was measured into build/bench.json; what was not measured now stays in it."""
+    file = BUILD / "bench.json"
+    before = json.loads(file.read_text()) if file.exists() else {}
+    text = json.dumps({**before, **kept}, indent=2, ensure_ascii=False)
+    file.write_text(text + "\n")
 
 
 def bare_server(stack: ExitStack) -> tuple[Server, Client]:
@@ -231,8 +239,8 @@ def bare_server(stack: ExitStack) -> tuple[Server, Client]:
     return server, Client(server.port, {"phien": key})
 
 
-def main() -> int:
-    """Measure and report; the exit code says only whether it could be measured."""
+def pages() -> None:
+    """Measure the pages and the import of questions on copies of the demonstration."""
     with ExitStack() as stack:
         bare = bare_server(stack)
         site = stack.enter_context(DemoSite(**UNLIMITED))
@@ -250,7 +258,27 @@ def main() -> int:
         growth = print_growth({case.name: case for case in found})
         print(f"foreign CPU: {about['foreign_share']:.0%}")
         print("Questions from a workbook:")
-        write(found, about, growth, imports.report(imports.measured(large)))
+        imported = imports.report(imports.measured(large))
+        keep({**figures_of(found, about, growth), "imports": imported})
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Which part, and for «participation» on which databases with how many people."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", choices=("pages", "participation"))
+    parser.add_argument("--database", default="sqlite,postgresql")
+    parser.add_argument("--people", default="1000,10000,100000")
+    return parser
+
+
+def main() -> int:
+    """Measure and report; the exit code says only whether it could be measured."""
+    wanted = arguments().parse_args()
+    if wanted.only != "participation":
+        pages()
+    if wanted.only != "pages":
+        sizes = [int(people) for people in wanted.people.split(",")]
+        keep({"participation": participation.run(wanted.database.split(","), sizes)})
     return 0
 
 

@@ -51,12 +51,13 @@ class Database:
         """What the programs of the product have to know."""
         return {"DATABASE_URL": self.cluster.url} if self.cluster else {}
 
-    def another(self, name: str) -> dict[str, str]:
+    def another(self, name: str, *, like: str = "template1") -> dict[str, str]:
         """Make a further database on the same server; what its programs have to know."""
         if self.cluster is None:
             return {}
         command = [str(self.cluster.programs / "createdb"), "-h", str(self.cluster.folder)]
-        subprocess.run(as_owner([*command, "-U", "postgres", name]), check=True, cwd="/")
+        command += ["-U", "postgres", "-T", like, name]
+        subprocess.run(as_owner(command), check=True, cwd="/")
         return {"DATABASE_URL": self.cluster.url.rpartition("/")[0] + f"/{name}"}
 
     @property
