@@ -53,13 +53,19 @@ def open_path(page: Page, path: str) -> None:
 def first_report(page: Page, site: DemoSite) -> None:
     """Open the report that the list of reports names first."""
     open_path(page, "/bao-cao/")
-    page.locator("main a[href^='/bao-cao/quiz/']").first.click()
+    page.locator("main .report-card h2 a").first.click()
 
 
 def names_of_unit(page: Page, site: DemoSite) -> None:
-    """Open the names of the unit head's own unit."""
+    """Open the names of those of the unit head's own unit who are not done."""
     first_report(page, site)
-    page.locator("main a[href*='/bao-cao/quiz/'][href$='/']").last.click()
+    page.locator("main a[href*='trang-thai=chua-xong']").first.click()
+
+
+def reminder(page: Page, site: DemoSite) -> None:
+    """Open the screen that asks before people are reminded."""
+    first_report(page, site)
+    page.locator("main a[href$='/nhac/']").first.click()
 
 
 def quiz_step(page: Page, site: DemoSite) -> None:
@@ -128,7 +134,13 @@ SCREENS = [
     Screen("quiz", "canbo", page_of("QuizPage")),
     Screen("my-tasks", "canbo", at("/viec-cua-toi/")),
     Screen("report", "vanphong", first_report),
+    Screen("reports", "truongphong", at("/bao-cao/"), ("phone",)),
     Screen("unit-report", "truongphong", names_of_unit),
+    Screen("remind", "truongphong", reminder, ("phone",)),
+    Screen("overview", "giamdoc", at("/bao-cao/tong-quan/")),
+    Screen("league", "vanphong", at("/bao-cao/xep-hang/"), ("desktop",)),
+    Screen("topics", "giamdoc", at("/bao-cao/chu-de/"), ("desktop",)),
+    Screen("silent", "vanphong", at("/bao-cao/im-lang/"), ("phone",)),
     Screen("quiz-step", "canbo", quiz_step),
     Screen("quiz-result", "canbo", result),
     *(

@@ -160,6 +160,21 @@ BARS: list[dict[str, Any]] = [
         "note": "Dưới 5 người, không hiển thị",
     },
 ]
+TREND: dict[str, Any] = {
+    "line": "M0 1000H200V917H400V750H600V333",
+    "area": "M0 1000H200V917H400V750H600V333V1000Z",
+    "end": {"x": "60.0%", "y": "33.3%"},
+    "due": {"x": "80.0%", "label": "Hạn 25/01/2021", "side": "end"},
+    "first_label": "22/01/2021",
+    "last_label": "26/01/2021",
+    "asked": 12,
+    "summary": "Đến hết ngày 24/01/2021, 8 trên 12 người được giao đã hoàn thành.",
+    "rows": [
+        {"day": "22/01/2021", "done": 1, "total": 1, "share": "8,3"},
+        {"day": "23/01/2021", "done": 2, "total": 3, "share": "25,0"},
+        {"day": "24/01/2021", "done": 5, "total": 8, "share": "66,7"},
+    ],
+}
 OUTLINE: list[dict[str, Any]] = [
     {
         "label": "I.",

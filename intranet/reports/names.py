@@ -312,7 +312,7 @@ def names_context(names: Names, shown: list[Participant]) -> dict[str, Any]:
         "badge": state_badge(duty, names.moment),
         "meta": header_meta(duty, names.moment),
         "roll": roll_text(people.cut_off, people.frozen_at),
-        "choices": _choices(names),
+        "choices": _choices(names, address),
         "chosen": names.chosen,
         "total": names.total,
         "waiting": waiting,
@@ -321,7 +321,7 @@ def names_context(names: Names, shown: list[Participant]) -> dict[str, Any]:
         "has_several_units": len(names.unit_names) > 1,
         "query": f"{query}&" if query else "",
         **{
-            f"{suffix}_url": f"{address}xuat.{suffix}{'?' if query else ''}{query}"
+            f"{suffix}_url": _with(f"{address}xuat.{suffix}", query)
             for suffix in ("csv", "xlsx", "pdf")
         },
     }
@@ -339,16 +339,20 @@ def _row(participant: Participant, *, can_remind: bool) -> dict[str, Any]:
     }
 
 
-def _choices(names: Names) -> list[dict[str, Any]]:
+def _choices(names: Names, address: str) -> list[dict[str, Any]]:
     """Links that narrow the list down, each with its number of people."""
     chosen = names.chosen
     return [
         {
             "label": choice.label if choice else gettext("Everybody"),
             "count": names.count(choice),
-            "url": f"?{replace(chosen, choice=choice).query}",
+            "url": _with(address, replace(chosen, choice=choice).query),
             "is_current": chosen.choice is choice,
         }
         for choice in (None, *choices_of(names.duty))
         if names.count(choice) or choice is None or chosen.choice is choice
     ]
+
+
+def _with(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address

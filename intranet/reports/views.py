@@ -73,7 +73,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "query": f"xem={CLOSED}&" if is_closed else "",
         "is_closed": is_closed,
         "screens": tabs("reports"),
-        "tabs": [
+        "choices": [
             {"label": _("Running now"), "url": "?", "is_current": not is_closed},
             {"label": _("Closed"), "url": f"?xem={CLOSED}", "is_current": is_closed},
         ],

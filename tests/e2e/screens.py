@@ -22,13 +22,19 @@ def open_page_type(page, site, name):
 def open_report(page, _site):
     """Open the newest report from the list of reports."""
     page.goto("/bao-cao/")
-    page.locator("main a[href^='/bao-cao/']").first.click()
+    page.locator("main .report-card h2 a").first.click()
 
 
 def open_unit_report(page, site):
-    """Open the names of a unit from the newest report."""
+    """Open the names of those of the unit who are not done, from the newest report."""
     open_report(page, site)
-    page.locator("main a[href^='/bao-cao/']:not([href*='xuat'])[href$='/']").last.click()
+    page.locator("main a[href*='trang-thai=chua-xong']").first.click()
+
+
+def open_reminder(page, site):
+    """Open the screen that asks before those of the unit who are not done are reminded."""
+    open_report(page, site)
+    page.locator("main a[href$='/nhac/']").first.click()
 
 
 def open_understanding(page, site):
@@ -78,6 +84,7 @@ SCREENS = {
     "reports": ("vanphong", at("/bao-cao/")),
     "report": ("truongphong", open_report),
     "unit report": ("truongphong", open_unit_report),
+    "reminder": ("truongphong", open_reminder),
     "understanding": ("vanphong", open_understanding),
     "understanding of a unit": ("truongphong", open_understanding),
     "attempt": ("canbo", open_attempt),

@@ -82,7 +82,8 @@ def state_in_report(page, name):
     """Return what the report of the unit head's own unit says of the person."""
     page.goto("/bao-cao/")
     page.locator("main a[href^='/bao-cao/quiz/']", has_text=QUIZ_TITLE).first.click()
-    page.locator("main table a[href^='/bao-cao/quiz/']").first.click()
+    page.get_by_role("link", name="chưa hoàn thành").first.click()
+    page.get_by_role("link", name="Tất cả").click()
     return page.locator("main tr", has_text=name).locator("td .badge").inner_text()
 
 
