@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.organisation.duties import Duty
-from intranet.organisation.participation import UNPLACED
+from intranet.reports.names import Together
 from intranet.reports.overview.boards import Board
 from intranet.reports.overview.late import LateUnit, last_moment
 from intranet.reports.overview.league_screen import facts_of, short
@@ -67,7 +67,7 @@ def _row(board: Board, line: LateUnit) -> dict[str, Any]:
     return {
         "name": short(unit.name, unit.short_name),
         "note": _("in no unit below it that stands here") if line.is_rest else "",
-        "url": behind_url(board.user, line.duty, unit) if unit.unit_id != UNPLACED else "",
+        "url": behind_url(board.user, line.duty, unit, Together.WAITED_FOR),
         "people": line.people,
         "assigned": line.assigned,
     }

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.organisation.duties import Duty
+from intranet.organisation.participation import UNPLACED
 from intranet.organisation.permissions import Reader, sees_names
-from intranet.reports.names import Group
+from intranet.reports.names import Choice
 from intranet.reports.overview.boards import Board, Scope, UnitFigures, key_text
 from intranet.reports.overview.periods import Period, offered
 from intranet.reports.overview.wording import basis, duties_counted, period_label, scope_label
@@ -160,8 +161,13 @@ def unit_url(duty: Duty, unit_id: int) -> str:
     return reverse("report_below", args=[duty.kind, duty.key, unit_id])
 
 
-def behind_url(user: Reader, duty: Duty, unit: UnitFigures, group: Group | None = None) -> str:
-    """The list behind a figure: the names for whoever may see them, else the unit's figures."""
+def behind_url(user: Reader, duty: Duty, unit: UnitFigures, group: Choice | None = None) -> str:
+    """The list behind a figure: the names for whoever may see them, else the unit's figures.
+
+    People whose unit did not exist on the day have neither.
+    """
+    if unit.unit_id == UNPLACED:
+        return ""
     if not sees_names(user, unit.path):
         return unit_url(duty, unit.unit_id)
     address = reverse("report_unit", args=[duty.kind, duty.key, unit.unit_id])
