@@ -43,6 +43,10 @@ class TokensView(ManagersOnlyMixin, WagtailAdminTemplateMixin, ListView):
     paginate_by = TOKENS_ON_A_PAGE
     context_object_name = "tokens"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The list itself."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_queryset(self) -> Any:
         """With the accounts, in one statement."""
         return AccessToken.objects.for_screen()
