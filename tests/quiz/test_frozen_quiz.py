@@ -1,0 +1,93 @@
+"""A quiz that is over and frozen: what is done to its attempts afterwards shows as a difference."""
+
+import datetime
+
+import pytest
+
+from intranet.organisation.differences import Change, changes_in, differences
+from intranet.organisation.freezing import freeze_due
+from intranet.organisation.participation import participation
+from quiz.duties import QuizDuties
+from quiz.models import Attempt, AttemptState, QuizPage
+from quiz.services import close_expired, extend
+from tests.factories import make_person, make_unit, make_user
+from tests.factories_quiz import NOW, make_attempt, make_quiz
+from tests.quiz.test_duties import take
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+OVER = NOW + 2 * DAY
+
+
+@pytest.fixture
+def people():
+    unit = make_unit("Phòng Trẻ em")
+    return [make_person(unit) for _ in range(3)]
+
+
+@pytest.fixture
+def quiz(people):
+    """One has passed, one has failed, one has not begun; over and frozen."""
+    quiz = make_quiz(opens_at=NOW - DAY, closes_at=NOW + DAY, pass_mark=60, max_attempts=0)
+    take(quiz, people[0], 3)
+    take(quiz, people[1], 1)
+    assert freeze_due(now=OVER) == 1
+    return quiz
+
+
+def duty_of(quiz):
+    return QuizDuties().get(str(quiz.pk))
+
+
+def told(quiz, moment=OVER):
+    total = participation(duty_of(quiz), moment=moment).total
+    return total.passed, total.done, total.assigned
+
+
+def differing(quiz):
+    found = differences(duty_of(quiz), moment=OVER)
+    return {person.pk: changes_in(person) for person in found.people()}
+
+
+def test_voiding_and_marking_again_change_no_frozen_figure(quiz, people):
+    passed, failed, _idle = people
+    Attempt.objects.filter(person=passed).update(state=AttemptState.VOIDED)
+    Attempt.objects.filter(person=failed).update(score=2, is_passed=True)
+
+    assert told(quiz) == (1, 2, 3)
+    assert differing(quiz) == {
+        passed.pk: {Change.STATE, Change.RESULT},
+        failed.pk: {Change.STATE, Change.RESULT},
+    }
+
+
+def test_whoever_is_let_in_afterwards_shows_as_a_difference(quiz, people):
+    idle = people[2]
+    longer = {"closes_at": OVER + DAY, "reason": "Ốm"}
+    extend(quiz=quiz, person=idle, **longer, by=make_user(), now=OVER)
+    take(quiz, idle, 3, now=OVER)
+
+    assert told(quiz) == (1, 2, 3)
+    assert differing(quiz) == {idle.pk: {Change.STATE, Change.RESULT}}
+
+
+def test_while_an_extension_runs_it_is_counted_and_frozen_after_it(people):
+    quiz = make_quiz(opens_at=NOW - DAY, closes_at=NOW + DAY, pass_mark=60, time_limit=30)
+    longer = {"closes_at": NOW + 3 * DAY, "reason": "Ốm"}
+    extend(quiz=quiz, person=people[0], **longer, by=make_user(), now=NOW)
+    assert freeze_due(now=OVER) == 0
+    make_attempt(quiz, people[0], now=OVER)
+    assert freeze_due(now=OVER + 2 * DAY) == 0
+    close_expired(now=OVER + 2 * DAY)
+    assert freeze_due(now=OVER + 2 * DAY) == 1
+    assert told(quiz, OVER + 2 * DAY) == (0, 1, 3)
+
+
+def test_an_end_put_off_is_counted_again_until_it_is_over(quiz, people):
+    QuizPage.objects.filter(pk=quiz.pk).update(closes_at=NOW + 5 * DAY)
+    quiz.refresh_from_db()
+    take(quiz, people[2], 3, now=OVER)
+    assert told(quiz) == (2, 3, 3)
+    assert freeze_due(now=NOW + 5 * DAY) == 1
+    assert told(quiz, NOW + 6 * DAY) == (2, 3, 3)
