@@ -96,6 +96,11 @@ def sees_all_figures(user: Reader) -> bool:
     return user.has_perm(VIEW_FIGURES) or user.has_perm(VIEW_NAMES)
 
 
+def led_now(user: Reader) -> set[int]:
+    """Units led today as head, deputy or by delegation: all that counts where today's tree does."""
+    return _led_unit_ids(user, timezone.localdate())
+
+
 def led_unit_ids(user: Reader) -> set[int]:
     """Units led today as head, deputy or by delegation, and the closed ones that they took over.
 

@@ -30,6 +30,10 @@ BREADCRUMB = [
     {"title": "Văn bản", "url": "#van-ban"},
     {"title": "Kế hoạch 28/KH-SLĐTBXH", "url": ""},
 ]
+TABS = [
+    {"label": "Tổng quan", "url": "#tong-quan", "is_current": True},
+    {"label": "Từng nhiệm vụ", "url": "#tung-nhiem-vu"},
+]
 CARDS: list[dict[str, Any]] = [
     {
         "title": "Cơ chế một cửa, một cửa liên thông",

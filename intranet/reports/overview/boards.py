@@ -31,6 +31,7 @@ from intranet.organisation.permissions import (
     Reader,
     can_view_participation,
     frame_of,
+    led_now,
     led_unit_ids,
     sees_all_figures,
     sees_figures,
@@ -344,7 +345,7 @@ def _running_figures(
         path = [node.id for node in frame.tree.path(unit_id)]
         if not sees_figures(user, path):
             raise PermissionDenied
-    tops = tops_of(user, unit_id)
+    tops = tops_of(user, unit_id, is_past=False)
     counted = counted_together(told, moment=moment, frame=frame)
     return [_counted_figures(found, tops) for found in counted]
 
@@ -372,11 +373,16 @@ def _units_of(found: CountedParticipation) -> dict[int, UnitFigures]:
     return units
 
 
-def tops_of(user: Reader, unit_id: int | None) -> frozenset[int]:
-    """Below which units the reader looks; none named means all of them."""
+def tops_of(user: Reader, unit_id: int | None, *, is_past: bool) -> frozenset[int]:
+    """Below which units the reader looks; none named means all of them.
+
+    What the led units took over stands in trees of the past only.
+    """
     if unit_id is not None:
         return frozenset([unit_id])
-    return frozenset() if sees_all_figures(user) else frozenset(led_unit_ids(user))
+    if sees_all_figures(user):
+        return frozenset()
+    return frozenset(led_unit_ids(user) if is_past else led_now(user))
 
 
 def _closed_figures(
@@ -391,7 +397,7 @@ def _closed_figures(
 
     The `endless` were frozen as a quarter ended or not at all: they cannot be counted afterwards.
     """
-    tops = tops_of(user, unit_id)
+    tops = tops_of(user, unit_id, is_past=True)
     stored = _stored(closed, tops, whole)
     late = [duty for duty in closed if (duty.kind, duty.key) not in stored and duty not in endless]
     told = {**stored, **_not_frozen_yet(late, moment, tops)}

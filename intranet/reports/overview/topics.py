@@ -19,7 +19,7 @@ from intranet.organisation.permissions import (
     Reader,
     can_view_participation,
     frame_of,
-    led_unit_ids,
+    led_now,
     sees_all_figures,
     sees_figures,
 )
@@ -80,7 +80,9 @@ def topic_map_of(request: HttpRequest) -> TopicMap:
     if duty is None and asked.unit_id:
         raise Http404
     found = topics_of(user, duty, moment) if duty else None
-    rows = _rows(user, found, asked.unit_id) if found else []
+    is_past = duty is not None and not duty.is_open(moment)
+    tops = tops_of(user, asked.unit_id, is_past=is_past)
+    rows = _rows(user, found, tops, asked.unit_id) if found else []
     return TopicMap(
         user=user,
         moment=moment,
@@ -110,14 +112,16 @@ def _is_given(user: Reader, duty: Duty, moment: datetime.datetime) -> bool:
         return True
     frame = frame_of(user, timezone.localdate(moment))
     circle = frame.circle(duty.audience_id)
-    led = set[int]().union(*(frame.tree.descendants(unit) for unit in led_unit_ids(user)))
+    led = set[int]().union(*(frame.tree.descendants(unit) for unit in led_now(user)))
     return circle.unit_ids is None or not led.isdisjoint(circle.unit_ids)
 
 
-def _rows(user: Reader, found: UnitTopics, unit_id: int | None) -> list[TopicRow]:
+def _rows(
+    user: Reader, found: UnitTopics, wanted: frozenset[int], unit_id: int | None
+) -> list[TopicRow]:
     """Everybody within the reach first, then the units that stand side by side there."""
     tree = found.tree
-    tops = [tree.nodes[top] for top in tops_of(user, unit_id) if top in tree]
+    tops = [tree.nodes[top] for top in wanted if top in tree]
     if unit_id is not None and not tops:
         raise Http404
     if any(not sees_figures(user, _path(tree, top.id)) for top in tops):

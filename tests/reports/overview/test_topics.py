@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from intranet.organisation.models import MembershipRole
+from intranet.reports.overview.urls import SCREENS
 from tests.factories import make_person, make_unit, make_user
 from tests.factories_quiz import make_question, make_quiz, make_topic
 from tests.factories_sittings import sit
@@ -129,6 +130,36 @@ def test_the_file_hides_what_the_screen_hides(client, school):
     lines = b"".join(response.streaming_content).decode().splitlines()
     assert lines[0].endswith("Đơn vị;Văn hóa công sở (%);Một cửa (%)")
     assert "Phòng Nhỏ;chưa đủ 5 người;chưa đủ 5 người" in lines
+
+
+def test_the_overview_tells_the_weakest_topics_in_as_many_statements(client, school, sql):
+    member = make_person(school.department, user=True)
+    member.user.user_permissions.add(Permission.objects.get(codename="view_participation"))
+    client.force_login(member.user)
+
+    def look():
+        response = client.get(reverse("report_overview"))
+        rows = response.context["weakest"]["rows"]
+        assert [row["label"] for row in rows] == ["Văn hóa công sở", "Một cửa"]
+        return response
+
+    def grow():
+        for place in range(6):
+            room = make_unit(f"Phòng {place}", school.department)
+            school.sit([make_person(room) for _ in range(6)], knows=[])
+
+    sql.flat(look, grow, maximum=12)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_head_reads_each_screen_in_as_few_statements(client, school, sql, screen):
+    client.force_login(school.users["head"])
+
+    def grow():
+        for _ in range(5):
+            school.sit([make_person(make_unit("Tổ", school.rooms[0]))], knows=[])
+
+    sql.flat(lambda: client.get(reverse(screen)), grow, maximum=12)
 
 
 def test_more_units_and_people_take_no_more_statements(client, school, sql):
