@@ -169,7 +169,7 @@ def test_who_is_erased_stays_counted_without_a_name(duty, people):
 def test_whoever_changes_the_rows_is_found_out(duty, tamper, capsys):
     record = freeze(duty, NOW)
     call_command("freeze_rosters", "--check")
-    assert "ok" in capsys.readouterr().out
+    assert f"{record.duty_kind}:{record.duty_key}" in capsys.readouterr().out
 
     tamper()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from intranet.organisation.fingerprints import is_intact
 from intranet.organisation.freezing import freeze, what_is_due
@@ -49,8 +50,9 @@ class Command(BaseCommand):
             name = f"{record.duty_kind}:{record.duty_key}"
             if wanted not in (None, name):
                 continue
-            found = "ok" if is_intact(record) else "CHANGED"
-            broken += found != "ok"
-            self.stdout.write(f"{name} {record} {found}")
+            is_sound = is_intact(record)
+            broken += not is_sound
+            found = _("unchanged") if is_sound else _("CHANGED")
+            self.stdout.write(f"{name} {record}: {found}")
         if broken:
-            raise CommandError(f"Changed after the freezing: {broken}")
+            raise CommandError(_("Changed after the freezing: %(number)s") % {"number": broken})
