@@ -1,6 +1,6 @@
 """What today's data would say of a frozen duty, as far as the reader may see it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.organisation.differences import Change, Differences, UnitDifference, changes_in
+from intranet.organisation.duties import Duty
 from intranet.organisation.fates import Fate
 from intranet.organisation.models import Excuse
 from intranet.organisation.participation import UnitRow
@@ -115,7 +116,7 @@ def differing_context(differing: Differing, shown: Sequence[Any]) -> dict[str, A
         else [],
         "units": [_unit_row(unit) for unit in differing.units],
         "people_count": differing.people_count,
-        "people": [_person_row(person, found) for person in shown],
+        "people": list(_person_rows(shown, found)),
         "sees_names": differing.named is None or bool(differing.named),
         "report_url": reverse("report", args=[found.then.duty.kind, found.then.duty.key]),
     }
@@ -178,23 +179,29 @@ def _fate_words(fate: Fate) -> str:
     return "; ".join(words)
 
 
-def _person_row(person: Any, found: Differences) -> dict[str, Any]:
-    return {
-        "name": person.full_name,
-        "code": person.staff_code,
-        "changes": [
-            str(CHANGE_LABELS[change]) for change in Change if change in changes_in(person)
-        ],
-        "then": _side(person.then_unit, person.then_excused, person.then_state, found),
-        "now": _side(person.now_unit, person.now_excused, person.now_state, found),
-    }
+def _person_rows(people: Iterable[Any], found: Differences) -> Iterator[dict[str, Any]]:
+    """The people with what differs, each side in the words of its own day."""
+    then, now = (
+        {row.node.id: row.node.name for row in rows} for rows in (found.then.rows, found.now.rows)
+    )
+    duty = found.then.duty
+    for person in people:
+        changes = changes_in(person)
+        yield {
+            "name": person.full_name,
+            "code": person.staff_code,
+            "changes": [label for change, label in CHANGE_LABELS.items() if change in changes],
+            "then": _side(then, person.then_unit, person.then_excused, person.then_state, duty),
+            "now": _side(now, person.now_unit, person.now_excused, person.now_state, duty),
+        }
 
 
-def _side(unit_id: int | None, excused: str, state: int | None, found: Differences) -> str:
+def _side(
+    names: Mapping[int, str], unit_id: int | None, excused: str, state: int | None, duty: Duty
+) -> str:
     """Where somebody stood and how far, on one of the sides."""
     if unit_id is None:
         return "–"
-    names = {row.node.id: row.node.name for row in (*found.then.rows, *found.now.rows)}
-    group = group_of(excused, state or 0, found.then.duty)
+    group = group_of(excused, state or 0, duty)
     told = f"{group.label}: {Excuse(excused).label}" if excused else str(group.label)
     return f"{names[unit_id]} – {told}" if unit_id in names else told

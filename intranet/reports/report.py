@@ -401,7 +401,7 @@ def _deeper(report: Report, line: Line) -> str:
 def _figure(report: Report, column: FigureColumn, line: Line) -> dict[str, Any]:
     """One cell; words instead of a figure mean that it is hidden."""
     value = column.value(line)
-    has_list = column.choice is not None and value not in (0, None)
+    has_list = column.choice is not None and isinstance(value, int) and value > 0
     return {
         "label": column.label,
         "text": cell_text(value, empty="–"),
@@ -465,7 +465,7 @@ def _comparison(line: Line, department: Line | None) -> str:
     """The unit beside the whole body, in percentage points."""
     own = line.figures.done_share
     whole = department.figures.done_share if department else None
-    if own is None or whole is None:
+    if own is None or whole is None or line.is_total:
         return ""
     words = {"whole": cell_text(whole), "points": cell_text(abs(own - whole))}
     if own > whole:

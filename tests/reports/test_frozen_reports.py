@@ -154,6 +154,9 @@ class TestDifferences:
         screen = text_of(response)
         assert "nay tên là Phòng Hai mới" in screen
         assert "thuộc đơn vị khác" in screen
+        moved = response.context["people"][0]
+        assert moved["then"].startswith("Phòng Một – ")
+        assert moved["now"].startswith("Phòng Hai mới – ")
 
     def test_a_head_sees_what_touches_the_own_units(self, client, body, changed):
         client.force_login(body.users["head"])
