@@ -8,7 +8,7 @@ once do not harm each other: whoever finds the mark moved goes on from there.
 
 import datetime
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.db.models import QuerySet, Value
 from wagtail.log_actions import log
 
 from intranet.organisation import duties
+from intranet.organisation.done_counts import DoneCounts, done_counts
 from intranet.organisation.duties import Duty
 from intranet.organisation.fingerprints import fingerprint_of
 from intranet.organisation.frames import Frame
@@ -26,6 +27,7 @@ from intranet.organisation.participation import UNPLACED, CountedParticipation, 
 from intranet.organisation.progress import Counts, counted
 from intranet.organisation.quarters import quarter_start, quarter_starts
 from intranet.organisation.roster import COLUMNS, asked, roster, tallies
+from intranet.organisation.tree import Tree
 
 AT_A_TIME = 5_000
 UNITS_AT_A_TIME = 500
@@ -182,9 +184,18 @@ def _finish(record: FrozenRoster, duty: Duty, frame: Frame, moment: datetime.dat
     """
     own = counted(tallies(record.people.all()))
     figures = figures_of(duty, record.cut_off, tree=frame.tree, own=own)
-    units = list(_units(record, figures))
+    done = _rolled_up(done_counts(record.people.all()), figures.tree)
+    units = list(_units(record, figures, done))
     seal = fingerprint_of(record, units)
-    _seal(record, figures, units, frozen_at=moment, fingerprint=seal)
+    everybody = sum((done[top.id] for top in figures.tree.children.get(None, [])), DoneCounts())
+    _seal(
+        record,
+        figures,
+        units,
+        frozen_at=moment,
+        fingerprint=seal,
+        done_counts=everybody.stored,
+    )
 
 
 @transaction.atomic
@@ -210,7 +221,18 @@ def _seal(
     )
 
 
-def _units(record: FrozenRoster, figures: CountedParticipation) -> Iterator[FrozenUnit]:
+def _rolled_up(own: Mapping[int, DoneCounts], tree: Tree) -> dict[int, DoneCounts]:
+    """What belongs to each unit with all below it."""
+    placed: dict[int, DoneCounts] = {}
+    for unit_id, counts in own.items():
+        place = unit_id if unit_id in tree else UNPLACED
+        placed[place] = placed.get(place, DoneCounts()) + counts
+    return tree.roll_up(placed, DoneCounts())
+
+
+def _units(
+    record: FrozenRoster, figures: CountedParticipation, done: Mapping[int, DoneCounts]
+) -> Iterator[FrozenUnit]:
     """A row for each unit of the tree, in its order."""
     tree = figures.tree
     paths: dict[int | None, str] = {None: "/"}
@@ -227,6 +249,7 @@ def _units(record: FrozenRoster, figures: CountedParticipation) -> Iterator[Froz
             path=paths[node.id],
             depth=row.depth,
             place=place,
+            done_counts=done[node.id].stored,
             **_stored(row.total, row.hiding),
         )
 

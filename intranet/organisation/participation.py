@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from intranet.organisation.disclosure import MINIMUM, UnitId, hidden_units
+from intranet.organisation.done_counts import DoneCounts
 from intranet.organisation.duties import Duty
 from intranet.organisation.frames import Frame
 from intranet.organisation.models import FrozenRoster
@@ -142,6 +143,15 @@ class FrozenParticipation(Participation):
 
     def tops(self) -> list[UnitRow]:
         return self._read(Q(parent=None))
+
+    def done_counts(self, unit_id: int | None) -> DoneCounts:
+        """When the people of a unit with all below it became done; without a unit everybody."""
+        if unit_id is None:
+            return DoneCounts.of_stored(self.roster.done_counts)
+        stored = self.roster.units.filter(unit=unit_id or None).values_list(
+            "done_counts", flat=True
+        )
+        return DoneCounts.of_stored(stored.get())
 
     def _read(self, which: Q | None = None) -> list[UnitRow]:
         rows = self.roster.units.order_by("place").filter(which or Q())

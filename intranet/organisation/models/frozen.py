@@ -24,7 +24,10 @@ COUNTS = (
 
 
 class StoredCounts(models.Model):
-    """Numbers of people as `progress.Counts` has them, and why what they understood is hidden."""
+    """Numbers of people as `progress.Counts` has them, and why what they understood is hidden.
+
+    `done_counts` says when they became done and with what scores, as `DoneCounts.stored` has it.
+    """
 
     assigned = models.PositiveIntegerField(_("assigned"), default=0)
     excused = models.PositiveIntegerField(_("excused"), default=0)
@@ -35,6 +38,7 @@ class StoredCounts(models.Model):
     score_sum = models.FloatField(_("sum of scores"), default=0)
     score_count = models.PositiveIntegerField(_("number of scores"), default=0)
     hiding = models.CharField(_("hidden"), max_length=10, blank=True)
+    done_counts = models.JSONField(default=dict)
 
     class Meta:
         abstract = True
