@@ -8,8 +8,8 @@ can be computed from the visible ones is a sum of rests; so the table gives noth
 if no rest has one to four people. A rest without anybody says nothing.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 MINIMUM = 5
 
@@ -30,6 +30,67 @@ def hidden_units(
     for unit in table.from_below():
         table.protect(unit, minimum)
     return table.hidden
+
+
+def joined_bands(
+    others: Sequence[int], passed: Sequence[int], *, minimum: int = MINIMUM
+) -> list[range]:
+    """Neighbouring bands of scores put together until none tells of fewer people than the minimum.
+
+    `others` and `passed` count in each band, the lowest first, who has not passed and who has.
+    Lists of names tell the two apart, so each of them is missing from a band or large enough in it.
+    A group that is too small altogether stands in one band, with every place where its people can
+    be: it says no more of them than that they passed, or did not.
+    """
+    groups = _score_groups(others, passed)
+    size = len(others)
+    most: list[list[range]] = [[]]  # the most bands up to each place; empty where there are none
+    for end in range(1, size + 1):
+        ways = (
+            [*most[start], band]
+            for start in range(end)
+            if (most[start] or start == 0) and _is_safe(band := range(start, end), groups, minimum)
+        )
+        most.append(max(ways, key=len, default=[]))
+    return most[size] or [range(size)]
+
+
+class _Scores(NamedTuple):
+    """How many people of a group are in each band, and the bands where they can be."""
+
+    counts: Sequence[int]
+    places: range
+
+
+def _score_groups(others: Sequence[int], passed: Sequence[int]) -> list[_Scores]:
+    """Who has not passed and who has; the pass mark lies between the best and the worst of them."""
+    places = range(len(others))
+    best = max((place for place in places if others[place]), default=0)
+    worst = min((place for place in places if passed[place]), default=len(others) - 1)
+    return [
+        _Scores(others, places[: max(best, worst) + 1]),
+        _Scores(passed, places[min(best, worst) :]),
+    ]
+
+
+def _is_safe(band: range, groups: Sequence[_Scores], minimum: int) -> bool:
+    """Whether the band tells of nobody or of enough; it stays so when a safe one joins it."""
+    found = [sum(group.counts[place] for place in band) for group in groups]
+    return _is_enough(sum(found), minimum) and all(
+        _is_apart_or_whole(band, group.places)
+        if 0 < sum(group.counts) < minimum
+        else _is_enough(number, minimum)
+        for group, number in zip(groups, found, strict=True)
+    )
+
+
+def _is_enough(people: int, minimum: int) -> bool:
+    return people == 0 or people >= minimum
+
+
+def _is_apart_or_whole(band: range, places: range) -> bool:
+    """Whether the band has none of the places or all."""
+    return len({*band} & {*places}) in (0, len(places))
 
 
 class _Table:

@@ -5,7 +5,6 @@ those assigned and done are counted, so the last day comes to the figure of the 
 """
 
 import datetime
-import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from intranet.organisation.disclosure import joined_bands
 from intranet.organisation.duties import Duty, State
 from intranet.organisation.roster import last_day
 from intranet.reports.figures import Figures
@@ -43,13 +43,15 @@ class Step:
 class Course:
     """The course of a duty among some people, and the scores of those who are done.
 
-    `bands` has the number of people in each band of scores, the lowest first; where the next one
-    begins, in percent of the maximum, says `settings.REPORT_STEPS`.
+    `others` and `passed` have the number of people in each band of scores who have not passed and
+    who have, the lowest band first; where the next one begins, in percent of the maximum, says
+    `settings.REPORT_STEPS`.
     """
 
     first: datetime.date
     steps: list[Step]
-    bands: list[int]
+    others: list[int]
+    passed: list[int]
 
 
 def course_of(rows: QuerySet[Any], duty: Duty, *, cut_off: datetime.datetime) -> Course:
@@ -57,18 +59,20 @@ def course_of(rows: QuerySet[Any], duty: Duty, *, cut_off: datetime.datetime) ->
     last = timezone.localdate(cut_off - ONE_MICROSECOND)
     first = min(last, _first_day(duty, last))
     ends = ends_of_steps(first, last)
-    by_step, by_band = Counter[int](), Counter[int]()
-    for step, band, people in _counted(rows, ends):
+    by_step, by_band = Counter[int](), Counter[tuple[int, bool]]()
+    for step, band, state, people in _counted(rows, ends):
         by_step[step] += people
         if band is not None:
-            by_band[band] += people
+            by_band[band, state == State.PASSED] += people
     steps, total = [], 0
     for number, day in enumerate(ends):
         total += by_step[number]
         steps.append(Step(day, by_step[number], total))
-    return Course(
-        first, steps, [by_band[number] for number in range(len(settings.REPORT_STEPS) + 1)]
+    others, passed = (
+        [by_band[number, has_passed] for number in range(len(settings.REPORT_STEPS) + 1)]
+        for has_passed in (False, True)
     )
+    return Course(first, steps, others, passed)
 
 
 def ends_of_steps(first: datetime.date, last: datetime.date) -> list[datetime.date]:
@@ -116,13 +120,16 @@ def trend_context(course: Course, duty: Duty, figures: Figures) -> dict[str, Any
 
 
 def band_rows(course: Course) -> list[dict[str, Any]]:
-    """The bands of scores as rows of `components/bars.html`; none where nobody has a score."""
-    people = sum(course.bands)
+    """The bands of scores as rows of `components/bars.html`; none where nobody has a score.
+
+    Bands of few people stand together with their neighbours, see `disclosure`.
+    """
+    bands = joined_bands(course.others, course.passed)
+    numbers = [sum(course.others[one] + course.passed[one] for one in band) for band in bands]
+    people = sum(numbers)
     return [
-        {"label": label, "share": share, "numerator": number, "denominator": people}
-        for label, number, share in zip(
-            _band_labels(), course.bands, shares(course.bands) or (), strict=False
-        )
+        {"label": _band_label(band), "share": share, "numerator": number, "denominator": people}
+        for band, number, share in zip(bands, numbers, shares(numbers) or (), strict=False)
     ]
 
 
@@ -134,8 +141,8 @@ def _first_day(duty: Duty, last: datetime.date) -> datetime.date:
 
 def _counted(
     rows: QuerySet[Any], ends: Sequence[datetime.date]
-) -> QuerySet[Any, tuple[int, int | None, int]]:
-    """How many people became done in which step with a score in which band."""
+) -> QuerySet[Any, tuple[int, int | None, int, int]]:
+    """How many people became done in which step with a score in which band, and whether passed."""
     step = Case(
         *(When(at__lt=_midnight_after(day), then=Value(n)) for n, day in enumerate(ends[:-1])),
         default=Value(len(ends) - 1),
@@ -151,7 +158,7 @@ def _counted(
         output_field=IntegerField(),
     )
     done = rows.order_by().filter(excused="", state__gte=State.DONE).annotate(step=step, band=band)
-    return done.values_list("step", "band").annotate(people=Count("person_id"))
+    return done.values_list("step", "band", "state").annotate(people=Count("person_id"))
 
 
 def _midnight_after(day: datetime.date) -> datetime.datetime:
@@ -176,14 +183,15 @@ def _summary(last: Step, asked: int, due: datetime.date | None) -> str:
     return told + " " + _("The last day in time is %(day)s.") % {"day": _day(due)}
 
 
-def _band_labels() -> list[str]:
-    """«below 20», «20 to below 40», …, «80 to 100»: every score belongs to one of them."""
-    inner = [
-        _("%(lower)s to below %(upper)s %%") % {"lower": lower, "upper": upper}
-        for lower, upper in itertools.pairwise(settings.REPORT_STEPS)
-    ]
-    lowest = _("below %(upper)s %%") % {"upper": settings.REPORT_STEPS[0]}
-    return [lowest, *inner, _("%(lower)s to 100 %%") % {"lower": settings.REPORT_STEPS[-1]}]
+def _band_label(band: range) -> str:
+    """«below 50», «50 to below 65», …, «80 to 100»: every score belongs to one of them."""
+    limits = [0, *settings.REPORT_STEPS, 100]
+    lower, upper = limits[band.start], limits[band.stop]
+    if band.stop == len(limits) - 1:
+        return _("%(lower)s to 100 %%") % {"lower": lower}
+    if band.start == 0:
+        return _("below %(upper)s %%") % {"upper": upper}
+    return _("%(lower)s to below %(upper)s %%") % {"lower": lower, "upper": upper}
 
 
 def _day(day: datetime.date) -> str:

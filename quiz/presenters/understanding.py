@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from intranet.organisation.disclosure import MINIMUM
+from intranet.organisation.disclosure import MINIMUM, joined_bands
 from intranet.organisation.participation import Hiding
 from intranet.organisation.understanding import TopicShare
 from intranet.reports.shares import one_decimal, shares
@@ -21,8 +21,8 @@ from quiz.understanding.topics import TopicFigures, weak_below
 from quiz.understanding.weights import mean
 from quiz.understanding.whole import Whole
 
-BINS = 10
-WIDTH = 100 // BINS
+STEPS = 10
+WIDTH = 100 // STEPS
 NEARLY_EVEN = 0.5
 GOOD, USABLE = 70, 50
 MINUS = "\N{MINUS SIGN}"
@@ -99,40 +99,57 @@ def sample_choices(current: Sample, quiz: Any) -> list[dict[str, Any]]:
 
 
 def distribution(rows: Iterable[ResultRow], pass_mark: int) -> dict[str, Any]:
-    """Results in ten steps of ten percent, passed ones apart; the highest decides the scale."""
-    bins = [{"passed": 0, "others": 0} for _place in range(BINS)]
+    """Results in steps of ten percent, passed ones apart; the highest decides the scale.
+
+    Steps of few people stand together with their neighbours, see `disclosure`.
+    """
+    steps = [{"passed": 0, "others": 0} for _place in range(STEPS)]
+    people = [{"passed": 0, "others": 0} for _place in range(STEPS)]
     for row in rows:
-        place = min(max(int(row.percent // WIDTH), 0), BINS - 1)
-        bins[place]["passed" if row.is_passed and pass_mark else "others"] += row.attempts
-    totals = [one["passed"] + one["others"] for one in bins]
-    told = shares(totals) or [None] * BINS
-    highest = max(totals)
+        place = min(max(int(row.percent // WIDTH), 0), STEPS - 1)
+        group = "passed" if row.is_passed and pass_mark else "others"
+        steps[place][group] += row.attempts
+        people[place][group] += row.people or 1  # later attempts are of somebody at least
+    bands = joined_bands([one["others"] for one in people], [one["passed"] for one in people])
+    bins = [_bin(band, [steps[place] for place in band]) for band in bands]
+    highest = max(one["count"] for one in bins)
+    told = shares([one["count"] for one in bins]) or [None] * len(bins)
     return {
         "pass_mark": pass_mark,
         "highest": highest,
-        "total": sum(totals),
+        "total": sum(one["count"] for one in bins),
+        "limits": [place * WIDTH for place in range(STEPS)],
+        "is_joined": len(bands) < STEPS,
         "bins": [
             {
-                "from": place * WIDTH,
-                "label": _step_label(place),
-                "count": total,
+                **one,
                 "share": share,
-                "passed": one["passed"],
-                "x": place * WIDTH + 1,
-                "others_y": highest - total,
-                "others": one["others"],
+                "others_y": highest - one["count"],
                 "passed_y": highest - one["passed"],
             }
-            for place, (one, total, share) in enumerate(zip(bins, totals, told, strict=True))
+            for one, share in zip(bins, told, strict=True)
         ],
     }
 
 
-def _step_label(place: int) -> str:
-    lower = place * WIDTH
-    if place == BINS - 1:
+def _bin(band: range, steps: Sequence[Mapping[str, int]]) -> dict[str, Any]:
+    """One bar of neighbouring steps."""
+    passed, others = (sum(step[group] for step in steps) for group in ("passed", "others"))
+    return {
+        "label": _band_label(band),
+        "count": passed + others,
+        "passed": passed,
+        "others": others,
+        "x": band.start * WIDTH + 1,
+        "width": len(band) * WIDTH - 2,
+    }
+
+
+def _band_label(band: range) -> str:
+    lower = band.start * WIDTH
+    if band.stop == STEPS:
         return _("%(lower)s to 100%%") % {"lower": lower}
-    return _("%(lower)s to under %(upper)s%%") % {"lower": lower, "upper": lower + WIDTH}
+    return _("%(lower)s to under %(upper)s%%") % {"lower": lower, "upper": band.stop * WIDTH}
 
 
 def quiz_figures(whole: Whole) -> list[dict[str, str]]:

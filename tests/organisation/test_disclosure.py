@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intranet.organisation.disclosure import MINIMUM, hidden_units
+from intranet.organisation.disclosure import MINIMUM, hidden_units, joined_bands
 
 
 def below(parents, unit):
@@ -107,3 +107,58 @@ def test_a_unit_hidden_for_another_does_not_return_through_those_below_it():
     parents = {1: None, 2: 1, 3: 1, 4: 3, 5: 3}
     hidden = hidden_units(parents, {2: 3, 4: 20, 5: 30})
     assert hidden == {2, 3, 4}
+
+
+@st.composite
+def scores(draw):
+    """People by band of scores: those who have not passed, and those who have from a band on."""
+    size = draw(st.integers(1, 12))
+    mark = draw(st.integers(0, size))
+    numbers = st.integers(0, 8)
+    others = [draw(numbers) if band <= mark else 0 for band in range(size)]
+    passed = [draw(numbers) if band >= mark else 0 for band in range(size)]
+    return others, passed
+
+
+@given(scores())
+def test_bands_of_scores_tell_of_nobody_or_of_enough(counts):
+    others, passed = counts
+    bands = joined_bands(others, passed)
+    assert [place for band in bands for place in band] == list(range(len(others)))
+    if sum(others) + sum(passed) < MINIMUM:
+        return
+    for band in bands:
+        assert sum(others[place] + passed[place] for place in band) not in range(1, MINIMUM)
+
+
+@given(scores())
+def test_bands_of_scores_tell_nothing_of_few_whose_names_are_known(counts):
+    """Who passed stands in the list of names: each of the two groups is a group of its own."""
+    for group in counts:
+        told = [sum(group[place] for place in band) for band in joined_bands(*counts)]
+        few = [number for number in told if 0 < number < MINIMUM]
+        assert few in ([], [sum(group)]), told
+
+
+@given(scores())
+def test_bands_of_scores_are_joined_no_further_than_needed(counts):
+    """Two neighbours that could stand alone, each large enough in itself, are never one band."""
+    others, passed = counts
+    for band in joined_bands(others, passed):
+        if all(group[place] in (0, *range(MINIMUM, 99)) for group in counts for place in band):
+            small = any(0 < sum(group) < MINIMUM for group in counts)
+            assert len(band) == 1 or small
+
+
+@pytest.mark.parametrize(
+    ("others", "passed", "expected"),
+    [
+        ([1, 1, 3, 0], [0, 0, 0, 6], [[0, 1, 2], [3]]),
+        ([0, 6, 2, 0], [0, 0, 0, 7], [[0], [1, 2], [3]]),  # two may not stand alone
+        ([0, 0, 2, 0], [0, 0, 5, 6], [[0, 1, 2], [3]]),  # the two who failed are somewhere below
+        ([6, 0, 0, 0], [0, 0, 0, 3], [[0, 1, 2, 3]]),
+        ([0, 0, 0, 0], [0, 0, 0, 0], [[0], [1], [2], [3]]),
+    ],
+)
+def test_bands_of_scores(others, passed, expected):
+    assert [list(band) for band in joined_bands(others, passed)] == expected

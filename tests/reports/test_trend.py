@@ -12,7 +12,14 @@ from intranet.organisation.models import Audience, Exemption, ExemptionReason
 from intranet.organisation.participation import participation, people
 from intranet.organisation.progress import Counts
 from intranet.reports.figures import Figures
-from intranet.reports.trend import MOST_STEPS, band_rows, course_of, ends_of_steps, trend_context
+from intranet.reports.trend import (
+    MOST_STEPS,
+    Course,
+    band_rows,
+    course_of,
+    ends_of_steps,
+    trend_context,
+)
 from tests.factories import make_person, make_unit
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -82,13 +89,24 @@ def test_a_duty_that_was_always_open_keeps_those_from_before(course):
 
 def test_each_score_stands_in_one_band(course, settings):
     settings.REPORT_STEPS = [50, 65, 80]
-    scores = [0.0, 49.99, 50.0, 64.999, 65.0, 80.0, 100.0]
-    _duty, _staff, read = course(*[done(3, 9, score=score) for score in scores])
+    low, high = [0.0, 49.99, 50.0, 64.999, 65.0], [65.0, 80.0, 100.0]
+    scores = [*[done(3, 9, score=score) for score in low]]
+    scores += [done(3, 9, score=score, state=State.PASSED) for score in high]
+    _duty, _staff, read = course(*scores)
     found = read()
-    assert found.bands == [2, 2, 1, 2]
-    rows = band_rows(found)
+    assert (found.others, found.passed) == ([2, 2, 1, 0], [0, 0, 1, 2])
+    assert len(band_rows(found)) == 1
+
+
+def test_bands_of_few_people_stand_together(settings):
+    settings.REPORT_STEPS = [50, 65, 80]
+    rows = band_rows(Course(NOW.date(), [], [3, 6, 0, 0], [0, 0, 4, 9]))
+    assert [(row["label"], row["numerator"]) for row in rows] == [
+        ("dưới 65 %", 9), ("từ 65 đến 100 %", 13),
+    ]  # fmt: skip
     assert sum(row["share"] for row in rows) == 100
-    assert str(rows[0]["label"]).startswith("dưới 50")
+    apart = band_rows(Course(NOW.date(), [], [5, 6, 0, 0], [0, 0, 7, 9]))
+    assert [row["label"] for row in apart][:2] == ["dưới 50 %", "từ 50 đến dưới 65 %"]
 
 
 def test_the_drawing_says_how_far_and_until_when(course):

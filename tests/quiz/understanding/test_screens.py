@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, LEADERSHIP, OFFICE, sync_roles
 from intranet.organisation.models import MembershipRole
 from quiz.models import Attempt, QuestionVersion, QuizPage, Response
+from quiz.understanding.samples import Sample
 from tests.factories import make_audience, make_person, make_unit, of_role, signed_in
 from tests.factories_quiz import make_question, make_quiz
 from tests.factories_sittings import sit
@@ -224,6 +225,13 @@ class TestWhole:
         assert sum(one["count"] for one in chart["bins"]) == chart["total"] == 40
         passed = Attempt.objects.filter(is_passed=True).count()
         assert sum(one["passed"] for one in chart["bins"]) == passed
+
+    def test_no_step_tells_of_few(self, house, users):
+        office = signed_in(users["Office"])
+        for sample in Sample:
+            chart = office.get(screen(house.quiz.pk, luot=sample)).context["distribution"]
+            told = [number for one in chart["bins"] for number in (one["passed"], one["others"])]
+            assert all(number == 0 or number >= 5 for number in told)
 
     def test_topics_stand_weakest_first(self, house, users):
         rows = signed_in(users["Office"]).get(screen(house.quiz.pk)).context["topics"]
