@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.organisation.duties import Duty, State
 from intranet.organisation.models import Excuse, Person
 from intranet.organisation.participation import UNPLACED, with_unplaced
+from intranet.organisation.permissions import Reader, person_of
 from intranet.organisation.tree import Node
 from intranet.reports.people import People
 from intranet.reports.sheets import Column, Sheet, cell_text, sheet
@@ -299,12 +300,13 @@ def names_sheet(names: Names) -> Sheet:
     )
 
 
-def names_context(names: Names, shown: list[Participant]) -> dict[str, Any]:
+def names_context(names: Names, shown: list[Participant], reader: Reader) -> dict[str, Any]:
     """What the template of the names prints."""
     duty, people = names.duty, names.people
     address = reverse("report_unit", args=[duty.kind, duty.key, names.unit_id])
     query = names.chosen.query
     can_remind = duty.is_open(names.moment)
+    own = person_of(reader)
     waiting = names.count(Together.WAITED_FOR)
     return {
         "duty": duty,
@@ -317,7 +319,10 @@ def names_context(names: Names, shown: list[Participant]) -> dict[str, Any]:
         "total": names.total,
         "waiting": waiting,
         "remind_url": f"{address}nhac/" if can_remind and waiting else "",
-        "rows": [_row(participant, can_remind=can_remind) for participant in shown],
+        "rows": [
+            _row(person, can_remind=can_remind and (own is None or person.person_id != own.pk))
+            for person in shown
+        ],
         "has_several_units": len(names.unit_names) > 1,
         "query": f"{query}&" if query else "",
         **{

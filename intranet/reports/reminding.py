@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from intranet.notices.services import Reminded
+from intranet.organisation.permissions import Reader, person_of
 from intranet.reports.names import Filter, Names, Participant, Together
 
 NAMES_SHOWN = 20
@@ -29,14 +30,29 @@ class Addressees:
         return [row[0] for row in self.names.rows] if self.picked is None else self.picked
 
 
-def addressees_of(waited_for: Names, picked: frozenset[int]) -> Addressees:
-    """Everybody waited for if nobody was picked; who is not waited for there cannot be picked."""
+def addressees_of(waited_for: Names, picked: frozenset[int], *, by: Reader) -> Addressees:
+    """Everybody waited for if nobody was picked; who is not waited for there cannot be picked.
+
+    Nobody reminds themselves.
+    """
+    sender = person_of(by)
+    rows = waited_for.rows.exclude(person=sender.pk) if sender else waited_for.rows
     if not picked:
-        return Addressees(waited_for, None, waited_for.total, waited_for.page(0, NAMES_SHOWN))
-    names = replace(waited_for, rows=waited_for.rows.filter(person__in=picked))
+        names = replace(waited_for, rows=rows)
+        number = rows.count() if sender else waited_for.total
+        return Addressees(names, None, number, names.page(0, NAMES_SHOWN))
+    names = replace(waited_for, rows=rows.filter(person__in=picked))
     found = names.page(0, len(picked))
     ids = [person.person_id for person in found]
     return Addressees(names, ids, len(found), found[:NAMES_SHOWN])
+
+
+def nobody_told(waited_for: Names, picked: frozenset[int], *, by: Reader) -> str:
+    """Why there is nobody to be reminded."""
+    sender = person_of(by)
+    if sender and (sender.pk in picked or (waited_for.total and not picked)):
+        return _("Only you yourself are left here; see “My tasks”.")
+    return _("Nobody of these has anything left to do.")
 
 
 def picked_from(texts: Iterable[str]) -> frozenset[int]:

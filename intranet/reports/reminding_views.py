@@ -18,6 +18,7 @@ from intranet.reports.names import Names
 from intranet.reports.reminding import (
     WAITED_FOR,
     addressees_of,
+    nobody_told,
     picked_from,
     reminding_context,
     told,
@@ -42,9 +43,9 @@ def remind_people(request: HttpRequest, kind: str, key: str, unit_id: int) -> Ht
         return _back(request, names, _("This is closed; nobody can be reminded of it any more."))
     if ONLY_PICKED in asked and not picked:
         return _back(request, names, _("Tick the people whom you want to remind first."))
-    addressees = addressees_of(names, picked)
+    addressees = addressees_of(names, picked, by=request.user)
     if not addressees.number:
-        return _back(request, names, _("Nobody of these has anything left to do."))
+        return _back(request, names, nobody_told(names, picked, by=request.user))
     if request.method == "POST":
         reminded = remind(
             by=request.user,

@@ -105,7 +105,7 @@ def report_unit(request: HttpRequest, kind: str, key: str, unit_id: int) -> Http
         {"title": names.unit_name, "url": report_url(names.duty, names.unit_id)},
         {"title": _("Who has taken part"), "url": ""},
     )
-    context = unit_names.names_context(names, shown)
+    context = unit_names.names_context(names, shown, request.user)
     return render(
         request, "reports/names.html", {**context, "page": page, "breadcrumb": breadcrumb}
     )
