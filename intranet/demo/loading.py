@@ -102,7 +102,7 @@ def _load_pages(
     )
     pages.load_guides(press, sections, texts["guides"], references=references, topics=topics)
     site.load_alert(
-        texts["alert"], timeline.quiz_opens, timeline.quiz_closes, loaded["cung-hieu"].get_url()
+        texts["alert"], timeline.quiz_opens, timeline.quiz_due, loaded["cung-hieu"].get_url()
     )
     report(_("Campaigns, quizzes, news and guides"))
     return loaded

@@ -11,12 +11,13 @@ from intranet.notices.telling import tell_duties
 from intranet.organisation import duties
 from intranet.organisation.models import Person
 
+A_DAY = datetime.timedelta(days=1)
 HEAD, MEMBER = "truongphong", "canbo"
 
 
 def tell(*, now: datetime.datetime) -> int:
     """Tell everybody what is to be done, and have the letters put into the outbox."""
-    _remind_by_hand(now)
+    _remind_by_hand(now - A_DAY)
     tell_duties(now=now)
     write_waiting(now=now)
     return post_letters(now=now)
@@ -29,7 +30,10 @@ def forget() -> None:
 
 
 def _remind_by_hand(now: datetime.datetime) -> None:
-    """The head reminds the civil servant, if there is something left to be reminded of."""
+    """The head reminds the civil servant, if there is something left to be reminded of.
+
+    Not on the day of the demonstration: of that day visitors send their own, and each counts once.
+    """
     people = {
         person.user.username: person
         for person in Person.objects.filter(user__username__in=(HEAD, MEMBER))

@@ -241,7 +241,7 @@ class TestLoaded(TestCase):
         assert new.placeholders()["week_5"] in str(campaign.body.raw_data[1])
         past = CampaignPage.objects.get(slug="van-hoa-cong-so-2019-2025")
         assert past.ends_on == datetime.date(2025, 12, 31)
-        assert Alert.objects.get().ends_at == new.quiz_closes
+        assert Alert.objects.get().ends_at == new.quiz_due
         assert not Attempt.objects.filter(started_at__gt=later).exists()
         for attempt in quiz.attempts.all():
             assert quiz.opens_at <= attempt.started_at
