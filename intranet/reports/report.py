@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from intranet.organisation.differences import by_today
 from intranet.organisation.duties import Duty
 from intranet.organisation.participation import (
+    FrozenParticipation,
     Hiding,
     Participation,
     UnitRow,
@@ -34,7 +35,13 @@ from intranet.reports.figures import Figures, Line, Order, line_of, line_of_own,
 from intranet.reports.names import Choice, Filter, Group, Together
 from intranet.reports.people import frame_for, people_behind
 from intranet.reports.sheets import Cell, Column, Sheet, cell_text, sheet
-from intranet.reports.trend import band_rows, course_of, trend_context
+from intranet.reports.trend import (
+    band_rows,
+    counted_course,
+    course_of,
+    stored_course,
+    trend_context,
+)
 from intranet.reports.wording import facts, header_meta, roll_text, state_badge
 
 LINES_ON_A_PAGE = 50
@@ -511,9 +518,13 @@ def _course(report: Report, reader: Reader) -> dict[str, Any]:
     line = report.focus
     if line is None or report.places is Places.TODAY:
         return {}
-    people = people_behind(report.figures, reader, report.duty, report.moment)
-    rows = people.below(None if report.is_whole else line.unit_id)
-    course = course_of(rows, report.duty, cut_off=report.figures.cut_off)
+    unit_id = None if report.is_whole else line.unit_id
+    if isinstance(report.figures, FrozenParticipation):
+        found = stored_course(report.figures.done_counts(unit_id))
+    else:
+        people = people_behind(report.figures, reader, report.duty, report.moment)
+        found = counted_course(people.below(unit_id))
+    course = course_of(found, report.duty, cut_off=report.figures.cut_off)
     has_bands = bool(report.duty.score_label) and line.figures.hiding is None
     return {
         "trend": trend_context(course, report.duty, line.figures),

@@ -5,10 +5,11 @@ those assigned and done are counted, so the last day comes to the figure of the 
 """
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
@@ -17,6 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from intranet.organisation.disclosure import joined_bands
+from intranet.organisation.done_counts import DoneCounts
 from intranet.organisation.duties import Duty, State
 from intranet.organisation.roster import last_day
 from intranet.reports.figures import Figures
@@ -28,6 +30,11 @@ DAYS_WITHOUT_OPENING = 30  # how far back a duty is drawn that has always been o
 SIDE = 1000  # width and height of the drawing, in its own units
 ONE_DAY = datetime.timedelta(days=1)
 ONE_MICROSECOND = datetime.timedelta(microseconds=1)
+
+Counted: TypeAlias = tuple[Counter[int], Counter[tuple[int, bool]]]
+"""How many people became done in each step; and by band of scores and whether they passed."""
+Found: TypeAlias = Callable[[Sequence[datetime.date]], Counted]
+"""Counts them, given the last day of each step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +61,40 @@ class Course:
     passed: list[int]
 
 
-def course_of(rows: QuerySet[Any], duty: Duty, *, cut_off: datetime.datetime) -> Course:
-    """Read the course from rows of the roster, in one statement."""
+def counted_course(rows: QuerySet[Any]) -> Found:
+    """What the rows of a roster tell, read in one statement."""
+
+    def found(ends: Sequence[datetime.date]) -> Counted:
+        by_step, by_band = Counter[int](), Counter[tuple[int, bool]]()
+        for step, band, state, people in _counted(rows, ends):
+            by_step[step] += people
+            if band is not None:
+                by_band[band, state == State.PASSED] += people
+        return by_step, by_band
+
+    return found
+
+
+def stored_course(done: DoneCounts) -> Found:
+    """What was added up when the duty was frozen."""
+
+    def found(ends: Sequence[datetime.date]) -> Counted:
+        by_step, by_band = Counter[int](), Counter[tuple[int, bool]]()
+        for day, people in done.by_day.items():
+            by_step[min(bisect_left(ends, day), len(ends) - 1)] += people
+        for (score, has_passed), people in done.by_score.items():
+            by_band[bisect_right(settings.REPORT_STEPS, score), has_passed] += people
+        return by_step, by_band
+
+    return found
+
+
+def course_of(found: Found, duty: Duty, *, cut_off: datetime.datetime) -> Course:
+    """The course from the opening of the duty to its cut-off."""
     last = timezone.localdate(cut_off - ONE_MICROSECOND)
     first = min(last, _first_day(duty, last))
     ends = ends_of_steps(first, last)
-    by_step, by_band = Counter[int](), Counter[tuple[int, bool]]()
-    for step, band, state, people in _counted(rows, ends):
-        by_step[step] += people
-        if band is not None:
-            by_band[band, state == State.PASSED] += people
+    by_step, by_band = found(ends)
     steps, total = [], 0
     for number, day in enumerate(ends):
         total += by_step[number]
@@ -143,11 +174,7 @@ def _counted(
     rows: QuerySet[Any], ends: Sequence[datetime.date]
 ) -> QuerySet[Any, tuple[int, int | None, int, int]]:
     """How many people became done in which step with a score in which band, and whether passed."""
-    step = Case(
-        *(When(at__lt=_midnight_after(day), then=Value(n)) for n, day in enumerate(ends[:-1])),
-        default=Value(len(ends) - 1),
-        output_field=IntegerField(),
-    )
+    step = _step_by_halving([_midnight_after(day) for day in ends[:-1]])
     band = Case(
         When(score__isnull=True, then=Value(None)),
         *(
@@ -159,6 +186,18 @@ def _counted(
     )
     done = rows.order_by().filter(excused="", state__gte=State.DONE).annotate(step=step, band=band)
     return done.values_list("step", "band", "state").annotate(people=Count("person_id"))
+
+
+def _step_by_halving(midnights: Sequence[datetime.datetime], first: int = 0) -> Case | Value:
+    """Which step a moment falls into, in few comparisons however many there are."""
+    if not midnights:
+        return Value(first, output_field=IntegerField())
+    middle = len(midnights) // 2
+    return Case(
+        When(at__lt=midnights[middle], then=_step_by_halving(midnights[:middle], first)),
+        default=_step_by_halving(midnights[middle + 1 :], first + middle + 1),
+        output_field=IntegerField(),
+    )
 
 
 def _midnight_after(day: datetime.date) -> datetime.datetime:

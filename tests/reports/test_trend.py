@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intranet.organisation.duties import Progress, State
+from intranet.organisation.freezing import freeze
 from intranet.organisation.models import Audience, Exemption, ExemptionReason
 from intranet.organisation.participation import participation, people
 from intranet.organisation.progress import Counts
@@ -16,8 +17,10 @@ from intranet.reports.trend import (
     MOST_STEPS,
     Course,
     band_rows,
+    counted_course,
     course_of,
     ends_of_steps,
+    stored_course,
     trend_context,
 )
 from tests.factories import make_person, make_unit
@@ -53,7 +56,7 @@ def course(db, provider):
             **{"opens_at": OPENED, "due_at": DUE, "score_label": "%", **fields},
         )
         rows = people(duty, moment=NOW)
-        return duty, staff, lambda: course_of(rows, duty, cut_off=duty.cut_off(NOW))
+        return duty, staff, lambda: course_of(counted_course(rows), duty, cut_off=duty.cut_off(NOW))
 
     return course
 
@@ -128,3 +131,24 @@ def test_one_statement_however_many_days_and_people(course, sql):
     _duty, _staff, read = course(done(2, 9))
     with sql.count(maximum=1):
         read()
+
+
+def test_the_course_of_a_frozen_duty_is_that_of_its_people(course, sql, settings):
+    settings.REPORT_STEPS = [50, 65, 80]
+    rows = [
+        done(2, 23, 59, 49.99),
+        done(3, 0, 0, 65.0, State.PASSED),
+        done(5, 8, 0, 64.999, State.PASSED),
+        done(5, 8, 30),
+        done(4, 9, state=State.IN_PROGRESS),
+    ]
+    duty, staff, read = course(*rows, closes_at=NOW, due_at=None)
+    counted = read()
+    freeze(duty, NOW)
+    figures = participation(duty, moment=NOW)
+    unit_id = staff[0].memberships.get().unit_id
+    with sql.count(maximum=1):
+        of_unit = figures.done_counts(unit_id)
+    for told in (figures.done_counts(None), of_unit):
+        assert course_of(stored_course(told), duty, cut_off=NOW) == counted
+    assert figures.done_counts(figures.tops()[0].node.id) == of_unit
