@@ -2,25 +2,41 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from intranet.policies.reading.source import Line, Source
-from intranet.policies.reading.words import RULE
+from intranet.policies.reading.words import RULE, is_upper
 from search.text import fold
 
 PAGE_NUMBER, RUNNING_HEAD, RULED = "page_number", "running_head", "rule"
 EDGE = 2  # lines at the top and at the bottom of a page among which running heads are looked for
 FEWEST_REPEATS = 3
+LONGEST_TOP = 15  # lines before a document among which the gazette names its section
 SHORTEST_PAGE = 15  # lines between two page numbers of a text whose pages nobody marked
 _BARE = re.compile(r"[-–\s]*(\d{1,4})[-–\s]*")
 _WORDED = re.compile(r"(?:Trang|Page|Tr\.)\s*\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?", re.IGNORECASE)
 _OF = re.compile(r"\d{1,4}\s?/\s?\d{1,4}")
+# «CÔNG BÁO/Số 1043 + 1044/Ngày 20-12-2021», the number of the page at either side.
+_GAZETTE = re.compile(
+    r"(?:\d{1,4}\s+)?CÔNG\s{1,5}BÁO\b\D{0,60}\b[Ss]ố:?\s{0,5}\d[\d\s+,&–-]{0,40}"
+    r"(?:[\s/,.–-]{0,9}[Nn]gày\s{0,5}\d{1,2}(?:\s?[-–/.]\s?|\s{1,5}tháng\s{1,5})"
+    r"\d{1,2}(?:\s?[-–/.]\s?|\s{1,5}năm\s{1,5})\d{4})?(?:\s+\d{1,4})?"
+)
+_OTHER_ISSUE = re.compile(
+    r"\(\s?(?:Xem )?tiếp(?: theo)?(?: kỳ)? Công báo\s\D{0,30}số\s?\d[\d\s+,&–-]{0,40}\)",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:PHẦN\s|(?:PHẦN\s)?(?:THỨ\s\S{1,4}|[IVX]{1,4}|\d)\s?[.:–-]?\s)?"
+    r"VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|PHÁP QUY|KHÁC|CHỈ ĐẠO, ĐIỀU HÀNH)"
+)
 
 
 def furniture(source: Source) -> dict[int, str]:
     """The kind of each line that printing added, by where it starts."""
     lines = [unit for unit in source.units if isinstance(unit, Line)]
     found = {line.start: RULED for line in lines if RULE.fullmatch(line.text)}
+    found |= _of_gazette([line for line in lines if line.start not in found])
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if line.start not in found:
@@ -30,6 +46,31 @@ def furniture(source: Source) -> dict[int, str]:
     else:
         found |= {line.start: PAGE_NUMBER for line in _counted(lines)}
     return found
+
+
+def _of_gazette(lines: Sequence[Line]) -> dict[int, str]:
+    """What the official gazette prints above each page and before the first document."""
+    heads = [at for at, line in enumerate(lines) if _is_gazette(line.text)]
+    found = {lines[at].start: RUNNING_HEAD for at in heads}
+    for at in heads:
+        for beside in lines[max(0, at - 1) : at + 2]:
+            if beside.page == lines[at].page and beside.text.isdecimal() and len(beside.text) < 5:
+                found[beside.start] = PAGE_NUMBER
+    if heads and (section := _section(lines[:LONGEST_TOP], found)):
+        found[section.start] = RUNNING_HEAD
+    return found
+
+
+def _section(lines: Sequence[Line], found: Container[int]) -> Line | None:
+    """The section of the gazette, which stands above all that the document has in capitals."""
+    capitals = (line for line in lines if line.start not in found and is_upper(line.text))
+    first = next(capitals, None)
+    return first if first and _SECTION.fullmatch(first.text) else None
+
+
+def _is_gazette(text: str) -> bool:
+    """Whether a line is the running head of the gazette, or names another issue of it."""
+    return bool(_GAZETTE.fullmatch(text) or _OTHER_ISSUE.fullmatch(text))
 
 
 def _of_pages(pages: dict[int, list[Line]]) -> dict[int, str]:

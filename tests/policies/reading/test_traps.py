@@ -290,6 +290,49 @@ def test_running_heads_and_numbers_of_pages_are_left_over_not_lost():
     assert [one.kind for one in document.leftovers] == ["page_number", "running_head"] * 4
 
 
+def test_heads_of_gazettes_are_left_over_whoever_publishes_them():
+    for gazette in (
+        "CÔNG BÁO/Số 1043 + 1044/Ngày 20-12-2021",
+        "CÔNG BÁO HÀ TĨNH/Số 12+13/Ngày 05 - 3 - 2021",
+        "CÔNG BÁO/THÀNH PHỐ HUẾ/Số 7/Ngày 01/4/2021",
+        "CÔNG BÁO/Số 15 ngày 20 tháng 4 năm 2021",
+    ):
+        for section in ("VĂN BẢN QUY PHẠM PHÁP LUẬT", "PHẦN II. VĂN BẢN KHÁC"):
+            head = f"36     {gazette}\n{section}\n{HEAD}"
+            body = (
+                "1. Sở Nội vụ tổ chức tiếp công dân theo lịch đã công bố và báo cáo kết quả\n"
+                f"{gazette}          37\nhằng tháng về Ủy ban nhân dân tỉnh./.\n"
+            )
+            foot = FOOT.replace("- Lưu", f"38\n{gazette}\n- Lưu")
+            document = read(body, head, foot)
+
+            assert document.parent_body.value == "UBND TỈNH HÀ TĨNH"
+            assert (document.place.value, document.issued_on.value) == ("Hà Tĩnh", "2021-03-05")
+            assert [one.value for one in document.recipients] == ["Như trên", "Lưu: VT"]
+            (part,) = document.parts
+            assert part.text.endswith("kết quả hằng tháng về Ủy ban nhân dân tỉnh./.")
+            assert {one.kind for one in document.leftovers} == {"running_head", "page_number"}
+
+
+def test_a_gazette_refers_to_its_other_issues():
+    body = """(Tiếp theo Công báo số 653 + 654)
+1. Đăng Công báo số 12 ngày 05/3/2021.
+2. Nội dung./.
+(Xem tiếp Công báo số 657 + 658)
+"""
+    document = read(body)
+
+    assert [part.label for part in document.parts] == ["1.", "2."]
+    assert [one.kind for one in document.leftovers] == ["running_head", "running_head"]
+
+
+def test_the_name_of_a_section_of_gazettes_may_be_a_title():
+    gazette = "CÔNG BÁO/Số 12/Ngày 05-3-2021\n"
+    document = read("Chương I\nVĂN BẢN QUY PHẠM PHÁP LUẬT\nĐiều 1. Một./.\n", gazette + HEAD)
+
+    assert document.parts[0].title == "VĂN BẢN QUY PHẠM PHÁP LUẬT"
+
+
 def test_columns_within_the_text_are_pointed_out():
     body = """1. Phân công như sau:
 Nội dung công việc                Thời gian
