@@ -195,10 +195,10 @@ def my_duties(user: Reader, moment: datetime.datetime) -> list[MyDuty]:
             MyDuty(duty, done.get(duty.key, NOT_STARTED), (duty.kind, duty.key) in excused)
             for duty in asked
         ]
-    return sorted(mine, key=lambda item: _due_first(item.duty))
+    return sorted(mine, key=lambda item: due_first(item.duty))
 
 
-def _due_first(duty: Duty) -> tuple[bool, datetime.datetime, str]:
+def due_first(duty: Duty) -> tuple[bool, datetime.datetime, str]:
     """Order by the day it is due, duties without one last."""
     due_at = duty.due_at or duty.closes_at
     return due_at is None, due_at or datetime.datetime.max.replace(tzinfo=datetime.UTC), duty.title

@@ -138,6 +138,25 @@ def test_the_account_menu_offers_what_one_may(site, role, permissions, expected)
     assert shell_for(None).links == []
 
 
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        (MembershipRole.MEMBER, ["/viec-cua-toi/"]),
+        (MembershipRole.HEAD, ["/viec-cua-toi/", "/bao-cao/"]),
+    ],
+)
+def test_the_menu_leads_to_what_people_come_for(site, client, role, expected):
+    user = make_person(make_unit(), role=role, user=True).user
+    ways = shell_for(user, "/viec-cua-toi/").ways
+    assert [way["url"] for way in ways] == expected
+    assert [way["is_current"] for way in ways] == [True, False][: len(expected)]
+    assert shell_for(None).ways == []
+    client.force_login(user)
+    page = client.get("/").content.decode()
+    for address in expected:
+        assert page.count(f'<li><a href="{address}">') == 2, "phone and desk"
+
+
 @pytest.mark.parametrize("count", [1, 15])
 def test_the_frame_costs_the_same_whatever_there_is(site, sql, count):
     user = make_person(make_unit(), user=True).user
@@ -150,6 +169,7 @@ def test_the_frame_costs_the_same_whatever_there_is(site, sql, count):
         assert len(shell.menu) == 6 + count
         assert len(shell.alerts) == count
         assert shell.links
+        assert shell.ways
         assert shell.person_name
         assert shell.unit_name
         assert shell.site_title
