@@ -7,7 +7,9 @@ So each piece is recognised by what it says, not by where it stands.
 import datetime
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
+from intranet.policies.reading.authority import authority_start
 from intranet.policies.reading.claims import Claims
 from intranet.policies.reading.labels import labels_of
 from intranet.policies.reading.paragraphs import (
@@ -48,6 +50,7 @@ LONGEST_HEAD = 60  # lines
 LONGEST_PRELUDE = 15  # lines before the first sign of a head
 LONGEST_PLACE = 6  # words
 LONGEST_ABSTRACT = 12  # lines
+LONGEST_CAPITALS = 16  # lines of abstract and authority
 LONGEST_ABSTRACT_LINE = 200
 LONGEST_SECOND_LINE = 60
 MOST_ADDRESSEES = 40  # lines
@@ -181,9 +184,10 @@ class Head:
     def _abstract(self) -> None:
         """Claim the lines of the abstract below the type."""
         last: Line | None = None
+        authority = self._authority_below()
         for _count in range(LONGEST_ABSTRACT):
             line = self._line()
-            if line is None or self._ends_abstract(last, line):
+            if line is None or self.at == authority or self._ends_abstract(last, line):
                 return
             if last is None and not self.claims.has("abstract"):
                 self.claims.begin("abstract", line)
@@ -191,6 +195,24 @@ class Head:
                 self.claims.extend("abstract", line)
             last = line
             self.at += 1
+
+    def _authority_below(self) -> int | None:
+        """Where the authority begins if all between type and basis is written in capitals."""
+        kind = self.claims.one("document_type")
+        bodies = [self.claims.one(name) for name in ("issuer", "parent_body")]
+        ahead = self.lines[self.at : self.at + LONGEST_CAPITALS]
+        capitals = list(takewhile(self._is_capital, ahead))
+        following = ahead[len(capitals)] if len(capitals) < len(ahead) else None
+        is_based = isinstance(following, Line) and BASIS.match(following.text)
+        if kind is None or not is_based:
+            return None
+        texts = [line.text for line in capitals if isinstance(line, Line)]
+        start = authority_start(texts, kind.value, [one.value for one in bodies if one])
+        return None if start is None else self.at + start
+
+    def _is_capital(self, unit: Unit) -> bool:
+        """Whether a line in capitals may stand between the type and the basis."""
+        return isinstance(unit, Line) and is_upper(unit.text) and not self._is_new(unit)
 
     def _ends_abstract(self, last: Line | None, line: Line) -> bool:
         """Whether a line below the type no longer belongs to the abstract."""

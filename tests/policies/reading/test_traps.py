@@ -446,6 +446,39 @@ def test_abstracts_may_begin_as_sentences_do():
         assert document.parts[0].text.startswith("Thực hiện Kế hoạch số 28")
 
 
+def test_who_decides_comes_apart_from_an_abstract_in_capitals():
+    papers = {
+        "VỀ VIỆC KIỆN TOÀN\nTỔ CÔNG TÁC": "GIÁM ĐỐC SỞ NỘI VỤ",
+        "VỀ VIỆC BỔ NHIỆM\nGIÁM ĐỐC TRUNG TÂM LƯU TRỮ": "GIÁM ĐỐC SỞ NỘI VỤ",
+        "VỀ VIỆC BAN HÀNH QUY CHẾ LÀM VIỆC CỦA\nSỞ NỘI VỤ": "GIÁM ĐỐC\nSỞ NỘI VỤ TỈNH HÀ TĨNH",
+        "VỀ VIỆC KHEN THƯỞNG": "CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH",
+        "VỀ VIỆC ỦY QUYỀN CHO CÁC\nPHÓ CHỦ TỊCH TIẾP CÔNG DÂN": "ỦY BAN NHÂN DÂN TỈNH HÀ TĨNH",
+    }
+    for abstract, authority in papers.items():
+        head = HEAD.replace("TB-", "QĐ-").replace("THÔNG BÁO", "QUYẾT ĐỊNH")
+        head = head.replace("Về việc tiếp công dân", f"{abstract}\n{authority}")
+        document = read("Căn cứ Luật Tiếp công dân;\nQUYẾT ĐỊNH:\nĐiều 1. Một./.\n", head)
+
+        assert document.abstract.value == abstract.replace("\n", " ")
+        assert document.authority.value == authority.replace("\n", " ")
+        assert len(document.basis) == 1
+        assert codes(document) == []
+
+
+def test_bodies_named_in_an_abstract_in_capitals_decide_nothing():
+    abstracts = {
+        "THÔNG BÁO": "CẢI CÁCH HÀNH CHÍNH\nSỞ NỘI VỤ NĂM 2021",
+        "QUYẾT ĐỊNH": "VỀ VIỆC THÀNH LẬP\nBAN CHỈ ĐẠO CẢI CÁCH HÀNH CHÍNH",
+        "NGHỊ QUYẾT": "VỀ VIỆC BỔ NHIỆM\nGIÁM ĐỐC SỞ NỘI VỤ",
+    }
+    for kind, abstract in abstracts.items():
+        head = HEAD.replace("THÔNG BÁO", kind).replace("Về việc tiếp công dân", abstract)
+        document = read("Căn cứ Luật Tiếp công dân;\nĐiều 1. Một./.\n", head)
+
+        assert document.abstract.value == abstract.replace("\n", " ")
+        assert document.authority is None
+
+
 def test_a_text_without_a_head_is_all_body():
     document = read_text("1. Việc thứ nhất.\n2. Việc thứ hai.\n")
 

@@ -26,7 +26,6 @@ STAMP = ("signed_by", "organisation", "email", "signed_at")
 
 FAILING = {
     ("fields", "huong-dan-lien-so"): "two signatures side by side, «LIÊN NGÀNH» after the type",
-    ("fields", "quyet-dinh-phu-luc"): "the authority goes on from an abstract in capitals",
 }
 
 
