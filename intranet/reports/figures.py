@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from intranet.organisation.disclosure import MINIMUM
 from intranet.organisation.participation import Hiding, UnitRow, UnitView
 from intranet.organisation.progress import Counts
-from intranet.reports.shares import one_decimal, shares
+from intranet.reports.shares import one_decimal, rate
 from search.text import fold
 
 LONG_NAME = 48  # longer names break over two lines beside the bars
@@ -25,15 +25,9 @@ class Figures:
     hiding: Hiding | None = None
 
     @property
-    def shares(self) -> tuple[Decimal, ...] | None:
-        """Shares of done, in progress and not started; together 100."""
-        counts = self.counts
-        return shares((counts.done, counts.in_progress, counts.not_started))
-
-    @property
     def done_share(self) -> Decimal | None:
         """Share of those assigned who are done."""
-        return self.shares[0] if self.shares else None
+        return rate(self.counts.done, self.counts.assigned)
 
     @property
     def passed(self) -> int | None:

@@ -1,4 +1,4 @@
-"""Shares in percent that add up to 100; pure."""
+"""Rates in percent, and shares of one whole that add up to 100; pure."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,6 +22,17 @@ def shares(parts: Sequence[int]) -> tuple[Decimal, ...] | None:
     for place in sorted(range(len(parts)), key=lambda place: (-lost[place], place))[:missing]:
         cut[place] += 1
     return tuple(Decimal(tenths) / 10 for tenths in cut)
+
+
+def rate(part: int, whole: int) -> Decimal | None:
+    """The part in percent of the whole with one decimal; None of nothing.
+
+    Rounded by itself, so that equal rates read alike: for a figure that is not printed with the
+    other parts of its whole.
+    """
+    if whole == 0:
+        return None
+    return Decimal((part * WHOLE * 2 + whole) // (whole * 2)) / 10
 
 
 def one_decimal(value: float) -> Decimal:

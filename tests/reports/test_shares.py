@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intranet.reports.shares import one_decimal, shares
+from intranet.reports.shares import one_decimal, rate, shares
 
 parts_of_something = st.lists(st.integers(0, 100_000), min_size=1, max_size=6).filter(any)
 
@@ -59,3 +59,28 @@ def test_nobody_has_no_share_and_everybody_the_whole(parts):
 )
 def test_one_decimal_rounds_halves_up(value, expected):
     assert one_decimal(value) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [
+        (1, 14, "7.1"),
+        (2, 28, "7.1"),
+        (12, 170, "7.1"),
+        (1, 3, "33.3"),
+        (1, 2000, "0.1"),
+        (5, 5, "100.0"),
+    ],
+)
+def test_a_rate_is_rounded_by_itself(part, whole, expected):
+    assert rate(part, whole) == Decimal(expected)
+
+
+def test_nothing_has_no_rate():
+    assert rate(0, 0) is None
+
+
+@given(st.integers(0, 1000), st.integers(1, 1000), st.integers(1, 50))
+def test_equal_rates_read_alike(part, more, times):
+    whole = part + more
+    assert rate(part, whole) == rate(part * times, whole * times)

@@ -24,7 +24,7 @@ from intranet.reports.overview.wording import (
     is_of_assignments,
     size_label,
 )
-from intranet.reports.shares import shares
+from intranet.reports.shares import rate
 from intranet.reports.sheets import Column, Sheet, sheet
 
 
@@ -53,9 +53,8 @@ class LeagueLine:
 
 
 def share_of(counts: Counts) -> Decimal | None:
-    """Done of assigned in percent, such that the three shares come to 100."""
-    found = shares((counts.done, counts.in_progress, counts.not_started))
-    return found[0] if found else None
+    """Done of assigned in percent."""
+    return rate(counts.done, counts.assigned)
 
 
 def short(name: str, short_name: str) -> str:
