@@ -47,10 +47,10 @@ def week_of(moment: datetime.datetime, rules: ReminderRules) -> datetime.date:
 
 
 def _running(moment: datetime.datetime, frame: Frame) -> Running:
-    """Every duty that is open, counted."""
+    """Every duty that is open, counted; what is due first stands first."""
     counted = [
         participation(duty, moment=moment, frame=frame)
-        for duty in duties.all_duties(moment)
+        for duty in sorted(duties.all_duties(moment), key=duties.due_first)
         if duty.is_open(moment)
     ]
     return [(figures.duty, {row.node.id: row.total for row in figures.rows}) for figures in counted]
@@ -101,6 +101,7 @@ def _lines(running: Running, unit_id: int, tree: Tree) -> list[dict[str, Any]]:
             "done": total.done,
             "in_progress": total.in_progress,
             "not_started": total.not_started,
+            "closes_at": duty.closes_at.isoformat() if duty.closes_at else None,
         }
         for duty, totals in running
         if (total := totals.get(unit_id, ZERO)).assigned

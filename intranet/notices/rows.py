@@ -20,14 +20,37 @@ def notice_row(notice: Notice, now: datetime.datetime) -> dict[str, Any]:
         "title": notice.title,
         "url": notice.url,
         "kind": notice.kind_label,
+        "ask": _ask(notice, today),
         "when": when(notice.due_on, today),
         "is_overdue": is_overdue,
         "sender": sender_of(notice),
         "told_at": notice.created_at,
         "is_digest": notice.is_digest,
         "is_reminder": notice.rung != Rung.ASSIGNED,
-        "lines": notice.facts.get("lines", []),
+        "lines": [line for line in notice.facts.get("lines", []) if _is_open(line, now)],
     }
+
+
+def _ask(notice: Notice, today: datetime.date) -> str:
+    """What the notice wants, in a word or two; of the week of a unit its kind says it."""
+    if notice.is_digest:
+        return ""
+    if notice.is_by_hand:
+        return _("Reminder")
+    if notice.due_on is not None and notice.due_on < today:
+        return _("Overdue")
+    if notice.rung == Rung.ASSIGNED or notice.due_on is None:
+        return _("Newly assigned")
+    days = (notice.due_on - today).days
+    if days == 0:
+        return _("Last day today")
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+
+
+def _is_open(line: dict[str, Any], now: datetime.datetime) -> bool:
+    """Whether the duty of a line runs, as far as was known when it was told."""
+    closes_at = line.get("closes_at")
+    return closes_at is None or now < datetime.datetime.fromisoformat(closes_at)
 
 
 def when(due_on: datetime.date | None, today: datetime.date) -> str:

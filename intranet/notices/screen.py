@@ -33,7 +33,8 @@ class MyNotices:
 def notices_of(user: Reader, to_do: Iterable[MyDuty], moment: datetime.datetime) -> MyNotices:
     """The notices of a person with these duties to do, in one statement.
 
-    Of several about one duty the last word is shown, and none about what is no longer to be done.
+    Of several about one duty the last word is shown, and none about what is no longer to be done,
+    nor a week of which nothing runs any more.
     """
     mine = Notice.objects.visible_to(user).for_screen().order_by("-created_at", "-pk")
     latest = list(mine[:NOTICES_READ])
@@ -43,8 +44,9 @@ def notices_of(user: Reader, to_do: Iterable[MyDuty], moment: datetime.datetime)
         if notice.read_at is None and (notice.is_digest or notice.duty in still_true):
             about[(DIGEST, "") if notice.is_digest else notice.duty].append(notice)
     seen = [notice for notice in latest if notice.read_at is not None]
+    new = [_last_word(notices, moment) for notices in about.values()]
     return MyNotices(
-        new=[_last_word(notices, moment) for notices in about.values()],
+        new=[row for row in new if row["lines"] or not row["is_digest"]],
         seen=[notice_row(notice, moment) for notice in seen[:SEEN_SHOWN]],
         up_to=max((notice.pk for notice in latest), default=0),
     )

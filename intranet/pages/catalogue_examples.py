@@ -111,6 +111,7 @@ NOTICES: list[dict[str, Any]] = [
         "title": "Trắc nghiệm: Cùng hiểu kế hoạch cải cách hành chính",
         "url": "#viec-2",
         "kind": "Trắc nghiệm",
+        "ask": "Nhắc việc",
         "when": "đã quá hạn, ngày cuối là 22/01/2021",
         "is_overdue": True,
         "sender": "Lê Văn Minh",
@@ -120,12 +121,14 @@ NOTICES: list[dict[str, Any]] = [
     {
         "title": "Tình hình trong tuần: Văn phòng Sở",
         "kind": "Tình hình đơn vị",
+        "told_at": DEADLINE,
         "lines": [
             {
                 "title": "Cùng hiểu kế hoạch",
                 "url": "#don-vi-1",
                 "assigned": 16,
                 "done": 14,
+                "in_progress": 1,
                 "not_started": 1,
             }
         ],

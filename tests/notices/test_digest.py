@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from intranet.notices.models import DIGEST, Letter, Notice, ReminderPreference, Round
 from intranet.organisation.leaders import leaders_on, topmost
@@ -95,6 +96,7 @@ def test_letter_and_notice_once_a_week(house, provider, everybody, tell):
     letters = Letter.objects.filter(person=head, kind="digest")
     assert letters.count() == 2
     assert "/bao-cao/test/1/" in letters[0].text
+    assert f"{timezone.localtime(weeks[2].created_at):%H:%M %d/%m/%Y}" in letters[0].text
     assert "Phòng A" in letters[0].subject
 
 
@@ -113,6 +115,16 @@ def test_after_a_standstill_over_monday_it_comes_later(house, provider, everybod
     tell(MONDAY - 3 * DAY)
     tell(MONDAY + 2 * DAY)
     assert {notice.duty_key for notice in digests().values()} == {"2026-11-23"}
+
+
+def test_what_is_due_first_stands_first_with_when_it_closes(house, provider, everybody, tell):
+    provider.add(everybody, title="Không hạn")
+    provider.add(everybody, title="Sau", due_at=MONDAY + 9 * DAY)
+    provider.add(everybody, title="Trước", due_at=MONDAY + DAY, closes_at=MONDAY + 2 * DAY)
+    tell()
+    lines = digests()[house["head"]].facts["lines"]
+    assert [line["title"] for line in lines] == ["Trước", "Sau", "Không hạn"]
+    assert [line["closes_at"] for line in lines] == [(MONDAY + 2 * DAY).isoformat(), None, None]
 
 
 @pytest.mark.parametrize("window", [{"closes_at": MONDAY - DAY}, {"opens_at": MONDAY + DAY}])

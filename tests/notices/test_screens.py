@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.translation import gettext, ngettext
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, OFFICE, sync_roles
 from intranet.notices.models import DIGEST, Letter, LetterKind, Notice, ReminderPreference, Round
@@ -117,6 +118,49 @@ class TestOnTheSite:
         tell(MONDAY + 7 * DAY)
         new = browser.get(MY_TASKS).context["notices"].new
         assert len([row for row in new if row["is_digest"]]) == 1
+
+    def test_a_week_says_when_it_was_counted_and_where_everybody_stands(
+        self, browser, person, provider, everybody, unit, rules, tell
+    ):
+        person.memberships.update(role="head")
+        rules(sends_digest=True)
+        begun = make_person(unit)
+        provider.add(everybody, progress={begun.pk: Progress(State.IN_PROGRESS)})
+        tell()
+        (line,) = on_home(browser)["notices"][0]["lines"]
+        stand = [line[name] for name in ("assigned", "done", "in_progress", "not_started")]
+        assert stand == [2, 0, 1, 1]
+        assert "09:00 23/11/2026" in browser.get("/").text
+
+    def test_a_week_no_longer_offers_what_has_closed(
+        self, site, person, provider, everybody, rules, tell
+    ):
+        person.memberships.update(role="head")
+        rules(sends_digest=True)
+        provider.add(everybody, title="Sắp đóng", closes_at=MONDAY + DAY)
+        provider.add(everybody, title="Còn mở", closes_at=MONDAY + 3 * DAY)
+        tell()
+        for days, left in ((0, ["Sắp đóng", "Còn mở"]), (1, ["Còn mở"]), (3, [])):
+            with time_machine.travel(MONDAY + days * DAY, tick=False):
+                new = signed_in(person.user).get(MY_TASKS).context["notices"].new
+            assert [titles(row["lines"]) for row in new if row["is_digest"]] == [left][: len(left)]
+
+    @pytest.mark.parametrize(
+        ("due", "ask"),
+        [
+            (None, "Newly assigned"),
+            (1, "%(days)s day left"),
+            (0, "Last day today"),
+            (-2, "Overdue"),
+        ],
+    )
+    def test_a_notice_says_what_it_wants(self, browser, provider, everybody, tell, due, ask):
+        due_at = None if due is None else MONDAY + due * DAY
+        provider.add(everybody, opens_at=MONDAY - 9 * DAY, due_at=due_at)
+        tell()
+        (row,) = browser.get(MY_TASKS).context["notices"].new
+        word = ngettext(ask, "%(days)s days left", 1) if due == 1 else gettext(ask)
+        assert row["ask"] == word % {"days": 1}
 
     def test_ticking_off_one_and_all(self, browser, provider, everybody, tell):
         for _ in range(3):
