@@ -2,7 +2,7 @@
 
 import datetime
 import enum
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -280,6 +280,13 @@ DEPTH_LABELS = {
 }
 
 
+def _passed(line: Line, named: Collection[int]) -> Cell:
+    """How many passed: who may read it in the list of names may see their number as well."""
+    unit_id = line.parent_id if line.unit_id is None else line.unit_id
+    is_named = unit_id in named and not line.is_total
+    return line.counts.passed if is_named else _understanding(line, line.figures.passed)
+
+
 def _understanding(line: Line, value: Cell) -> Cell:
     """The figure, or the reason why it is hidden."""
     if line.figures.hiding is Hiding.FEW:
@@ -297,8 +304,11 @@ class FigureColumn(Column[Line]):
     choice: Choice | None = None
 
 
-def report_columns(duty: Duty) -> list[FigureColumn]:
-    """The columns of figures; passing and scores only where the duty has them."""
+def report_columns(duty: Duty, named: Collection[int] = ()) -> list[FigureColumn]:
+    """The columns of figures; passing and scores only where the duty has them.
+
+    `named` are the units whose names the reader may see.
+    """
     columns = [
         FigureColumn(gettext_lazy("Assigned"), lambda line: line.counts.assigned),
         FigureColumn(
@@ -325,7 +335,7 @@ def report_columns(duty: Duty) -> list[FigureColumn]:
         columns.append(
             FigureColumn(
                 gettext_lazy("Passed"),
-                lambda line: _understanding(line, line.figures.passed),
+                lambda line: _passed(line, named),
                 width=20,
                 choice=Group.PASSED,
             )
@@ -379,7 +389,7 @@ def bar_rows(report: Report, lines: Iterable[Line]) -> list[dict[str, Any]]:
 
 def figure_rows(report: Report, lines: Iterable[Line]) -> list[dict[str, Any]]:
     """The table behind the bars, cell by cell as the file has them."""
-    columns = report_columns(report.duty)
+    columns = report_columns(report.duty, report.named)
     parents = _parents(report)
     return [
         {
@@ -422,7 +432,7 @@ def report_sheet(report: Report, order: Order) -> Sheet:
     columns: Sequence[Column[Line]] = [
         Column(gettext_lazy("Unit"), lambda line: line.name, width=48),
         Column(gettext_lazy("Part of"), lambda line: line.parent_name, width=30),
-        *report_columns(report.duty),
+        *report_columns(report.duty, report.named),
         Column(gettext_lazy("Roll at"), lambda _line: report.figures.cut_off, width=20),
     ]
     return sheet(

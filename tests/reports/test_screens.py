@@ -51,7 +51,7 @@ class TestReport:
     def test_a_unit_below_five_is_hidden_and_a_second_one_with_it(self, client, body):
         first = body.staff["second"][0]
         del body.provider.done[body.duty.key][first.pk]
-        client.force_login(body.users["Office"])
+        client.force_login(body.users["Director"])
         response = read(client, "report", body.duty.kind, body.duty.key)
         rows = rows_of(response)
         assert rows["Phòng Hai"][6:] == ["chưa đủ 5 người"] * 2
@@ -59,11 +59,30 @@ class TestReport:
         assert rows["Sở Thử nghiệm"][6:] == ["9", "72,5"]
         assert "ẩn kèm" in text_of(response)
 
-    def test_the_same_cells_are_hidden_from_a_head_as_from_the_office(self, client, body):
+    def test_who_sees_the_names_sees_how_many_passed_and_no_more(self, client, body):
         del body.provider.done[body.duty.key][body.staff["second"][0].pk]
+        duty = [body.duty.kind, body.duty.key]
+        for user in ("head", "Office"):
+            client.force_login(body.users[user])
+            response = read(client, "report", *duty)
+            assert rows_of(response)["Phòng Một"][6:] == ["5", "ẩn kèm"]
+            *_before, passed_cell, average = next(
+                row["cells"] for row in response.context["rows"] if row["name"] == "Phòng Một"
+            )
+            assert "trang-thai=dat" in passed_cell["url"]
+            assert not average["url"]
+            sheet = client.get(reverse("report_csv", args=duty)).getvalue().decode("utf-8-sig")
+            line = next(line for line in sheet.splitlines() if line.startswith("Phòng Một"))
+            assert line.split(";")[8:10] == ["5", "ẩn kèm"]
+        assert rows_of(response)["Phòng Hai"][6:] == ["4", "chưa đủ 5 người"]
+
+    def test_the_whole_body_tells_a_head_no_more_than_the_office(self, client, body):
+        for person in [*body.staff["second"][:5], *body.staff["first"][:2]]:
+            del body.provider.done[body.duty.key][person.pk]
         client.force_login(body.users["head"])
         rows = rows_of(read(client, "report", body.duty.kind, body.duty.key))
-        assert rows["Phòng Một"][6:] == ["ẩn kèm"] * 2
+        assert rows["Phòng Một"][6:] == ["4", "chưa đủ 5 người"]
+        assert rows["Toàn cơ quan"][6:] == ["chưa đủ 5 người"] * 2
 
     def test_the_roll_is_named_with_its_moment(self, client, body):
         client.force_login(body.users["head"])

@@ -32,7 +32,7 @@ class TestOneUnit:
         """Without the hidden one of the part, that of the unit itself may not be told either."""
         for person in body.staff["part"]:
             body.provider.done[body.duty.key][person.pk] = passed()
-        client.force_login(body.users["Office"])
+        client.force_login(body.users["Director"])
         rows = rows_of(below(client, body, body.first))
         assert rows["Tổ Một A"][6:] == ["chưa đủ 5 người"] * 2
         assert rows["Trực tiếp tại Phòng Một"][6:] == ["ẩn kèm"] * 2
