@@ -81,6 +81,11 @@ class Report:
     is_whole: bool
 
     @property
+    def is_placed_anew(self) -> bool:
+        """Whether people stand in the units of today instead of those of the closing."""
+        return self.places is Places.TODAY
+
+    @property
     def own(self) -> list[Line]:
         """The units looked at: one, or the topmost of a reader who has several."""
         return [line for line in self.lines if line.depth == 0]
@@ -430,17 +435,32 @@ def _figure(report: Report, column: FigureColumn, line: Line) -> dict[str, Any]:
 def report_sheet(report: Report, order: Order) -> Sheet:
     """The table of the screen with the unit above, since a file shows no indentation."""
     columns: Sequence[Column[Line]] = [
-        Column(gettext_lazy("Unit"), lambda line: line.name, width=48),
+        Column(_unit_heading(report), lambda line: line.name, width=48),
         Column(gettext_lazy("Part of"), lambda line: line.parent_name, width=30),
         *report_columns(report.duty, report.named),
         Column(gettext_lazy("Roll at"), lambda _line: report.figures.cut_off, width=20),
     ]
     return sheet(
-        title=report.duty.title,
-        facts=facts(report.duty, report.figures.cut_off, report.figures.frozen_at),
+        title=_file_title(report),
+        facts=facts(
+            report.duty,
+            report.figures.cut_off,
+            report.figures.frozen_at,
+            is_placed_anew=report.is_placed_anew,
+        ),
         columns=columns,
         rows=report.ordered_lines(order),
     )
+
+
+def _unit_heading(report: Report) -> Promise:
+    return gettext_lazy("Unit today") if report.is_placed_anew else gettext_lazy("Unit")
+
+
+def _file_title(report: Report) -> str:
+    """The title; the other arrangement stands first, where the name of a file is never cut."""
+    title = report.duty.title
+    return f"{PLACES_LABELS[Places.TODAY]}: {title}" if report.is_placed_anew else title
 
 
 def summaries_of(report: Report) -> list[dict[str, Any]]:
@@ -502,7 +522,7 @@ def report_context(report: Report, order: Order, page: Page, reader: Reader) -> 
         "duty": duty,
         "badge": state_badge(duty, report.moment),
         "meta": header_meta(duty, report.moment),
-        "roll": roll_text(figures.cut_off, figures.frozen_at),
+        "roll": roll_text(figures.cut_off, figures.frozen_at, is_placed_anew=report.is_placed_anew),
         "moment": cell_text(report.moment),
         "summaries": summaries_of(report),
         **_course(report, reader),
@@ -514,7 +534,7 @@ def report_context(report: Report, order: Order, page: Page, reader: Reader) -> 
         "orders": (_links(ORDER_LABELS, order, "sap-xep", shown) if len(report.lines) > 2 else []),
         "depths": _links(DEPTH_LABELS, report.depth, "cap", shown) if has_below else [],
         "places": _links(PLACES_LABELS, report.places, "theo", shown) if figures.frozen_at else [],
-        "is_placed_anew": report.places is Places.TODAY,
+        "is_placed_anew": report.is_placed_anew,
         "differences_url": _differences(duty) if figures.frozen_at else "",
         **_addresses(report, order),
     }
@@ -526,7 +546,7 @@ def _course(report: Report, reader: Reader) -> dict[str, Any]:
     In the units of today there is none either: lists and days belong to the units of the closing.
     """
     line = report.focus
-    if line is None or report.places is Places.TODAY:
+    if line is None or report.is_placed_anew:
         return {}
     unit_id = None if report.is_whole else line.unit_id
     if isinstance(report.figures, FrozenParticipation):

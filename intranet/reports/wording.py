@@ -11,8 +11,25 @@ from intranet.organisation.roster import last_day
 from intranet.reports.sheets import cell_text
 
 
-def roll_text(cut_off: datetime.datetime, frozen_at: datetime.datetime | None = None) -> str:
-    """Which roll the figures rest on, and whether they can still change."""
+def roll_text(
+    cut_off: datetime.datetime,
+    frozen_at: datetime.datetime | None = None,
+    *,
+    is_placed_anew: bool = False,
+) -> str:
+    """Which roll the figures rest on, and whether they can still change.
+
+    `is_placed_anew` for frozen figures whose people stand in the units of today.
+    """
+    if is_placed_anew:
+        words = {"cut_off": cell_text(cut_off), "moment": cell_text(frozen_at)}
+        return (
+            _(
+                "arranged by the units of today; people and results of the roll at %(cut_off)s,"
+                " frozen at %(moment)s"
+            )
+            % words
+        )
     roll = _("staff on the roll at %(moment)s") % {"moment": cell_text(cut_off)}
     if frozen_at is None:
         return _("%(roll)s, not yet frozen") % {"roll": roll}
@@ -48,11 +65,15 @@ def days_left(duty: Duty, moment: datetime.datetime) -> str:
 
 
 def facts(
-    duty: Duty, cut_off: datetime.datetime, frozen_at: datetime.datetime | None = None
+    duty: Duty,
+    cut_off: datetime.datetime,
+    frozen_at: datetime.datetime | None = None,
+    *,
+    is_placed_anew: bool = False,
 ) -> list[tuple[str, str]]:
-    """What stands above the table in a file."""
+    """What stands above the table in a file; `is_placed_anew` as in `roll_text`."""
     return [
         (_("Kind"), str(duty.kind_label)),
-        (_("Counted"), roll_text(cut_off, frozen_at)),
+        (_("Counted"), roll_text(cut_off, frozen_at, is_placed_anew=is_placed_anew)),
         (_("Due"), cell_text(duty.due_at or duty.closes_at, empty="–")),
     ]

@@ -11,6 +11,7 @@ from intranet.organisation.freezing import freeze
 from intranet.organisation.models import Audience, Membership, UnitPeriod
 from tests.factories import make_person, make_unit
 from tests.reports.conftest import passed
+from tests.reports.test_exports import xlsx_page
 from tests.reports.test_screens import read, rows_of, text_of
 
 DAY = datetime.timedelta(days=1)
@@ -104,6 +105,26 @@ def test_the_same_people_in_the_units_of_today(client, body, changed):
     assert not any(cell["url"] for row in response.context["rows"] for cell in row["cells"])
     file = client.get(reverse("report_csv", args=[changed.kind, changed.key]), query)
     assert "Phòng Hai mới" in file.getvalue().decode()
+
+
+def test_figures_in_the_units_of_today_are_told_from_the_frozen_ones(client, body, changed):
+    client.force_login(body.users["Office"])
+    told = "xếp theo đơn vị hiện nay"
+    names, headings, titles = [], [], []
+    for query in ({}, {"theo": "hien-nay"}):
+        screen = read(client, "report", changed.kind, changed.key, **query)
+        assert (told in screen.context["roll"]) is bool(query)
+        csv = client.get(reverse("report_csv", args=[changed.kind, changed.key]), query)
+        headings.append(csv.getvalue().decode("utf-8-sig").split(";")[0])
+        names.append(csv["Content-Disposition"].split('"')[1].rsplit("-", 2)[0])
+        page = xlsx_page(
+            client.get(reverse("report_xlsx", args=[changed.kind, changed.key]), query)
+        )
+        assert (told in page["B3"].value) is bool(query)
+        titles.append(page["A1"].value)
+    assert headings == ["Đơn vị", "Đơn vị hiện nay"]
+    assert names == ["viec-da-dong", "theo-don-vi-hien-nay-viec-da-dong"]
+    assert titles == ["Việc đã đóng", "Theo đơn vị hiện nay: Việc đã đóng"]
 
 
 def test_of_what_is_running_there_is_only_today(client, body):
