@@ -129,12 +129,16 @@ SQLITE_OPTIONS = {
     "timeout": 30,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
+# Figures of very many people are grouped in memory, and to compile a statement costs more than it
+# saves. A pooler in between has to let «options» pass.
+POSTGRES_OPTIONS = "-c work_mem=16MB -c jit=off"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening SQLite anew costs more than a whole request
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", POSTGRES_OPTIONS)
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
