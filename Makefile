@@ -77,12 +77,14 @@ install-test: dev
 postgres: dev
 	$(BIN)/python scripts/postgres.py $(BIN)/python -m pytest -n $(JOBS) -m "not thorough and not browser and not install"
 
+DATABASE ?= sqlite,postgresql
+ONLY ?=
+SIZES ?= 1000,10000,100000
 .PHONY: bench
-bench: dev ## Measure pages against a bare view; writes build/bench.json
-	$(BIN)/python -m tests.load.bench
+bench: dev ## Measure pages against a bare view; writes build/bench.json (ONLY=pages|participation, DATABASE, SIZES)
+	$(BIN)/python -m tests.load.bench $(if $(ONLY),--only $(ONLY)) --database $(DATABASE) --people $(SIZES)
 
 SCENARIO ?= kacd
-DATABASE ?= sqlite,postgresql
 PEOPLE ?= 3000
 FAST ?= 1
 .PHONY: load

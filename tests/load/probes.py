@@ -239,7 +239,8 @@ def totals(wanted: argparse.Namespace) -> dict[str, Any]:
             "tallies": lambda: tallies(roster(duty, moment=moment)),
         }
     )
-    return {"statements": len(statements), **spent}
+    people = sum(counts.assigned + counts.excused for counts in expected.values())
+    return {"people": people, "statements": len(statements), **spent}
 
 
 def _assert_same(found: dict[int, Any], expected: dict[int, Any]) -> None:
@@ -335,11 +336,12 @@ def export(wanted: argparse.Namespace) -> dict[str, Any]:
 
 
 def understanding(wanted: argparse.Namespace) -> dict[str, Any]:
-    """All figures of a quiz and its questions, from the answers kept."""
+    """All figures of a quiz and its questions; and the time spent on each question by itself."""
     from django.contrib.auth.models import AnonymousUser
 
     from quiz.models import QuizPage
     from quiz.understanding.lines import lines_of
+    from quiz.understanding.pace import seconds_by_version
     from quiz.understanding.samples import Sample
     from quiz.understanding.whole import whole_of
 
@@ -353,7 +355,9 @@ def understanding(wanted: argparse.Namespace) -> dict[str, Any]:
     attempts, statements = record(study)
     if wanted.plans:
         write_plans(Path(wanted.plans), "understanding", statements)
-    return {"attempts": attempts, "statements": len(statements), **compare({"study": study})}
+    spent = compare({"all": study, "time": lambda: seconds_by_version(quiz.pk, Sample.COUNTING)})
+    figures = round(spent["all"]["cpu_ms"] - spent["time"]["cpu_ms"], 2)
+    return {"attempts": attempts, "statements": len(statements), "figures": figures, **spent}
 
 
 COMMANDS = {
