@@ -21,12 +21,12 @@ _LEADING = re.compile(
 _BODY_WITHIN = re.compile(rf"\b{ISSUER.pattern}", re.IGNORECASE)
 
 
-def authority_start(lines: Sequence[str], type_name: str, bodies: Sequence[str]) -> int | None:
+def authority_start(lines: Sequence[str], kind: str, bodies: Sequence[str]) -> int | None:
     """With which of the lines in capitals between type and basis the authority begins.
 
-    An abstract may name offices and bodies too, so it is the last line that can be one.
+    `kind` is the folded name of the type. An abstract may name offices and bodies too, so it is the
+    last line that can be one.
     """
-    kind = fold(type_name)
     if kind not in DECIDING:
         return None
     places = [at for at in range(1, len(lines)) if _may_decide(lines[at - 1], lines[at], bodies)]

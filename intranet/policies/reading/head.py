@@ -28,6 +28,7 @@ from intranet.policies.reading.words import (
     FORMAL_BASIS,
     FORMULA,
     ISSUER,
+    JOINT,
     MOTTO,
     NATIONAL,
     NATIONAL_END,
@@ -42,6 +43,7 @@ from intranet.policies.reading.words import (
     is_upper,
     mark_of,
     type_in,
+    type_name,
 )
 from search.text import fold
 
@@ -85,6 +87,7 @@ class Head:
                 break
         self._claim_bodies()
         if "type" in self.seen:
+            self._joint_type()
             self._abstract()
         self._below_abstract()
         return self.at
@@ -173,6 +176,13 @@ class Head:
         if any(map(str.isalnum, rest.text)):
             self.claims.begin("abstract", rest)
 
+    def _joint_type(self) -> None:
+        """Claim «LIÊN NGÀNH» on a line of its own below the type."""
+        line = self._line()
+        if line is not None and not self.claims.has("abstract") and JOINT.fullmatch(line.text):
+            self.claims.extend("document_type", line)
+            self.at += 1
+
     def _claim_bodies(self) -> None:
         """Claim the issuer, and the body above it where two bodies are named."""
         at = issuer_start(self.bodies)
@@ -207,7 +217,7 @@ class Head:
         if kind is None or not is_based:
             return None
         texts = [line.text for line in capitals if isinstance(line, Line)]
-        start = authority_start(texts, kind.value, [one.value for one in bodies if one])
+        start = authority_start(texts, type_name(kind.value), [one.value for one in bodies if one])
         return None if start is None else self.at + start
 
     def _is_capital(self, unit: Unit) -> bool:

@@ -8,7 +8,7 @@ from intranet.policies.reading.claims import Claims
 from intranet.policies.reading.found import Found, ReadDocument, Remark
 from intranet.policies.reading.labels import labels_of
 from intranet.policies.reading.source import Line, Source, Span, Unit, columns
-from intranet.policies.reading.words import LETTER, SECRET, TYPE_OF_SYMBOL, mark_of
+from intranet.policies.reading.words import LETTER, SECRET, TYPE_OF_SYMBOL, mark_of, type_name
 from search.text import fold, slug
 
 NOWHERE = Span(0, 0)
@@ -21,7 +21,7 @@ def type_key(claims: Claims) -> str:
     """The slug of the type; a paper with a subject and no type is an official letter."""
     found = claims.one("document_type")
     if found:
-        return slug(found.value)
+        return slug(type_name(found.value))
     has_subject = claims.has("abstract") or claims.has("addressees")
     return LETTER if has_subject and claims.has("number") else ""
 
@@ -80,7 +80,7 @@ def _of_number(found: ReadDocument) -> Iterator[Remark]:
     named = TYPE_OF_SYMBOL.get(fold(re.split("[-/]", bare)[0]))
     if "-" not in bare and "/" not in bare and _lost_hyphen(bare):
         yield Remark("symbol_without_hyphen", symbol.spans[0], (("symbol", symbol.value),))
-    if named and found.document_type and fold(found.document_type.value) != named:
+    if named and found.document_type and type_name(found.document_type.value) != named:
         details = (("symbol", symbol.value), ("type", found.document_type.value))
         yield Remark("symbol_of_other_type", symbol.spans[0], details)
 

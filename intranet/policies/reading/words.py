@@ -16,7 +16,11 @@ TYPES = frozenset(
         "|Chiến lược|Quy hoạch|Quy chuẩn|Đề cương|Thể lệ"
     ).split("|")
 )
-_JOINED_TYPES = frozenset(name.replace(" ", "") for name in TYPES)
+_JOINED_TYPES = {name.replace(" ", ""): name for name in TYPES}
+# What some put behind the type of a document that several bodies issue: «HƯỚNG DẪN LIÊN NGÀNH».
+JOINT = re.compile(
+    r"liên\s{1,5}(?:ngành|tịch|sở|bộ|cơ\s{1,5}quan)(?=$|\s{1,5}(?:về|v/v)\b)", re.IGNORECASE
+)
 LETTER = "cong-van"  # an official letter has no name of its type on it
 LONGEST_TYPE = max(len(name.split()) for name in TYPES)
 # The beginning of a symbol for each type that has one; others begin with the issuer.
@@ -161,7 +165,7 @@ def is_name(text: str) -> bool:
 
 def is_type(text: str) -> bool:
     """Whether a line is nothing but the name of a type."""
-    return is_upper(text) and fold(text) in TYPES
+    return is_upper(text) and not _is_spaced(text) and type_in(text) == len(text)
 
 
 def type_in(text: str) -> int:
@@ -169,16 +173,32 @@ def type_in(text: str) -> int:
 
     Other lines, and letters set apart, must be nothing but that name.
     """
+    if _is_spaced(text) or not is_upper(text):
+        return len(text) if type_name(text) in TYPES else 0
     words = text.split()
-    is_spaced = len(words) > 1 and all(len(word) == 1 for word in words)
-    if is_spaced or not is_upper(text):
-        name = fold("".join(words)) if is_spaced else fold(text)
-        return len(text) if name in (_JOINED_TYPES if is_spaced else TYPES) else 0
     for count in range(min(LONGEST_TYPE, len(words)), 0, -1):
         if fold(" ".join(words[:count])) in TYPES:
-            last = words[count - 1]
-            return _end_of(text, words[:count]) if last else 0
+            end = _end_of(text, words[:count])
+            rest = text[end:].lstrip()
+            joint = JOINT.match(rest)
+            return len(text) - len(rest) + joint.end() if joint else end
     return 0
+
+
+def type_name(text: str) -> str:
+    """The folded name of a type without «liên ngành» behind it, its letters not set apart."""
+    if _is_spaced(text):
+        return _JOINED_TYPES.get(fold("".join(text.split())), "")
+    name = fold(text)
+    joint = JOINT.search(text)
+    is_joint = joint is not None and joint.end() == len(text) and name not in TYPES
+    return fold(text[: joint.start()]) if joint and is_joint else name
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether the letters of a line are set apart: «K Ế   H O Ạ C H»."""
+    words = text.split()
+    return len(words) > 1 and all(len(word) == 1 for word in words)
 
 
 def _end_of(text: str, words: list[str]) -> int:

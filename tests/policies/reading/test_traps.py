@@ -446,6 +446,31 @@ def test_abstracts_may_begin_as_sentences_do():
         assert document.parts[0].text.startswith("Thực hiện Kế hoạch số 28")
 
 
+def test_a_type_may_say_that_several_bodies_issue_it():
+    types = {
+        "HƯỚNG DẪN LIÊN NGÀNH": ("HƯỚNG DẪN LIÊN NGÀNH", "huong-dan"),
+        "HƯỚNG DẪN\nLIÊN NGÀNH": ("HƯỚNG DẪN LIÊN NGÀNH", "huong-dan"),
+        "KẾ HOẠCH LIÊN SỞ": ("KẾ HOẠCH LIÊN SỞ", "ke-hoach"),
+        "Hướng dẫn liên ngành": ("Hướng dẫn liên ngành", "huong-dan"),
+        "THÔNG TƯ LIÊN TỊCH": ("THÔNG TƯ LIÊN TỊCH", "thong-tu-lien-tich"),
+        "T H Ô N G   B Á O": ("T H Ô N G B Á O", "thong-bao"),
+    }
+    for printed, (kind, key) in types.items():
+        document = read("Nội dung./.\n", HEAD.replace("THÔNG BÁO", printed))
+
+        assert document.document_type.value == kind
+        assert document.document_type_key == key
+        assert document.abstract.value == "Về việc tiếp công dân"
+
+
+def test_the_name_of_a_joint_body_is_no_part_of_the_type():
+    head = HEAD.replace("THÔNG BÁO\nVề", "KẾ HOẠCH LIÊN NGÀNH Y TẾ - NỘI VỤ\nvề")
+    document = read("Nội dung./.\n", head)
+
+    assert document.document_type.value == "KẾ HOẠCH"
+    assert document.abstract.value == "LIÊN NGÀNH Y TẾ - NỘI VỤ về việc tiếp công dân"
+
+
 def test_who_decides_comes_apart_from_an_abstract_in_capitals():
     papers = {
         "VỀ VIỆC KIỆN TOÀN\nTỔ CÔNG TÁC": "GIÁM ĐỐC SỞ NỘI VỤ",
