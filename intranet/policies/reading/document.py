@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from intranet.policies.reading.annexes import Annex, annexes, further_document
+from intranet.policies.reading.beside import apart
 from intranet.policies.reading.body import Outline
 from intranet.policies.reading.claims import Claims, gaps
 from intranet.policies.reading.foot import Foot, foot_start, is_office
@@ -69,7 +70,8 @@ class _Reading:
         self.source = source
         self.claims = Claims(source)
         self.remarks: list[Remark] = []
-        self.units = self._without_stamps(self._without_furniture(_unfolded(source.units)))
+        units = self._without_stamps(self._without_furniture(_unfolded(source.units)))
+        self.units = apart(units)
         lines = [unit for unit in self.units if isinstance(unit, Line)]
         self.layout = layout_of(lines)
         self.outline = Outline(source, self.layout)

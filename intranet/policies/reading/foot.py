@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from intranet.policies.reading.claims import Claims
+from intranet.policies.reading.labels import labels_of
 from intranet.policies.reading.paragraphs import begins_small
 from intranet.policies.reading.source import Line, Table, Unit, columns
 from intranet.policies.reading.words import (
     ACTING,
     CAPACITY,
     FILED,
+    ISSUER,
     POSITION,
     RECIPIENTS,
     SIGNED_NOTE,
@@ -18,7 +20,8 @@ from intranet.policies.reading.words import (
 )
 from search.text import fold
 
-LONGEST_SIGNATURE = 12  # lines from the first of a signature to the name
+LONGEST_SIGNATURE = 16  # lines from the first of a signature, or of some side by side, to a name
+LONGEST_BODY = 3  # lines
 LONGEST_FOOT = 80  # lines
 LONGEST_POSITION = 90  # signs
 _SIGNATURE_BEHIND = re.compile(r"(?<=[;.:,])\s+(?=\S)")
@@ -30,7 +33,8 @@ def foot_start(units: Sequence[Unit], first: int, last: int) -> int | None:
     if listed is not None:
         return _signature_above(units, first, listed)
     signed = (at for at in range(first, last) if _is_signed(units, at, last))
-    return next(signed, None)
+    start = next(signed, None)
+    return None if start is None else _body_above(units, first, start)
 
 
 def _is_list(unit: Unit) -> bool:
@@ -47,6 +51,18 @@ def _signature_above(units: Sequence[Unit], first: int, at: int) -> int:
         if not all(is_signature(text) or is_upper(text) for text in texts):
             break
         if any(map(is_office, texts)):
+            start = place
+    return _body_above(units, first, start) if start < at else at
+
+
+def _body_above(units: Sequence[Unit], first: int, at: int) -> int:
+    """Where the name of the body begins that stands in capitals above who signs for it."""
+    start = at
+    for place in range(at - 1, max(first, at - LONGEST_BODY) - 1, -1):
+        unit = units[place]
+        if not isinstance(unit, Line) or not is_upper(unit.text) or labels_of(unit.text):
+            break
+        if ISSUER.match(unit.text):
             start = place
     return start
 

@@ -87,6 +87,8 @@ def test_twice_the_text_takes_about_twice_the_steps():
         "articles": "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Quy định này:\na) Cá nhân;\n",
         "heads": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ\nKẾ HOẠCH\n",
         "signatures": "Nơi nhận:\n- Như trên;\nGIÁM ĐỐC\nNguyễn Trí Lạc\n",
+        "rows": "KT. GIÁM ĐỐC CHỦ TỊCH\nTrần Thị Hà Lê Văn Bình\n",
+        "gazettes": "12   CÔNG BÁO/Số 7 + 8/Ngày 20-12-2021\nVĂN BẢN KHÁC\n",
         "annexes": "Phụ lục I\nDANH SÁCH\n(Kèm theo\n",
         "prose": "Sở Nội vụ tổng hợp kết quả thực hiện của các đơn vị và báo cáo\n",
         "tables": "STT\tNội dung\tThời gian\n",

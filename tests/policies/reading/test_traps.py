@@ -371,6 +371,46 @@ Hà Văn Trọng                     Nguyễn Quốc Hương
     assert "several_signers" in codes(document)
 
 
+def test_signatures_side_by_side_come_apart_without_gaps():
+    printed = {
+        "KT. GIÁM ĐỐC KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC PHÓ GIÁM ĐỐC": "Trần Thị Hà Lê Văn Bình",
+        "GIÁM ĐỐC CHỦ TỊCH": "Hà Văn Trọng Nguyễn Quốc Hương",
+        "CHÁNH VĂN PHÒNG PHÓ GIÁM ĐỐC": "TS. Lê Hà ThS. Trần Thị Bình",
+        "GIÁM ĐỐC KT. CHỦ TỊCH": "PHAN VĂN HÀ ĐỖ THỊ LÝ",
+        "TRƯỞNG BAN GIÁM ĐỐC CHỦ TỊCH": "Trần Thị Hà Lê Văn Bình Lò Thị Mai",
+    }
+    names = ["Trần Thị Hà|Lê Văn Bình", "Hà Văn Trọng|Nguyễn Quốc Hương"]
+    names += ["TS. Lê Hà|ThS. Trần Thị Bình", "PHAN VĂN HÀ|ĐỖ THỊ LÝ"]
+    names += ["Trần Thị Hà|Lê Văn Bình|Lò Thị Mai"]
+    recipients = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    for (offices, signed), apart in zip(printed.items(), names, strict=True):
+        for note in ("", "(Đã ký) (Đã ký)\n"):
+            signature = f"SỞ TÀI CHÍNH SỞ LAO ĐỘNG -\nTHƯƠNG BINH\n{offices}\n{note}{signed}\n"
+            for foot in (signature + recipients, recipients + signature, signature):
+                document = read("Nội dung./.\n", foot=foot)
+
+                assert document.signer_name.value == apart.replace("|", "\n")
+                assert [part.text for part in document.parts] == ["Nội dung./."]
+                assert "several_signers" in codes(document)
+                assert [one.text for one in document.leftovers] == [
+                    "SỞ TÀI CHÍNH SỞ LAO ĐỘNG -\nTHƯƠNG BINH"
+                ]
+
+
+def test_one_signature_stays_one():
+    signed = {
+        "KT. CHỦ TỊCH PHÓ CHỦ TỊCH": "Trần Lê Hà Phương",
+        "PHÓ CHỦ TỊCH THƯỜNG TRỰC": "Nguyễn Thị Hồng Hà",
+        "BỘ TRƯỞNG, CHỦ NHIỆM VĂN PHÒNG": "Tôn Nữ Thị Hồng Hà",
+        "PHÓ TỔNG GIÁM ĐỐC": "Trần Lê Hà Phương",
+    }
+    for office, name in signed.items():
+        document = read("Nội dung./.\n", foot=f"{office}\n{name}\n")
+
+        assert document.signer_name.value == name
+        assert "several_signers" not in codes(document)
+
+
 def test_a_paragraph_goes_on_over_a_page():
     body = (
         "Các cơ quan, đơn vị tổ chức tiếp công dân theo lịch đã công bố và báo cáo kết\n"

@@ -24,23 +24,6 @@ BODY = {"part", "text", "goes on"}
 ANY_LABEL = "*"
 STAMP = ("signed_by", "organisation", "email", "signed_at")
 
-FAILING = {
-    ("fields", "huong-dan-lien-so"): "two signatures side by side, «LIÊN NGÀNH» after the type",
-}
-
-
-def cases(check: str) -> list:
-    """The documents for a check; what is known to fail must fail."""
-    return [
-        pytest.param(
-            name,
-            marks=[pytest.mark.xfail(strict=True, reason=FAILING[check, name])]
-            if (check, name) in FAILING
-            else [],
-        )
-        for name in DOCUMENTS
-    ]
-
 
 def expected(name: str) -> dict:
     return json.loads((HERE / f"{name}.json").read_text())
@@ -192,7 +175,7 @@ def test_the_expected_result_names_every_sign(name):
     assert "".join(signs(text) for _field, text in runs) == signs(text_of(name))
 
 
-@pytest.mark.parametrize("name", cases("once"))
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_sign_is_in_one_field(name):
     document = reading(name)
 
@@ -200,7 +183,7 @@ def test_every_sign_is_in_one_field(name):
     assert {"lost", "twice"}.isdisjoint(found_fields(document))
 
 
-@pytest.mark.parametrize("name", cases("share"))
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_nearly_every_sign_is_in_the_right_field(name):
     document = reading(name)
     runs = expected(name)["runs"]
@@ -216,11 +199,11 @@ def test_nearly_every_sign_is_in_the_right_field(name):
     assert share >= RIGHT_SHARE, misplaced(name, document)
 
 
-@pytest.mark.parametrize("name", cases("fields"))
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_fields_are_read_as_printed(name):
     assert wrong_fields(name, reading(name)) == []
 
 
-@pytest.mark.parametrize("name", cases("outline"))
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_outline_is_that_of_the_paper(name):
     assert wrong_parts(name, reading(name)) == []
