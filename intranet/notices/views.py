@@ -83,8 +83,13 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
         services.set_wishes(person_id=stop.person_id, **{WISH_OF[stop.kind]: wanted})
     elif request.method not in {"GET", "HEAD"}:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-    context = {"is_stopped": not _wants(stop), "is_digest": stop.kind == LetterKind.DIGEST}
-    return render(request, "notices/stop_letters.html", {**context, "resume": RESUME})
+    context = {
+        "is_stopped": not _wants(stop),
+        "is_resumed": RESUME in request.POST,
+        "is_digest": stop.kind == LetterKind.DIGEST,
+        "resume": RESUME,
+    }
+    return render(request, "notices/stop_letters.html", context)
 
 
 def _wants(stop: Stop) -> bool:

@@ -122,6 +122,7 @@ class Shell:
             (True, _("My tasks"), "my_tasks", "list-checks"),
             (True, _("My quiz attempts"), "my_attempts", "pencil"),
             (can_view_participation(self.user), _("Reports"), "reports", "bar-chart"),
+            (True, _("Reminders by e-mail"), "reminder_wishes", "bell"),
             (True, _("My data"), "my_data", "file-text"),
             (
                 may_enter_admin(self.user),

@@ -52,6 +52,10 @@ def on_home(browser):
 
 
 class TestOnTheSite:
+    def test_what_comes_by_mail_is_chosen_at_the_top_of_the_tasks(self, browser, provider):
+        page = browser.get(MY_TASKS).text.partition("<main")[2]
+        assert page.index(f'href="{WISHES}"') < page.index("<section")
+
     def test_new_notices_stand_on_both_pages(self, browser, provider, everybody, tell):
         due = {"opens_at": MONDAY - 9 * DAY, "due_at": MONDAY + DAY}
         provider.add(everybody, title="Trắc nghiệm A", **due)
@@ -208,8 +212,9 @@ class TestWishes:
         assert browser.get(WISHES).context["form"].initial["by_email"] is True
         assert browser.post(WISHES, {}).url == WISHES
         assert not ReminderPreference.objects.get(person=person).by_email
-        browser.post(WISHES, {"by_email": "on"})
+        saved = browser.post(WISHES, {"by_email": "on"}, follow=True)
         assert ReminderPreference.objects.get(person=person).by_email
+        assert f'class="button button--quiet" href="{MY_TASKS}"' in saved.text
 
     def test_only_who_leads_a_unit_is_asked_about_its_week(self, browser, person):
         assert list(browser.get(WISHES).context["form"].fields) == ["by_email"]
@@ -244,6 +249,32 @@ class TestStopLink:
         assert self.wants(person, other.pop())
         assert browser.post(self.address(person, kind), {"bat-lai": "1"}).status_code == 200
         assert self.wants(person, kind)
+
+    @pytest.mark.parametrize(
+        ("kind", "stopped", "again"),
+        [
+            (
+                LetterKind.REMINDER,
+                "Reminders of tasks will no longer be sent by e-mail",
+                "Reminders of tasks will be sent by e-mail again",
+            ),
+            (
+                LetterKind.DIGEST,
+                "The week of your unit will no longer be sent by e-mail",
+                "The week of your unit will be sent by e-mail again",
+            ),
+        ],
+    )
+    def test_it_says_what_came_of_it(self, site, person, client, kind, stopped, again):
+        def told(**sent):
+            method = client.post if sent else client.get
+            page = method(self.address(person, kind), sent).text
+            return [text for text in (stopped, again) if gettext(text) in page]
+
+        assert told() == []
+        assert told(ngung="1") == [stopped]
+        assert told(**{"bat-lai": "1"}) == [again]
+        assert told() == []
 
     def test_it_names_nobody(self, site, person, client):
         page = client.get(self.address(person)).text

@@ -111,23 +111,28 @@ def test_an_account_off_the_roll_has_its_own_name(site):
 
 
 MY_ATTEMPTS = "/bai-lam/"
+MY_LETTERS = "/viec-cua-toi/nhac-viec/"
 MY_DATA = "/tai-khoan/du-lieu/"
 
 
 @pytest.mark.parametrize(
     ("role", "permissions", "expected"),
     [
-        (MembershipRole.MEMBER, [], ["/viec-cua-toi/", MY_ATTEMPTS, MY_DATA]),
-        (MembershipRole.HEAD, [], ["/viec-cua-toi/", MY_ATTEMPTS, "/bao-cao/", MY_DATA]),
+        (MembershipRole.MEMBER, [], ["/viec-cua-toi/", MY_ATTEMPTS, MY_LETTERS, MY_DATA]),
+        (
+            MembershipRole.HEAD,
+            [],
+            ["/viec-cua-toi/", MY_ATTEMPTS, "/bao-cao/", MY_LETTERS, MY_DATA],
+        ),
         (
             MembershipRole.MEMBER,
             ["wagtailadmin.access_admin"],
-            ["/viec-cua-toi/", MY_ATTEMPTS, MY_DATA, "/quan-tri/"],
+            ["/viec-cua-toi/", MY_ATTEMPTS, MY_LETTERS, MY_DATA, "/quan-tri/"],
         ),
         (
             MembershipRole.MEMBER,
             ["organisation.view_participation"],
-            ["/viec-cua-toi/", MY_ATTEMPTS, "/bao-cao/", MY_DATA],
+            ["/viec-cua-toi/", MY_ATTEMPTS, "/bao-cao/", MY_LETTERS, MY_DATA],
         ),
     ],
 )
