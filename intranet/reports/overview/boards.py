@@ -121,20 +121,21 @@ class DutyFigures:
 class Board:
     """The duties that a screen is about, with the figures that the reader may see of them.
 
-    `scopes` are those that the screen knows. `running` are the duties of which the reader may know
-    the name, `waiting` those with a last day that are left because a few are counted at a time.
+    `running` are the duties of which the reader may know the name, `waiting` those with a last day
+    that are left because a few are counted at a time. `beside` are the duties that closed in the
+    period, where a screen shows them beside those that are running; no total counts them.
     """
 
     user: Reader
     moment: datetime.datetime
     period: Period
     scope: Scope
-    scopes: tuple[Scope, ...]
     unit_id: int | None
     chosen: Duty | None
     figures: list[DutyFigures]
     running: list[Duty]
     waiting: list[Duty]
+    beside: list[DutyFigures]
 
     @property
     def sees_all(self) -> bool:
@@ -156,12 +157,11 @@ class Board:
         return sum((figures.total for figures in self.figures), ZERO)
 
     @property
-    def endless(self) -> int:
-        """How many running duties are not counted because they have no last day."""
-        if self.chosen is not None or self.scope is Scope.CLOSED:
-            return 0
-        counted = [found.duty for found in self.figures]
-        return sum(duty not in counted and duty not in self.waiting for duty in self.running)
+    def endless(self) -> list[Duty]:
+        """The running duties without a last day, which count only where one of them is chosen."""
+        if self.chosen is not None:
+            return []
+        return [duty for duty in self.running if not has_end(duty)]
 
     @cached_property
     def name(self) -> str:
@@ -195,14 +195,14 @@ def _joined(entry: Entry | None, unit: UnitFigures) -> Entry:
 def board_of(
     request: HttpRequest,
     *,
-    scopes: Collection[Scope] = tuple(Scope),
     is_wanted: Callable[[Duty, datetime.datetime], bool] | None = None,
-    whole: bool = False,
+    with_closed: bool = False,
 ) -> Board:
     """The board that the address asks for, of duties that are `is_wanted` at the moment.
 
     403 without any right to figures and for a unit of others, 404 for a duty or a unit of which
-    there is nothing to see. `whole` reads of frozen duties all units, not only those side by side.
+    there is nothing to see. `with_closed` reads for whoever sees all figures what closed in the
+    period beside what is running.
     """
     if not can_view_participation(request.user):
         raise PermissionDenied
@@ -214,13 +214,17 @@ def board_of(
     running = [duty for duty in known if duty.is_open(moment) and asked.is_now]
     closed, endless = closed_in(known[::-1], asked.period, moment)
     chosen = asked.duty_among([*running, *closed])
-    scope = _scope(asked, chosen, scopes, running, moment)
+    ending = [duty for duty in running if has_end(duty)]
+    scope = _scope(asked, chosen, ending, moment)
+    waiting: list[Duty] = []
+    beside: list[DutyFigures] = []
+    if scope is Scope.CLOSED or (with_closed and sees_all_figures(request.user)):
+        beside = _closed_figures(request.user, closed, endless, moment, asked.unit_id)
     if scope is Scope.RUNNING:
-        told, waiting = _few(_with_an_end(running), chosen, asked.first)
+        told, waiting = _few(ending, chosen, asked.first)
         found = _running_figures(request.user, told, moment, asked.unit_id)
     else:
-        waiting = []
-        found = _closed_figures(request.user, closed, endless, moment, asked.unit_id, whole)
+        found, beside = beside, []
     seen = [figures for figures in found if figures.is_asked and chosen in (None, figures.duty)]
     if (asked.unit_id or chosen) and not seen:
         raise Http404
@@ -229,12 +233,12 @@ def board_of(
         moment=moment,
         period=asked.period,
         scope=scope,
-        scopes=tuple(scopes),
         unit_id=asked.unit_id,
         chosen=chosen,
         figures=seen,
         running=running if sees_all_figures(request.user) else [found.duty for found in seen],
         waiting=waiting if sees_all_figures(request.user) else [],
+        beside=[figures for figures in beside if figures.is_asked],
     )
 
 
@@ -306,25 +310,23 @@ def _cut_off_in(duty: Duty, period: Period, moment: datetime.datetime) -> dateti
 
 
 def _scope(
-    asked: Asked,
-    chosen: Duty | None,
-    scopes: Collection[Scope],
-    running: Collection[Duty],
-    moment: datetime.datetime,
+    asked: Asked, chosen: Duty | None, ending: Collection[Duty], moment: datetime.datetime
 ) -> Scope:
-    """What is meant: the state of the duty named, the scope named, or what is running if any is."""
+    """The state of the duty named, the scope named, or what is running if any has a last day.
+
+    Practice is nothing to be late with: it never takes the place of what has just closed.
+    """
     if chosen is not None:
         return Scope.RUNNING if chosen.is_open(moment) else Scope.CLOSED
-    named = next((scope for scope in scopes if scope == asked.duties), None)
+    named = next((scope for scope in Scope if scope == asked.duties), None)
     if named is not None:
         return named
-    return Scope.RUNNING if running and Scope.RUNNING in scopes else Scope.CLOSED
+    return Scope.RUNNING if ending else Scope.CLOSED
 
 
-def _with_an_end(running: list[Duty]) -> list[Duty]:
-    """What has a last day; all where nothing has: practice is nothing to be late with."""
-    ending = [duty for duty in running if duty.due_at is not None or duty.closes_at is not None]
-    return ending or running
+def has_end(duty: Duty) -> bool:
+    """Whether the duty has a last day."""
+    return duty.due_at is not None or duty.closes_at is not None
 
 
 def _few(running: list[Duty], chosen: Duty | None, first: int) -> tuple[list[Duty], list[Duty]]:
@@ -391,14 +393,13 @@ def _closed_figures(
     endless: Collection[Duty],
     moment: datetime.datetime,
     unit_id: int | None,
-    whole: bool,
 ) -> list[DutyFigures]:
     """Read the frozen totals; what closed a moment ago and is not frozen yet is counted.
 
     The `endless` were frozen as a quarter ended or not at all: they cannot be counted afterwards.
     """
     tops = tops_of(user, unit_id, is_past=True)
-    stored = _stored(closed, tops, whole)
+    stored = _stored(closed, tops)
     late = [duty for duty in closed if (duty.kind, duty.key) not in stored and duty not in endless]
     told = {**stored, **_not_frozen_yet(late, moment, tops)}
     found = [told[key] for duty in closed if (key := (duty.kind, duty.key)) in told]
@@ -428,18 +429,17 @@ _UNIT_COLUMNS = (
 )  # fmt: skip
 
 
-def _stored(closed: list[Duty], tops: frozenset[int], whole: bool) -> dict[Key, DutyFigures]:
+def _stored(closed: list[Duty], tops: frozenset[int]) -> dict[Key, DutyFigures]:
     """The frozen figures of the duties, in one statement."""
     if not closed:
         return {}
     by_key = {(duty.kind, duty.key): duty for duty in closed}
     rows = FrozenUnit.objects.filter(
+        _side_by_side(tops),
         roster__state=RosterState.FROZEN,
         roster__duty_key__in={duty.key for duty in closed},
         roster__cut_off__in={duty.closes_at for duty in closed},
     ).order_by("roster", "place")
-    if not whole:
-        rows = rows.filter(_side_by_side(tops))
     found: dict[Key, DutyFigures] = {}
     units: dict[Key, dict[int, UnitFigures]] = {}
     for kind, key, cut_off, frozen_at, *unit in rows.values_list(*_UNIT_COLUMNS):

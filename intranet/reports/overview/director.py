@@ -1,4 +1,4 @@
-"""How the duties that are running stand, told so that a phone between two meetings is enough."""
+"""How duties stand that are running or closed lately: a phone between two meetings is enough."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from intranet.organisation.permissions import sees_names
 from intranet.organisation.understanding import teller_of
 from intranet.reports.names import Group
-from intranet.reports.overview.boards import Board, DutyFigures, key_text
+from intranet.reports.overview.boards import Board, DutyFigures, Scope, key_text
 from intranet.reports.overview.late import is_overdue, late_people
 from intranet.reports.overview.league import Entry, placed
 from intranet.reports.overview.league_screen import (
@@ -23,9 +23,9 @@ from intranet.reports.overview.screen import TITLES, query_of, unit_url
 from intranet.reports.overview.silent import is_silent, silent_units
 from intranet.reports.overview.topics import topics_of
 from intranet.reports.overview.topics_screen import percentage_of
-from intranet.reports.overview.wording import is_of_assignments
+from intranet.reports.overview.wording import is_of_assignments, period_label
 from intranet.reports.sheets import Sheet, cell_text, sheet
-from intranet.reports.wording import header_meta
+from intranet.reports.wording import header_meta, roll_text
 
 SHOWN = 5
 WEAKEST = 3
@@ -37,12 +37,32 @@ def overview_context(board: Board) -> dict[str, Any]:
     ends = min(SHOWN, len(ranked) // 2)
     return {
         "stats": _stats(board) if board.figures else [],
-        "duties": [_duty(board, figures) for figures in board.figures],
+        "groups": _groups(board),
+        "practice": [
+            {"title": duty.title, "url": reverse("report", args=[duty.kind, duty.key])}
+            for duty in board.endless
+        ],
+        "endless": 0,
         "best": [_row(board, entry) for entry in ranked[:ends]],
         "worst": [_row(board, entry) for entry in ranked[len(ranked) - ends :][::-1]],
         "league_url": reverse("report_league"),
         "weakest": _weakest(board),
     }
+
+
+def _groups(board: Board) -> list[dict[str, Any]]:
+    """The duties that the figures count, then those that closed in the period beside them."""
+    closed = board.beside or (board.figures if board.scope is Scope.CLOSED else [])
+    running = board.figures if board.scope is Scope.RUNNING else []
+    groups = [
+        (_("Running duties"), running),
+        (_("Closed in the period: %(period)s") % {"period": period_label(board.period)}, closed),
+    ]
+    return [
+        {"title": title, "duties": [_duty(board, figures) for figures in found]}
+        for title, found in groups
+        if found
+    ]
 
 
 def _stats(board: Board) -> list[dict[str, Any]]:
@@ -94,7 +114,7 @@ def _late_stat(board: Board) -> dict[str, Any]:
 
 
 def _duty(board: Board, figures: DutyFigures) -> dict[str, Any]:
-    """One running duty as a strip."""
+    """One duty as a strip."""
     counts = figures.total
     duty = figures.duty
     return {
@@ -105,9 +125,16 @@ def _duty(board: Board, figures: DutyFigures) -> dict[str, Any]:
         "not_started": counts.not_started,
         "total": counts.assigned,
         "share": share_of(counts),
-        "meta": header_meta(duty, board.moment),
-        "waiting_url": _waiting_url(board, figures),
+        "meta": _meta(board, figures),
+        "waiting_url": _waiting_url(board, figures) if duty.is_open(board.moment) else "",
     }
+
+
+def _meta(board: Board, figures: DutyFigures) -> list[str]:
+    """Until when, or that it is over and on what its figures rest."""
+    if figures.duty.is_open(board.moment):
+        return header_meta(figures.duty, board.moment)
+    return [_("closed"), roll_text(figures.cut_off, figures.frozen_at)]
 
 
 def _duty_url(figures: DutyFigures) -> str:

@@ -72,19 +72,19 @@ def query_of(board: Board, **changes: object) -> str:
 def shared_context(board: Board, name: str, request: HttpRequest) -> dict[str, Any]:
     """Tabs, choices, files and breadcrumb of the screen with this name of address."""
     address = reverse(name)
-    query = _same_again(board)
+    query = same_again(board)
     return {
         "title": TITLES[name],
         "tabs": tabs(name),
         "address": address,
-        "periods": _periods(board),
+        "periods": period_options(board.period, board.moment),
         "choices": _duty_choices(board),
         "unit_id": board.unit_id,
         "unit_name": board.name,
         "whole_url": f"{address}{query_of(board, **{'don-vi': ''})}" if board.unit_id else "",
         "meta": [duties_counted(board), basis(board)] if board.figures else [],
         "waiting": _waiting(board, address),
-        "endless": board.endless,
+        "endless": len(board.endless) if board.scope is Scope.RUNNING else 0,
         "csv_url": f"{address}xuat.csv{query}",
         "xlsx_url": f"{address}xuat.xlsx{query}",
         "pdf_url": f"{address}xuat.pdf{query}",
@@ -93,12 +93,7 @@ def shared_context(board: Board, name: str, request: HttpRequest) -> dict[str, A
     }
 
 
-def _periods(board: Board) -> list[dict[str, Any]]:
-    """The periods, on a screen that knows what closed."""
-    return period_options(board.period, board.moment) if Scope.CLOSED in board.scopes else []
-
-
-def _same_again(board: Board) -> str:
+def same_again(board: Board) -> str:
     """The query of this very board, its scope said in so many words."""
     return query_of(board, **({} if board.chosen else {"nhiem-vu": board.scope}))
 
@@ -117,7 +112,7 @@ def _duty_choices(board: Board) -> list[dict[str, Any]]:
     return [
         *(
             option(scope.value, scope_label(scope, board.period), _is_asked(board, scope))
-            for scope in board.scopes
+            for scope in Scope
         ),
         *(option(key_text(duty), duty.title, board.chosen == duty) for duty in single),
     ]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from intranet.reports.exporting.delivery import export_view
 from intranet.reports.exporting.kinds import CSV, PDF, XLSX
-from intranet.reports.overview.boards import Board, Scope, board_of
+from intranet.reports.overview.boards import Board, board_of
 from intranet.reports.overview.director import overview_context, overview_sheet
 from intranet.reports.overview.late import is_overdue, late_units
 from intranet.reports.overview.late_screen import late_context, late_sheet
@@ -27,7 +27,7 @@ from intranet.reports.sheets import Sheet
 @never_cache
 def overview(request: HttpRequest) -> HttpResponse:
     """How things stand now, on one page."""
-    board = _running(request)
+    board = _overview_board(request)
     return _screen(request, board, "report_overview", overview_context(board))
 
 
@@ -61,8 +61,8 @@ def topics(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def silent(request: HttpRequest) -> HttpResponse:
-    """Units in which nobody has begun what is running."""
-    board = _running(request)
+    """Units in which nobody has begun."""
+    board = board_of(request)
     units = silent_units(board)
     context = silent_context(board, page_of(request, units), units)
     return _screen(request, board, "report_silent", context)
@@ -79,7 +79,7 @@ def late(request: HttpRequest) -> HttpResponse:
 
 
 def _overview_table(request: HttpRequest) -> Sheet:
-    return overview_sheet(_running(request))
+    return overview_sheet(_overview_board(request))
 
 
 def _league_table(request: HttpRequest) -> Sheet:
@@ -91,7 +91,7 @@ def _topics_table(request: HttpRequest) -> Sheet:
 
 
 def _silent_table(request: HttpRequest) -> Sheet:
-    board = _running(request)
+    board = board_of(request)
     return silent_sheet(board, silent_units(board))
 
 
@@ -115,8 +115,8 @@ FILES = {
 }
 
 
-def _running(request: HttpRequest) -> Board:
-    return board_of(request, scopes=(Scope.RUNNING,))
+def _overview_board(request: HttpRequest) -> Board:
+    return board_of(request, with_closed=True)
 
 
 def _overdue(request: HttpRequest) -> Board:

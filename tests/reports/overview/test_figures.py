@@ -114,27 +114,28 @@ class TestLeague:
         assert told == ["Hạn sau 7 ngày", "Hạn sau 9 ngày"]
 
 
-class TestFrozen:
-    def close(self, house, *, days=2):
-        """A duty that closed days ago, of 35 people done by half of the office, frozen."""
-        closed = house.provider.add(
-            house.everybody,
-            title="Trắc nghiệm đã đóng",
-            closes_at=timezone.now() - days * DAY,
-            progress={
-                person.pk: Progress(State.DONE, None, timezone.now() - 9 * DAY)
-                for person in house.staff["office"][:3]
-            },
-        )
-        freeze(closed, timezone.now())
-        return closed
+def close(house, *, days=2):
+    """A duty that closed days ago, of 35 people done by half of the office, frozen."""
+    closed = house.provider.add(
+        house.everybody,
+        title="Trắc nghiệm đã đóng",
+        closes_at=timezone.now() - days * DAY,
+        progress={
+            person.pk: Progress(State.DONE, None, timezone.now() - 9 * DAY)
+            for person in house.staff["office"][:3]
+        },
+    )
+    freeze(closed, timezone.now())
+    return closed
 
+
+class TestFrozen:
     def query(self, house, duty):
         day = timezone.localdate(duty.closes_at)
         return {"ky": str(day.year), "nhiem-vu": "da-dong"}
 
     def test_closed_duties_are_read_from_what_was_frozen(self, client, house):
-        closed = self.close(house)
+        closed = close(house)
         make_person(house.units["office"])
         UnitPeriod.objects.filter(unit=house.units["office"]).update(name="Văn phòng mới")
         house.provider.done[closed.key].clear()
@@ -145,7 +146,7 @@ class TestFrozen:
         assert "chốt lúc" in text_of(response)
 
     def test_a_duty_that_is_being_frozen_is_counted_and_that_is_said(self, client, house):
-        closed = self.close(house)
+        closed = close(house)
         late = house.provider.add(
             house.everybody, title="Vừa đóng", closes_at=timezone.now() - 2 * DAY
         )
@@ -155,7 +156,7 @@ class TestFrozen:
         assert "trừ 1 nhiệm vụ đang chốt" in text_of(response)
 
     def test_a_head_sees_the_own_part_of_what_was_frozen(self, client, house):
-        closed = self.close(house)
+        closed = close(house)
         client.force_login(house.users["head"])
         response = read(client, "report_league", **self.query(house, closed))
         names = {row[1] for rows in ranking(response).values() for row in rows}
@@ -164,14 +165,14 @@ class TestFrozen:
         assert client.get(reverse("report_league"), other).status_code == 403
 
     def test_other_quarters_do_not_show_it(self, client, house):
-        closed = self.close(house)
+        closed = close(house)
         year = timezone.localdate(closed.closes_at).year - 1
         client.force_login(house.users["Office"])
         response = read(client, "report_league", ky=str(year))
         assert response.context["duties"] == []
 
     def test_whoever_did_not_do_it_is_late_for_good(self, client, house):
-        closed = self.close(house)
+        closed = close(house)
         client.force_login(house.users["Director"])
         response = read(client, "report_late", **self.query(house, closed))
         (group,) = response.context["groups"]
@@ -179,14 +180,14 @@ class TestFrozen:
         assert sum(row["people"] for row in group["rows"]) == 32
 
     def test_more_closed_duties_and_units_take_no_more_statements(self, client, house, sql):
-        closed = self.close(house)
+        closed = close(house)
         query = self.query(house, closed)
         client.force_login(seen_everywhere(house))
 
         def grow():
             for place in range(4):
                 make_person(make_unit(f"Phòng {place}", house.units["department"]))
-                self.close(house, days=2)
+                close(house, days=2)
 
         sql.flat(lambda: read(client, "report_league", **query), grow, maximum=12)
 
@@ -243,7 +244,7 @@ class TestLate:
         (group,) = read(client, "report_late").context["groups"]
         assert [(row["name"], row["people"]) for row in group["rows"]] == [("Phòng Một", 3)]
         overview = read(client, "report_overview").context["stats"]
-        assert [stat["value"] for stat in overview] == ["54,6", 3, 3]
+        assert [stat["value"] for stat in overview] == ["54,5", 3, 3]
 
     def test_whoever_belongs_to_the_room_itself_is_not_lost(self, client, house):
         client.force_login(house.users["head"])
@@ -287,7 +288,30 @@ class TestOverview:
     def test_where_nothing_runs_the_screen_says_so(self, client, house):
         house.provider.known.clear()
         client.force_login(house.users["Director"])
-        assert "Hiện không có nhiệm vụ nào đang chạy" in text_of(read(client, "report_overview"))
+        response = read(client, "report_overview")
+        assert response.context["stats"] == []
+        assert 'class="empty' in response.content.decode()
+
+    def titles(self, response):
+        return [[duty["title"] for duty in group["duties"]] for group in response.context["groups"]]
+
+    def test_what_closed_stands_beside_what_runs_and_in_no_total(self, client, house):
+        closed = close(house)
+        client.force_login(house.users["Director"])
+        response = read(client, "report_overview")
+        running = [house.overdue.title, house.running.title]
+        assert self.titles(response) == [running, [closed.title]]
+        assert response.context["stats"][0]["denominator"] == "24 trên 44 lượt giao"
+
+    def test_practice_never_takes_the_place_of_what_has_just_closed(self, client, house):
+        house.provider.known.clear()
+        practice = house.provider.add(house.everybody, title="Tự luyện", key="9")
+        closed = close(house)
+        client.force_login(house.users["Director"])
+        response = read(client, "report_overview")
+        assert self.titles(response) == [[closed.title]]
+        assert response.context["stats"][0]["denominator"] == "3 trên 35 người được giao"
+        assert [row["title"] for row in response.context["practice"]] == [practice.title]
 
 
 @pytest.mark.parametrize("screen", [name for name in SCREENS if name != "report_topics"])
