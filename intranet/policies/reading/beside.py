@@ -92,11 +92,15 @@ def _parts(
 
 
 def _begins_office(last: str, rest: str) -> bool:
-    """Whether another signer's office begins; «KT. CHỦ TỊCH PHÓ CHỦ TỊCH» is that of one."""
+    """Whether another signer's office begins.
+
+    «KT. CHỦ TỊCH PHÓ CHỦ TỊCH» is the office of one, «KT. CHỦ TỊCH CHỦ TỊCH» those of two.
+    """
     if CAPACITY.match(rest):
         return True
-    is_linked = last.endswith((",", "-", "–")) or CAPACITY.match(last)
-    return not is_linked and bool(POSITION.match(fold(rest)))
+    if acting := CAPACITY.match(last):
+        return fold(rest).startswith(fold(last[acting.end() :]))
+    return not last.endswith((",", "-", "–")) and bool(POSITION.match(fold(rest)))
 
 
 def _may_be_names(text: str) -> bool:

@@ -18,6 +18,8 @@ FRAGMENTS = (
     "|Độc lập - Tự do - Hạnh phúc|KẾ HOẠCH|V/v|Kính gửi:|Căn cứ|;|Điều 1.|Chương I|I.|1.|a)|i)"
     "|-|+|Phụ lục|(Kèm theo|)|Nơi nhận:|- Lưu: VT|KT. GIÁM ĐỐC|GIÁM ĐỐC|Nguyễn Trí Lạc|\t|   |\f"
     "|Ký bởi:|a@b.vn|2021-01-22T17:23:31+0700|TS.|1.1.|Q.|…|-----|Phần thứ hai|Mục 1|ó|QUYẾT ĐỊNH:"
+    "|7  CÔNG BÁO/Số 7/Ngày 1-2-2021|VĂN BẢN KHÁC|LIÊN NGÀNH|(Đã ký) (Đã ký)"
+    "|KT. GIÁM ĐỐC CHỦ TỊCH|Trần Thị Hà Lê Văn Bình|CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"
 ).split("|")
 
 pieces = st.lists(

@@ -376,11 +376,12 @@ def test_signatures_side_by_side_come_apart_without_gaps():
         "KT. GIÁM ĐỐC KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC PHÓ GIÁM ĐỐC": "Trần Thị Hà Lê Văn Bình",
         "GIÁM ĐỐC CHỦ TỊCH": "Hà Văn Trọng Nguyễn Quốc Hương",
         "CHÁNH VĂN PHÒNG PHÓ GIÁM ĐỐC": "TS. Lê Hà ThS. Trần Thị Bình",
+        "KT. GIÁM ĐỐC GIÁM ĐỐC\nPHÓ GIÁM ĐỐC": "Lê Thị Thanh Trần Văn Lý",
         "GIÁM ĐỐC KT. CHỦ TỊCH": "PHAN VĂN HÀ ĐỖ THỊ LÝ",
         "TRƯỞNG BAN GIÁM ĐỐC CHỦ TỊCH": "Trần Thị Hà Lê Văn Bình Lò Thị Mai",
     }
     names = ["Trần Thị Hà|Lê Văn Bình", "Hà Văn Trọng|Nguyễn Quốc Hương"]
-    names += ["TS. Lê Hà|ThS. Trần Thị Bình", "PHAN VĂN HÀ|ĐỖ THỊ LÝ"]
+    names += ["TS. Lê Hà|ThS. Trần Thị Bình", "Lê Thị Thanh|Trần Văn Lý", "PHAN VĂN HÀ|ĐỖ THỊ LÝ"]
     names += ["Trần Thị Hà|Lê Văn Bình|Lò Thị Mai"]
     recipients = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"
     for (offices, signed), apart in zip(printed.items(), names, strict=True):
