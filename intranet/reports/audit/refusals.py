@@ -23,7 +23,7 @@ from intranet.accounts.events import UNKNOWN_NAME
 from intranet.accounts.lockout import address_of
 
 REFUSED_ACTION = "access.refused"
-TOKEN_REFUSED = "access.token_refused"
+TOKEN_REFUSED = "access.token_refused"  # noqa: S105  (an action, not a secret)
 FORGOTTEN = (REFUSED_ACTION, TOKEN_REFUSED, UNKNOWN_NAME)
 ONE_MINUTE = 60
 PATH_LENGTH = 300
