@@ -17,6 +17,26 @@ urlpatterns = [
         differing_views.differences_of_report,
         name="report_differences",
     ),
+    path(
+        "bao-cao/<slug:kind>/<str:key>/chenh-lech/xuat.csv",
+        differing_views.differing_units_csv,
+        name="differing_units_csv",
+    ),
+    path(
+        "bao-cao/<slug:kind>/<str:key>/chenh-lech/xuat.xlsx",
+        differing_views.differing_units_xlsx,
+        name="differing_units_xlsx",
+    ),
+    path(
+        "bao-cao/<slug:kind>/<str:key>/chenh-lech/nguoi/xuat.csv",
+        differing_views.differing_people_csv,
+        name="differing_people_csv",
+    ),
+    path(
+        "bao-cao/<slug:kind>/<str:key>/chenh-lech/nguoi/xuat.xlsx",
+        differing_views.differing_people_xlsx,
+        name="differing_people_xlsx",
+    ),
     path("bao-cao/<slug:kind>/<str:key>/don-vi/<int:unit_id>/", views.report, name="report_below"),
     path("bao-cao/<slug:kind>/<str:key>/<int:unit_id>/", views.report_unit, name="report_unit"),
     path(

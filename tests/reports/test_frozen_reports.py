@@ -11,7 +11,7 @@ from intranet.organisation.freezing import freeze
 from intranet.organisation.models import Audience, Membership, UnitPeriod
 from tests.factories import make_person, make_unit
 from tests.reports.conftest import passed
-from tests.reports.test_exports import xlsx_page
+from tests.reports.test_exports import csv_rows, xlsx_page
 from tests.reports.test_screens import read, rows_of, text_of
 
 DAY = datetime.timedelta(days=1)
@@ -188,6 +188,46 @@ class TestDifferences:
         assert {row["name"] for row in response.context["units"]} <= {"Phòng Một", "Tổ Một A"}
         totals = {row["label"]: (row["then"], row["now"]) for row in response.context["totals"]}
         assert totals["Được giao"] == (13, 12)
+
+    def file(self, client, duty, table, suffix="csv"):
+        address = reverse(f"differing_{table}_{suffix}", args=[duty.kind, duty.key])
+        return client.get(address)
+
+    def test_both_tables_are_there_as_files(self, client, body, changed):
+        client.force_login(body.users["Office"])
+        screen = self.show(client, changed)
+        _, *units = csv_rows(self.file(client, changed, "units"))
+        assert [row[0] for row in units] == [row["name"] for row in screen.context["units"]]
+        by_name = {row[0]: row for row in units}
+        assert by_name["Phòng Một"][1:5] == ["13", "6", "12", "5"]
+        assert by_name["Phòng Hai"][-1] == "nay tên là Phòng Hai mới"
+        _, *people = csv_rows(self.file(client, changed, "people"))
+        moved = body.staff["first"][1]
+        assert people[0][:4] == [
+            moved.full_name,
+            moved.staff_code,
+            "thuộc đơn vị khác",
+            "Phòng Một",
+        ]
+        assert people[0][5] == "Phòng Hai mới"
+        page = xlsx_page(self.file(client, changed, "people", "xlsx"))
+        assert page["A1"].value == "Những người có chênh lệch: Việc đã đóng"
+        assert "đã chốt lúc" in page["B3"].value
+
+    @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+    @pytest.mark.parametrize("person", RIGHTS)
+    def test_who_takes_them_out(self, client, body, changed, person, suffix):
+        if person:
+            client.force_login(body.users[person])
+        status, names = RIGHTS[person]
+        assert self.file(client, changed, "units", suffix).status_code == status
+        expected = 403 if status == 200 and not names else status
+        assert self.file(client, changed, "people", suffix).status_code == expected
+
+    def test_a_head_takes_out_what_touches_the_own_units(self, client, body, changed):
+        client.force_login(body.users["head"])
+        _, *people = csv_rows(self.file(client, changed, "people"))
+        assert [row[0] for row in people] == [body.staff["first"][1].full_name]
 
     def test_where_nothing_has_changed_the_screen_says_so(self, client, body, closed):
         client.force_login(body.users["Office"])
