@@ -96,3 +96,13 @@ def test_statements_do_not_grow_with_letters(sql):
             send("an@minhhoa.example")
 
     sql.flat(lambda: reader.get(ADDRESS), grow, maximum=10)
+
+
+def test_a_long_address_is_a_short_link():
+    address = "https://mang-noi-bo.example/bao-cao/quiz/12/don-vi/8/"
+    OutboxLetter.objects.create(
+        address="an@minhhoa.example", subject="Nhắc việc", text=address, sent_at=timezone.now()
+    )
+    page = signed_in(make_user(email="an@minhhoa.example")).get(ADDRESS).text
+    assert f'href="{address}"' in page
+    assert f">{address}<" not in page
