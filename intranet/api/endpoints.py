@@ -32,7 +32,7 @@ from intranet.organisation.permissions import (
 )
 from intranet.organisation.tree import Node
 from intranet.reports.figures import Figures
-from intranet.reports.names import Filter, Group, group_of, groups_of, names_of, path_to
+from intranet.reports.names import Filter, Group, Together, group_of, names_of, path_to
 from intranet.reports.people import frame_for, people_of
 
 READ_NAMES = "api.names_read"
@@ -206,7 +206,7 @@ def list_people(
         raise Http404
     if not sees_names(request.user, [node.id for node in path]):
         raise PermissionDenied
-    chosen = state if state in groups_of(duty) else None
+    chosen = Together.DONE if state is Group.DONE else state
     names = names_of(people, path, duty, moment, Filter(choice=chosen))
     _note_names(token, duty, path[-1])
     return {
@@ -226,7 +226,7 @@ def list_people(
                 "excused": excused,
                 "at": None if excused else at,
             }
-            for _person_id, full_name, staff_code, unit_id, excused, reached, at in names.rows[
+            for _id, full_name, staff_code, unit_id, excused, reached, at, _reminded in names.rows[
                 offset : offset + limit
             ]
         ],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -41,9 +42,8 @@ def remind(
     owe = asked & _owing(duty, moment)
     if not duty.is_open(moment):
         owe &= ends.keys()
-    rung = f"{MANUAL}-{timezone.localdate(moment).isoformat()}"
-    today = Notice.objects.about(duty.kind, duty.key).filter(rung=rung)
-    already = owe & set(today.values_list("person_id", flat=True))
+    rung = _rung_of(moment)
+    already = owe & set(reminded_today(duty, moment).values_list("person_id", flat=True))
     told = sorted(owe - already)
     is_waiting = ReminderRules.load().sends_letters
     store(
@@ -60,6 +60,16 @@ def remind(
     if told:
         _log(by, duty, told)
     return Reminded(len(told), len(already), len(asked - owe))
+
+
+def reminded_today(duty: Duty, moment: datetime.datetime) -> QuerySet[Notice]:
+    """What was told of the duty by hand on the day of the moment, whoever told it."""
+    return Notice.objects.about(duty.kind, duty.key).filter(rung=_rung_of(moment))
+
+
+def _rung_of(moment: datetime.datetime) -> str:
+    """The rung of a reminder by hand: one a day."""
+    return f"{MANUAL}-{timezone.localdate(moment).isoformat()}"
 
 
 def _owing(duty: Duty, moment: datetime.datetime) -> set[int]:

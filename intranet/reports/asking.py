@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from intranet.organisation import duties
 from intranet.organisation.duties import Duty
-from intranet.organisation.permissions import can_view_participation, sees_names
+from intranet.organisation.permissions import can_view_participation, person_of, sees_names
 from intranet.reports.names import Filter, Names, choice_of, names_of, path_to
 from intranet.reports.people import people_of
 from search.text import fold
@@ -68,9 +68,13 @@ def names_asked(
     key: str,
     unit_id: int,
     moment: datetime.datetime,
-    chosen: Filter | None = None,
+    *,
+    is_waiting: bool = False,
 ) -> Names:
-    """The names; 404 for a unit that did not exist, 403 for one that is closed to the reader."""
+    """The names; 404 for a unit that did not exist, 403 for one that is closed to the reader.
+
+    `is_waiting` leaves only those of the list who are still waited for.
+    """
     refuse_without_reach(request)
     duty = duty_of(kind, key)
     people = people_of(request.user, duty, moment)
@@ -79,7 +83,16 @@ def names_asked(
         raise Http404
     if not sees_names(request.user, [node.id for node in path]):
         raise PermissionDenied
-    return names_of(people, path, duty, moment, chosen or filter_of(request, duty))
+    chosen = filter_of(request, duty)
+    own = person_of(request.user)
+    return names_of(
+        people,
+        path,
+        duty,
+        moment,
+        chosen.waited_for if is_waiting else chosen,
+        reader_id=own.pk if own else None,
+    )
 
 
 def crumbs(*steps: dict[str, str]) -> list[dict[str, str]]:

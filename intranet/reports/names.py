@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from intranet.notices.services import reminded_today
 from intranet.organisation.duties import Duty, State
 from intranet.organisation.models import Excuse, Person
 from intranet.organisation.participation import UNPLACED, with_unplaced
@@ -103,9 +104,16 @@ def condition_of(choice: Choice, duty: Duty) -> Q:
     """Which rows of the roster are chosen."""
     if choice is Group.EXCUSED:
         return ~Q(excused="")
-    parts = PARTS[choice] if isinstance(choice, Together) else (choice,)
     states_of = _states_of(duty)
-    return Q(excused="", state__in=[state for part in parts for state in states_of.get(part, [])])
+    states = [state for part in _parts(choice) for state in states_of.get(part, [])]
+    return Q(excused="", state__in=states)
+
+
+def _parts(choice: Choice | None) -> tuple[Group, ...]:
+    """The groups of a choice; without one all of them."""
+    if choice is None:
+        return tuple(Group)
+    return PARTS[choice] if isinstance(choice, Together) else (choice,)
 
 
 def _states_of(duty: Duty) -> dict[Group, list[State]]:
@@ -133,6 +141,7 @@ class Participant:
     group: Group
     excused: str
     at: datetime.datetime | None
+    reminded_at: datetime.datetime | None
 
     @property
     def state(self) -> str:
@@ -158,6 +167,12 @@ class Filter:
     is_direct: bool = False
 
     @property
+    def waited_for(self) -> "Filter":
+        """The same among those who are still waited for."""
+        is_part = self.choice in PARTS[Together.WAITED_FOR]
+        return self if is_part else replace(self, choice=Together.WAITED_FOR)
+
+    @property
     def query(self) -> str:
         """The same as the query of an address."""
         parts = {
@@ -172,7 +187,8 @@ class Filter:
 class Names:
     """The names of one unit with all below it for one duty; `rows` are read as they are needed.
 
-    `path` leads from the top to the unit; `counts` has the people whose name matches, by group.
+    `path` leads from the top to the unit; `counts` has the people whose name matches, by group;
+    `to_remind` is how many of those waited for the reader may still remind today.
     """
 
     duty: Duty
@@ -181,6 +197,7 @@ class Names:
     moment: datetime.datetime
     chosen: Filter
     counts: Counter[Group]
+    to_remind: int
     rows: QuerySet[Any]
     unit_names: Mapping[int, str]
 
@@ -203,8 +220,7 @@ class Names:
         """How many of those whose name matches are chosen."""
         if choice is None:
             return self.counts.total()
-        parts = PARTS[choice] if isinstance(choice, Together) else (choice,)
-        return sum(self.counts[part] for part in parts)
+        return sum(self.counts[part] for part in _parts(choice))
 
     def page(self, start: int, stop: int) -> list[Participant]:
         """The people from one place of the list to before another."""
@@ -215,7 +231,7 @@ class Names:
         return (self._participant(row) for row in self.rows.iterator(chunk_size=2000))
 
     def _participant(self, row: Any) -> Participant:
-        person_id, full_name, staff_code, unit_id, excused, state, at = row
+        person_id, full_name, staff_code, unit_id, excused, state, at, reminded_at = row
         return Participant(
             person_id=person_id,
             full_name=full_name,
@@ -224,6 +240,7 @@ class Names:
             group=group_of(excused, state, self.duty),
             excused=excused,
             at=at,
+            reminded_at=reminded_at,
         )
 
 
@@ -234,17 +251,32 @@ def path_to(people: People, unit_id: int) -> list[Node]:
 
 
 def names_of(
-    people: People, path: list[Node], duty: Duty, moment: datetime.datetime, chosen: Filter
+    people: People,
+    path: list[Node],
+    duty: Duty,
+    moment: datetime.datetime,
+    chosen: Filter,
+    *,
+    reader_id: int | None = None,
 ) -> Names:
-    """Everybody asked in the unit with all below it: who has not begun first, then by name."""
+    """Everybody asked in the unit with all below it: who has not begun first, then by name.
+
+    `reader_id` is the person who reads, whom nobody reminds of themselves.
+    """
     unit_id = path[-1].id
     rows = people.directly_in(unit_id) if chosen.is_direct else people.below(unit_id)
     if chosen.text:
         rows = rows.filter(person__in=Person.objects.matching(chosen.text))
-    tallied = rows.values_list("excused", "state").annotate(people=Count("person_id"))
+    told = reminded_today(duty, moment).filter(person=OuterRef("person_id"))
+    tallied = rows.values_list("excused", "state").annotate(
+        people=Count("person_id"),
+        others=Count("person_id", filter=~Exists(told) & ~Q(person_id=reader_id or 0)),
+    )
     counts: Counter[Group] = Counter()
-    for excused, state, number in tallied:
+    to_remind: Counter[Group] = Counter()
+    for excused, state, number, others in tallied:
         counts[group_of(excused, state, duty)] += number
+        to_remind[group_of(excused, state, duty)] += others
     shown = rows.filter(condition_of(chosen.choice, duty)) if chosen.choice else rows
     return Names(
         duty=duty,
@@ -253,7 +285,10 @@ def names_of(
         moment=moment,
         chosen=chosen,
         counts=counts,
-        rows=shown.order_by("excused", "state", "person__sort_name", "person_id").values_list(
+        to_remind=sum(to_remind[part] for part in _parts(chosen.waited_for.choice)),
+        rows=shown.annotate(reminded_at=Subquery(told.values("created_at")[:1]))
+        .order_by("excused", "state", "person__sort_name", "person_id")
+        .values_list(
             "person_id",
             "person__full_name",
             "person__staff_code",
@@ -261,6 +296,7 @@ def names_of(
             "excused",
             "state",
             "at",
+            "reminded_at",
         ),
         unit_names=_names_below(people, unit_id),
     )
@@ -307,7 +343,7 @@ def names_context(names: Names, shown: list[Participant], reader: Reader) -> dic
     query = names.chosen.query
     can_remind = duty.is_open(names.moment)
     own = person_of(reader)
-    waiting = names.count(Together.WAITED_FOR)
+    to_remind = names.to_remind if can_remind else 0
     return {
         "duty": duty,
         "unit_name": names.unit_name,
@@ -317,8 +353,8 @@ def names_context(names: Names, shown: list[Participant], reader: Reader) -> dic
         "choices": _choices(names, address),
         "chosen": names.chosen,
         "total": names.total,
-        "waiting": waiting,
-        "remind_url": f"{address}nhac/" if can_remind and waiting else "",
+        "to_remind": to_remind,
+        "remind_url": _with(f"{address}nhac/", names.chosen.waited_for.query) if to_remind else "",
         "rows": [
             _row(person, can_remind=can_remind and (own is None or person.person_id != own.pk))
             for person in shown
@@ -333,6 +369,7 @@ def names_context(names: Names, shown: list[Participant], reader: Reader) -> dic
 
 
 def _row(participant: Participant, *, can_remind: bool) -> dict[str, Any]:
+    is_waited_for = participant.group in PARTS[Together.WAITED_FOR]
     return {
         "id": participant.person_id,
         "name": participant.full_name,
@@ -340,7 +377,8 @@ def _row(participant: Participant, *, can_remind: bool) -> dict[str, Any]:
         "state": participant.state,
         "tone": participant.group.tone,
         "time": cell_text(participant.time),
-        "can_remind": can_remind and participant.group in PARTS[Together.WAITED_FOR],
+        "can_remind": can_remind and is_waited_for and participant.reminded_at is None,
+        "reminded_at": participant.reminded_at if is_waited_for else None,
     }
 
 

@@ -9,11 +9,10 @@ from django.utils.translation import ngettext
 
 from intranet.notices.services import Reminded
 from intranet.organisation.permissions import Reader, person_of
-from intranet.reports.names import Filter, Names, Participant, Together
+from intranet.reports.names import Names, Participant
 
 NAMES_SHOWN = 20
 LONGEST_ID = 18  # digits; a longer number is no id and more than a database takes
-WAITED_FOR = Filter(choice=Together.WAITED_FOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,14 @@ class Addressees:
 def addressees_of(waited_for: Names, picked: frozenset[int], *, by: Reader) -> Addressees:
     """Everybody waited for if nobody was picked; who is not waited for there cannot be picked.
 
-    Nobody reminds themselves.
+    Nobody reminds themselves, and nobody is reminded twice on a day.
     """
     sender = person_of(by)
-    rows = waited_for.rows.exclude(person=sender.pk) if sender else waited_for.rows
+    rows = waited_for.rows.filter(reminded_at=None)
+    rows = rows.exclude(person=sender.pk) if sender else rows
     if not picked:
         names = replace(waited_for, rows=rows)
-        number = rows.count() if sender else waited_for.total
-        return Addressees(names, None, number, names.page(0, NAMES_SHOWN))
+        return Addressees(names, None, names.to_remind, names.page(0, NAMES_SHOWN))
     names = replace(waited_for, rows=rows.filter(person__in=picked))
     found = names.page(0, len(picked))
     ids = [person.person_id for person in found]
@@ -49,6 +48,9 @@ def addressees_of(waited_for: Names, picked: frozenset[int], *, by: Reader) -> A
 
 def nobody_told(waited_for: Names, picked: frozenset[int], *, by: Reader) -> str:
     """Why there is nobody to be reminded."""
+    waiting = waited_for.rows.filter(person__in=picked) if picked else waited_for.rows
+    if waiting.exclude(reminded_at=None).exists():
+        return _("All of these have been reminded today already.")
     sender = person_of(by)
     if sender and (sender.pk in picked or (waited_for.total and not picked)):
         return _("Only you yourself are left here; see “My tasks”.")

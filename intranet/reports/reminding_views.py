@@ -16,7 +16,6 @@ from intranet.notices.services import remind
 from intranet.reports.asking import crumbs, names_asked
 from intranet.reports.names import Names
 from intranet.reports.reminding import (
-    WAITED_FOR,
     addressees_of,
     nobody_told,
     picked_from,
@@ -33,10 +32,11 @@ ONLY_PICKED = "chon"
 def remind_people(request: HttpRequest, kind: str, key: str, unit_id: int) -> HttpResponse:
     """Ask whether to remind those of a unit who are waited for, or those picked, and do it.
 
+    The address narrows them down as that of the list does.
     The form of the list names whom it picked under `nguoi`, and says by `chon` that it picks.
     """
     moment = timezone.now()
-    names = names_asked(request, kind, key, unit_id, moment, WAITED_FOR)
+    names = names_asked(request, kind, key, unit_id, moment, is_waiting=True)
     asked = request.POST if request.method == "POST" else request.GET
     picked = picked_from(asked.getlist("nguoi"))
     if not names.duty.is_open(moment):
@@ -53,7 +53,8 @@ def remind_people(request: HttpRequest, kind: str, key: str, unit_id: int) -> Ht
             person_ids=addressees.person_ids(),
             moment=moment,
         )
-        messages.success(request, told(reminded))
+        tell = messages.success if reminded.told else messages.info
+        tell(request, told(reminded))
         return redirect(_list_of(names))
     context = reminding_context(addressees, sends_letters=ReminderRules.load().sends_letters)
     return render(request, "reports/remind.html", {**context, **_places(names)})
@@ -65,9 +66,9 @@ def _back(request: HttpRequest, names: Names, reason: str) -> HttpResponseRedire
 
 
 def _list_of(names: Names) -> str:
-    """The list of those who are waited for."""
+    """The list of those who are waited for, narrowed down as before."""
     address = reverse("report_unit", args=[names.duty.kind, names.duty.key, names.unit_id])
-    return f"{address}?{WAITED_FOR.query}"
+    return f"{address}?{names.chosen.query}"
 
 
 def _places(names: Names) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def test_who_may_remind_whom(client, body, person):
         assert client.get(address(body, unit)).status_code == status
         assert client.post(address(body, unit)).status_code == (302 if status == 200 else status)
         assert (told() != before) <= (status == 200)
+        Notice.objects.all().delete()  # nobody is reminded twice on a day
 
 
 @pytest.fixture
@@ -118,8 +119,44 @@ def test_twice_on_a_day_tells_once_and_says_so(head, body):
     picked = body.staff["part"][0].pk
     head.post(address(body, body.first), {"chon": "1", "nguoi": [picked]})
     answer = head.post(address(body, body.first), follow=True)
-    assert "Đã nhắc 4 người; 1 người đã được nhắc hôm nay." in text_of(answer)
+    assert "Đã nhắc 4 người." in text_of(answer)
     assert Notice.objects.exclude(sent_by=None).count() == 5
+
+
+def test_whoever_was_reminded_today_is_neither_counted_nor_offered_again(head, body):
+    picked = body.staff["part"][0].pk
+    head.post(address(body, body.first), {"chon": "1", "nguoi": [picked]})
+    listed = head.get(reverse("report_unit", args=[body.duty.kind, body.duty.key, body.first.pk]))
+    (row,) = [row for row in listed.context["rows"] if row["reminded_at"]]
+    assert (row["id"], row["can_remind"]) == (picked, False)
+    assert f"đã nhắc {timezone.localtime(row['reminded_at']):%H:%M}" in text_of(listed)
+    assert listed.context["to_remind"] == 4
+    assert head.get(address(body, body.first)).context["number"] == 4
+    answer = head.post(address(body, body.first), {"chon": "1", "nguoi": [picked]}, follow=True)
+    assert "đã được nhắc hôm nay" in text_of(answer)
+    assert [message.level_tag for message in answer.context["messages"]] != ["success"]
+    assert told() == {picked}
+
+
+def test_those_on_the_screen_are_reminded_and_nobody_else(head, body):
+    wanted = make_person(body.first, full_name="Lê Thị Loan")
+    query = {"tim": "loan"}
+    listed = head.get(
+        reverse("report_unit", args=[body.duty.kind, body.duty.key, body.first.pk]), query
+    )
+    way = listed.context["remind_url"]
+    assert head.get(way).context["number"] == listed.context["to_remind"] == 1
+    answer = head.post(way)
+    assert told() == {wanted.pk}
+    assert "tim=loan" in answer["Location"]
+
+
+def test_only_those_who_are_under_way_on_demand(head, body):
+    under_way = body.staff["part"][0].pk
+    way = f"{address(body, body.first)}?trang-thai=dang-lam"
+    assert head.get(way).context["number"] == 1
+    head.post(way)
+    assert told() == {under_way}
 
 
 def test_of_what_is_closed_nobody_is_reminded(head, body, provider):
@@ -161,7 +198,7 @@ def test_too_many_reminders_have_to_wait(head, body, settings):
     }
     statuses = [head.post(address(body, body.first)).status_code for _ in range(3)]
     assert statuses == [302, 302, 429]
-    assert head.get(address(body, body.first)).status_code == 200
+    assert head.get(address(body, body.first)).status_code == 302
 
 
 @pytest.mark.parametrize("person", ["head", "Office"])
