@@ -9,6 +9,7 @@ from quiz.understanding.item_statistics import ItemStatistics
 HARD_BELOW = 0.3
 EASY_ABOVE = 0.95
 DUBIOUS_BELOW = 15
+LOW_INDEX_BELOW, LOW_EFFICIENCY_BELOW = 20, 30
 SEEN_FROM = 0.05
 
 
@@ -22,6 +23,9 @@ class Advice(Enum):
     TOO_EASY = "too_easy"
     UNCHOSEN = "unchosen"
     SOUND = "sound"
+
+
+HINTS = {Advice.UNCHOSEN, Advice.SOUND}  # nothing is wrong with the question
 
 
 class Chosen(NamedTuple):
@@ -42,7 +46,10 @@ def advice(
     index, efficiency = statistics.discrimination_index, statistics.discriminative_efficiency
     is_doubted = index is not None and index < 0
     is_extreme = share < HARD_BELOW or share > EASY_ABOVE
-    is_dubious = efficiency is not None and efficiency < DUBIOUS_BELOW
+    is_low = index is not None and index < LOW_INDEX_BELOW
+    is_dubious = efficiency is not None and (
+        efficiency < DUBIOUS_BELOW or (is_low and efficiency < LOW_EFFICIENCY_BELOW)
+    )
     found = [
         (Advice.CHECK_KEY, is_doubted),
         (Advice.ATTRACTS_BEST, bool(attractive(options))),

@@ -7,7 +7,7 @@ from typing import Any
 
 from quiz.choices import QuestionKind
 from quiz.understanding.answers import AnswerRow
-from quiz.understanding.item_advice import Advice, advice
+from quiz.understanding.item_advice import HINTS, Advice, advice
 from quiz.understanding.item_figures import Answered
 from quiz.understanding.item_statistics import (
     Answers,
@@ -63,8 +63,8 @@ class Line:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether there is something to do about the question."""
-        return self.figures is not None and Advice.SOUND not in self.figures.advice
+        """Whether something is wrong with the question; an option that nobody chooses is a hint."""
+        return self.figures is not None and not HINTS.issuperset(self.figures.advice)
 
 
 def lines_of(whole: Whole) -> list[Line]:

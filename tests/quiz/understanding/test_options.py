@@ -7,8 +7,8 @@ from hypothesis import given as hypothetically
 from hypothesis import strategies as st
 
 from quiz.choices import QuestionKind
-from quiz.understanding.item_advice import Advice, Chosen, advice, attractive, unchosen
-from quiz.understanding.item_statistics import Answers, item_statistics
+from quiz.understanding.item_advice import HINTS, Advice, Chosen, advice, attractive, unchosen
+from quiz.understanding.item_statistics import Answers, ItemStatistics, item_statistics
 from quiz.understanding.options import Given, option_figures, unanswered
 
 
@@ -132,3 +132,26 @@ def test_advice_names_what_the_options_show():
     assert advice(0.66, statistics) == [Advice.SOUND]
     assert advice(0.66, statistics, options) == [Advice.ATTRACTS_BEST, Advice.UNCHOSEN]
     assert advice(0.97, statistics, options[::2]) == [Advice.TOO_EASY]
+
+
+@pytest.mark.parametrize(
+    ("index", "efficiency", "expected"),
+    [
+        (35, 14, Advice.WEAK),
+        (19, 29, Advice.WEAK),
+        (19, 30, Advice.SOUND),
+        (20, 29, Advice.SOUND),
+        (45, 78, Advice.SOUND),
+    ],
+)
+def test_a_question_of_low_discrimination_tells_little_apart(index, efficiency, expected):
+    statistics = ItemStatistics(40, 0.7, 0.4, 0.2, 0.2, 0.1, 0.2, index, efficiency)
+    assert advice(0.7, statistics) == [expected]
+
+
+def test_an_option_that_nobody_chooses_is_a_hint_after_every_fault():
+    statistics = ItemStatistics(40, 0.9, 0.3, 0.1, 0.2, 0.1, 0.2, 45, 78)
+    options = [Chosen(True, 0.9, 0.7), Chosen(False, 0.1, 0.4), Chosen(False, 0, None)]
+    assert advice(0.9, statistics, options) == [Advice.UNCHOSEN]
+    kinds = list(Advice)
+    assert {kind for kind in kinds if kinds.index(kind) >= kinds.index(Advice.UNCHOSEN)} == HINTS
