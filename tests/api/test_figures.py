@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from intranet.api.models import Scope
-from intranet.organisation.models import StaffCategory
+from intranet.organisation.models import Audience, StaffCategory
 from intranet.organisation.participation import participation
 from tests.api.conftest import PERSONS, address, program_of
 from tests.factories import make_audience, make_person, make_unit, signed_in
@@ -191,6 +191,28 @@ def test_the_people_of_one_state(body, people):
     answer = program.get(address(body.duty, "people"), query).json()
     assert [row["state"] for row in answer["items"]] == ["dang-lam"]
     assert answer["count"] == 1
+
+
+def test_who_is_done_has_passed_or_not_where_there_is_a_pass_mark(body, people):
+    program = program_of(people["Office"])
+
+    def states(state):
+        query = {"unit": body.first.pk, "state": state}
+        answer = program.get(address(body.duty, "people"), query).json()
+        assert answer["count"] == len(answer["items"])
+        return [row["state"] for row in answer["items"]]
+
+    assert body.duty.has_pass_mark
+    assert set(states("da-lam")) == {"dat", "chua-dat"}
+    assert len(states("da-lam")) == len(states("dat")) + len(states("chua-dat"))
+
+
+def test_a_state_that_the_duty_does_not_know_is_nobodys(body, people, provider):
+    program = program_of(people["Office"])
+    plain = provider.add(Audience.objects.everybody())
+    for state in ("dat", "chua-dat"):
+        answer = program.get(address(plain, "people"), {"unit": body.first.pk, "state": state})
+        assert (answer.status_code, answer.json()["count"], answer.json()["items"]) == (200, 0, [])
 
 
 def test_names_that_were_read_are_in_the_log_once_an_hour(body, people):
