@@ -1,6 +1,7 @@
 """A quiz as a page: what is asked, by which rules, of whom."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
@@ -47,6 +48,7 @@ WITHHOLDING_SCORES = [preset for preset in Preset if withholds_score(preset, is_
 
 LONGEST_MINUTES = 24 * 60  # who may take longer is bound by the window, not by a clock
 
+KEY = re.compile(r"[1-9][0-9]{0,18}")
 LARGEST_KEY = models.BigIntegerField.MAX_BIGINT
 
 NEWEST_FIRST = (F("opens_at").desc(nulls_last=True), "-pk")
@@ -56,8 +58,8 @@ class QuizPageQuerySet(BasePageQuerySet):
     """Quizzes by time."""
 
     def with_key(self, key: str) -> Self:
-        """The quiz with this key of a duty; none for what cannot be one."""
-        is_possible = key.isdecimal() and int(key) <= LARGEST_KEY
+        """The quiz with this key of a duty, spelled as the site spells it."""
+        is_possible = KEY.fullmatch(key) and int(key) <= LARGEST_KEY
         return self.filter(pk=int(key)) if is_possible else self.none()
 
     def opened_by(self, moment: datetime.datetime) -> Self:

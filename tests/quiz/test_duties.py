@@ -48,9 +48,17 @@ def test_what_has_opened_is_listed_closed_ones_too():
     ]
 
 
-@pytest.mark.parametrize("key", ["0", "x", "", "-1", "²", "9" * 30])
+@pytest.mark.parametrize("key", ["0", "x", "", "-1", "²", "9" * 30, "9" * 5000])
 def test_an_unknown_key_is_no_duty(key):
     assert provider.get(key) is None
+
+
+@pytest.mark.parametrize("spelled", ["0{}", "+{}", " {}", "{} "])
+def test_a_duty_has_one_key(spelled):
+    key = str(make_quiz().pk)
+    assert provider.get(key) is not None
+    assert provider.get(spelled.format(key)) is None
+    assert provider.get(key.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))) is None
 
 
 @pytest.mark.parametrize(
