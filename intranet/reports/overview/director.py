@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.organisation.permissions import sees_names
 from intranet.organisation.understanding import teller_of
@@ -13,18 +14,16 @@ from intranet.reports.overview.boards import Board, DutyFigures, Scope, key_text
 from intranet.reports.overview.late import is_overdue, late_people
 from intranet.reports.overview.league import Entry, placed
 from intranet.reports.overview.league_screen import (
-    COLUMNS,
     facts_of,
-    league_lines,
     share_of,
     short,
 )
-from intranet.reports.overview.screen import TITLES, query_of, unit_url
+from intranet.reports.overview.screen import TITLES, query_of, same_again, unit_url
 from intranet.reports.overview.silent import is_silent, silent_units
-from intranet.reports.overview.topics import topics_of
+from intranet.reports.overview.topics import first_told
 from intranet.reports.overview.topics_screen import percentage_of
 from intranet.reports.overview.wording import is_of_assignments, period_label
-from intranet.reports.sheets import Sheet, cell_text, sheet
+from intranet.reports.sheets import Cell, Column, Sheet, cell_text, sheet
 from intranet.reports.wording import header_meta, roll_text
 
 SHOWN = 5
@@ -81,14 +80,13 @@ def _done_stat(board: Board) -> dict[str, Any]:
         "unit": "%",
         "label": _("are done"),
         "denominator": of % {"done": total.done, "asked": total.assigned},
-        "url": reverse("report_league"),
+        "url": f"{reverse('report_league')}{same_again(board)}",
         "tone": "neutral",
     }
 
 
 def _silent_stat(board: Board) -> dict[str, Any]:
-    units = {silent.unit.unit_id for silent in silent_units(board)}
-    number = len(units)
+    number = len(silent_units(board))
     return {
         "value": number,
         "label": ngettext(
@@ -96,7 +94,7 @@ def _silent_stat(board: Board) -> dict[str, Any]:
             "units in which nobody has taken part",
             number,
         ),
-        "url": reverse("report_silent"),
+        "url": f"{reverse('report_silent')}{same_again(board)}",
         "tone": "danger" if number else "success",
     }
 
@@ -108,7 +106,7 @@ def _late_stat(board: Board) -> dict[str, Any]:
         "value": number,
         "label": ngettext("person overdue", "people overdue", number),
         "denominator": "" if is_due else _("Nothing that is running is overdue yet."),
-        "url": reverse("report_late"),
+        "url": f"{reverse('report_late')}{same_again(board)}",
         "tone": "danger" if number else "success",
     }
 
@@ -154,11 +152,16 @@ def _waiting_url(board: Board, figures: DutyFigures) -> str:
 
 
 def _weakest(board: Board) -> dict[str, Any] | None:
-    """The topics understood worst in the duty due next of which that is told, for the reach."""
-    told = next((found for found in board.figures if teller_of(found.duty)), None)
-    if told is None or (len(told.starts) != 1 and not board.sees_all):
+    """The topics understood worst in the first duty of which something is told, for the reach."""
+    telling = {
+        found.duty: found for found in [*board.figures, *board.beside] if teller_of(found.duty)
+    }
+    duty, topics = first_told(board.user, list(telling), board.moment)
+    if duty is None or topics is None:
         return None
-    topics = topics_of(board.user, told.duty, board.moment)
+    told = telling[duty]
+    if len(told.starts) != 1 and not board.sees_all:
+        return None
     shares = topics.whole() if board.sees_all else topics.of(told.starts[0].unit_id)
     known = sorted(
         (percentage, topics.names[topic_id])
@@ -195,10 +198,31 @@ def _row(board: Board, entry: Entry) -> dict[str, Any]:
 
 
 def overview_sheet(board: Board) -> Sheet:
-    """The units of the overview as a file: the ranking of what is running."""
+    """The overview as a file: its figures above the duties, those that closed standing last."""
+
+    def state(figures: DutyFigures) -> Cell:
+        return _("running") if figures.duty.is_open(board.moment) else _("closed")
+
+    columns: list[Column[DutyFigures]] = [
+        Column(gettext_lazy("Duty"), lambda figures: figures.duty.title, width=48),
+        Column(gettext_lazy("State"), state),
+        Column(gettext_lazy("People asked"), lambda figures: figures.total.assigned, numeric=True),
+        Column(gettext_lazy("Not started"), lambda f: f.total.not_started, numeric=True),
+        Column(gettext_lazy("In progress"), lambda f: f.total.in_progress, numeric=True),
+        Column(gettext_lazy("Done"), lambda figures: figures.total.done, numeric=True),
+        Column(gettext_lazy("Done (%)"), lambda figures: share_of(figures.total), numeric=True),
+    ]
+    stats = [(capfirst(stat["label"]), _stat_text(stat)) for stat in _stats(board)]
     return sheet(
         title=str(TITLES["report_overview"]),
-        facts=facts_of(board),
-        columns=COLUMNS,
-        rows=league_lines(board),
+        facts=[*facts_of(board), *(stats if board.figures else [])],
+        columns=columns,
+        rows=[*board.figures, *board.beside],
     )
+
+
+def _stat_text(stat: dict[str, Any]) -> str:
+    """One of the first figures with what it is of."""
+    of = stat.get("denominator")
+    value = f"{stat['value']} {stat.get('unit', '')}".strip()
+    return f"{value} ({of})" if of else value

@@ -19,6 +19,7 @@ from intranet.reports.overview.screen import TITLES, query_of, unit_url
 from intranet.reports.overview.wording import (
     BLOCK_LABELS,
     asked_label,
+    assigned_label,
     basis,
     duties_counted,
     is_of_assignments,
@@ -175,18 +176,24 @@ def _directly(board: Board, everything: list[LeagueLine]) -> list[str]:
     return [said % {"number": rest}]
 
 
-COLUMNS: list[Column[LeagueLine]] = [
-    Column(gettext_lazy("Block"), lambda line: BLOCK_LABELS[line.of.block], width=32),
-    Column(gettext_lazy("Size"), lambda line: size_label(line.of.size, line.sizes), width=20),
-    Column(gettext_lazy("Rank"), lambda line: line.placed.place, numeric=True, width=8),
-    Column(gettext_lazy("Unit"), lambda line: line.entry.name, width=48),
-    Column(gettext_lazy("Duties"), lambda line: line.entry.duties, numeric=True, width=10),
-    Column(gettext_lazy("Assignments"), lambda line: line.entry.counts.assigned, numeric=True),
-    Column(gettext_lazy("Not started"), lambda line: line.entry.counts.not_started, numeric=True),
-    Column(gettext_lazy("In progress"), lambda line: line.entry.counts.in_progress, numeric=True),
-    Column(gettext_lazy("Done"), lambda line: line.entry.counts.done, numeric=True),
-    Column(gettext_lazy("Done (%)"), lambda line: line.share, numeric=True),
-]
+def columns_of(board: Board) -> list[Column[LeagueLine]]:
+    """The columns of the ranking; what is counted is named as on the screen."""
+
+    def counts(line: LeagueLine) -> Counts:
+        return line.entry.counts
+
+    return [
+        Column(gettext_lazy("Block"), lambda line: BLOCK_LABELS[line.of.block], width=32),
+        Column(gettext_lazy("Size"), lambda line: size_label(line.of.size, line.sizes), width=20),
+        Column(gettext_lazy("Rank"), lambda line: line.placed.place, numeric=True, width=8),
+        Column(gettext_lazy("Unit"), lambda line: line.entry.name, width=48),
+        Column(gettext_lazy("Duties"), lambda line: line.entry.duties, numeric=True, width=10),
+        Column(assigned_label(board), lambda line: counts(line).assigned, numeric=True),
+        Column(gettext_lazy("Not started"), lambda line: counts(line).not_started, numeric=True),
+        Column(gettext_lazy("In progress"), lambda line: counts(line).in_progress, numeric=True),
+        Column(gettext_lazy("Done"), lambda line: counts(line).done, numeric=True),
+        Column(gettext_lazy("Done (%)"), lambda line: line.share, numeric=True),
+    ]
 
 
 def league_sheet(board: Board) -> Sheet:
@@ -195,7 +202,7 @@ def league_sheet(board: Board) -> Sheet:
     return sheet(
         title=str(TITLES["report_league"]),
         facts=[*facts_of(board), (_("Sizes decided by"), drawn.owner)],
-        columns=COLUMNS,
+        columns=columns_of(board),
         rows=league_lines(board),
     )
 

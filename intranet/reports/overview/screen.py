@@ -18,7 +18,13 @@ from intranet.organisation.permissions import Reader, sees_names
 from intranet.reports.names import Choice
 from intranet.reports.overview.boards import Board, Scope, UnitFigures, key_text
 from intranet.reports.overview.periods import Period, offered
-from intranet.reports.overview.wording import basis, duties_counted, period_label, scope_label
+from intranet.reports.overview.wording import (
+    basis,
+    duties_counted,
+    period_label,
+    practice_counted,
+    scope_label,
+)
 
 ROWS_ON_A_PAGE = 50
 
@@ -82,7 +88,9 @@ def shared_context(board: Board, name: str, request: HttpRequest) -> dict[str, A
         "unit_id": board.unit_id,
         "unit_name": board.name,
         "whole_url": f"{address}{query_of(board, **{'don-vi': ''})}" if board.unit_id else "",
-        "meta": [duties_counted(board), basis(board)] if board.figures else [],
+        "meta": [duties_counted(board), *practice_counted(board), basis(board)]
+        if board.figures
+        else [],
         "waiting": _waiting(board, address),
         "endless": len(board.endless) if board.scope is Scope.RUNNING else 0,
         "csv_url": f"{address}xuat.csv{query}",

@@ -1,10 +1,10 @@
 """The silent units: whom to call first."""
 
-import itertools
 from typing import Any
 
 from django.core.paginator import Page
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.organisation.duties import Duty
@@ -13,28 +13,36 @@ from intranet.reports.overview.boards import Board
 from intranet.reports.overview.league_screen import facts_of, short
 from intranet.reports.overview.screen import TITLES, behind_url
 from intranet.reports.overview.silent import SilentUnit
+from intranet.reports.overview.wording import assigned_label, is_of_assignments
 from intranet.reports.sheets import Cell, Column, Sheet, sheet
 from intranet.reports.wording import days_left
 
 
 def silent_context(board: Board, page: Page[Any], everything: list[SilentUnit]) -> dict[str, Any]:
     """What the template of the silent units prints."""
-    numbers = {
-        duty: len(list(found)) for duty, found in itertools.groupby(everything, lambda s: s.duty)
-    }
     return {
         "page": page,
-        "groups": [
-            {
-                "title": duty.title,
-                "total": silent_text(numbers[duty]),
-                "meta": list(filter(None, [_since(board, duty), days_left(duty, board.moment)])),
-                "rows": [_row(board, silent) for silent in found],
-            }
-            for duty, found in itertools.groupby(page, key=lambda silent: silent.duty)
-        ],
-        "heard": [figures.duty.title for figures in board.figures if not numbers.get(figures.duty)],
+        "heading": _heading(board),
+        "total": silent_text(len(everything)),
+        "facts": _times(board),
+        "rows": [_row(board, silent) for silent in page],
+        "is_of_assignments": is_of_assignments(board),
     }
+
+
+def _heading(board: Board) -> str:
+    """The one duty, or that all are meant."""
+    if len(board.figures) == 1:
+        return board.figures[0].duty.title
+    return _("All duties counted")
+
+
+def _times(board: Board) -> list[str]:
+    """Since when and until when, where it is about one duty that is open."""
+    if len(board.figures) != 1 or not board.figures[0].duty.is_open(board.moment):
+        return []
+    duty = board.figures[0].duty
+    return list(filter(None, [_since(board, duty), days_left(duty, board.moment)]))
 
 
 def silent_text(units: int) -> str:
@@ -49,12 +57,15 @@ def silent_text(units: int) -> str:
 
 def _row(board: Board, silent: SilentUnit) -> dict[str, Any]:
     unit = silent.unit
-    said = ngettext("%(number)s person asked", "%(number)s people asked", silent.people)
+    if is_of_assignments(board):
+        said = ngettext("%(number)s assignment", "%(number)s assignments", silent.assigned)
+    else:
+        said = ngettext("%(number)s person asked", "%(number)s people asked", silent.assigned)
     return {
         "name": short(unit.name, unit.short_name),
-        "url": behind_url(board.user, silent.duty, unit, Group.NOT_STARTED),
+        "url": behind_url(board.user, silent.duties[0], unit, Group.NOT_STARTED),
         "note": silent.above,
-        "text": said % {"number": silent.people},
+        "text": said % {"number": silent.assigned},
     }
 
 
@@ -75,16 +86,14 @@ def _since(board: Board, duty: Duty) -> str:
 def silent_sheet(board: Board, rows: list[SilentUnit]) -> Sheet:
     """The silent units as a file."""
 
-    def days(silent: SilentUnit) -> Cell:
-        return _days(board, silent.duty)
+    def duties(silent: SilentUnit) -> Cell:
+        return "; ".join(duty.title for duty in silent.duties)
 
     columns: list[Column[SilentUnit]] = [
-        Column(gettext_lazy("Duty"), lambda silent: silent.duty.title, width=48),
         Column(gettext_lazy("Unit"), lambda silent: silent.unit.name, width=48),
         Column(gettext_lazy("Part of"), lambda silent: silent.above, width=30),
-        Column(gettext_lazy("Assigned"), lambda silent: silent.people, numeric=True),
-        Column(gettext_lazy("Open for (days)"), days, numeric=True),
-        Column(gettext_lazy("Due"), lambda silent: silent.duty.due_at, width=20),
+        Column(assigned_label(board), lambda silent: silent.assigned, numeric=True),
+        Column(gettext_lazy("Duties"), duties, width=48),
     ]
     return sheet(
         title=str(TITLES["report_silent"]),

@@ -25,9 +25,11 @@ from intranet.organisation.permissions import (
 )
 from intranet.organisation.tree import Node, Tree
 from intranet.organisation.understanding import TopicShare, UnitTopics, teller_of
-from intranet.reports.overview.boards import Asked, closed_in, known_duties, tops_of
+from intranet.reports.overview.boards import Asked, closed_in, has_end, known_duties, tops_of
 from intranet.reports.overview.periods import Period
 from intranet.reports.overview.side_by_side import side_by_side
+
+TRIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,13 @@ def topic_map_of(request: HttpRequest) -> TopicMap:
     asked = Asked.of(request, moment)
     known = [duty for duty in known_duties(moment) if teller_of(duty) is not None]
     running = [duty for duty in known if duty.is_open(moment) and asked.is_now]
-    told = [*running, *closed_in(known[::-1], asked.period, moment)[0]]
+    closed, _endless = closed_in(known[::-1], asked.period, moment)
+    told = sorted([*running, *closed], key=lambda duty: not has_end(duty))
     offered = [duty for duty in told if _is_given(user, duty, moment)]
-    duty = asked.duty_among(offered) or next(iter(offered), None)
+    named = asked.duty_among(offered)
+    duty, found = first_told(user, [named] if named else offered, moment)
     if duty is None and asked.unit_id:
         raise Http404
-    found = topics_of(user, duty, moment) if duty else None
     is_past = duty is not None and not duty.is_open(moment)
     tops = tops_of(user, asked.unit_id, is_past=is_past)
     rows = _rows(user, found, tops, asked.unit_id) if found else []
@@ -95,6 +98,17 @@ def topic_map_of(request: HttpRequest) -> TopicMap:
         topics=_worst_first(found, rows) if found else [],
         rows=rows,
     )
+
+
+def first_told(
+    user: Reader, offered: list[Duty], moment: datetime.datetime
+) -> tuple[Duty | None, UnitTopics | None]:
+    """The first of the next duties of which something was answered, else the very first."""
+    told = ((duty, topics_of(user, duty, moment)) for duty in offered[:TRIED])
+    with_answers = next(((duty, found) for duty, found in told if found.names), None)
+    if with_answers or not offered:
+        return with_answers or (None, None)
+    return offered[0], topics_of(user, offered[0], moment)
 
 
 def topics_of(user: Reader, duty: Duty, moment: datetime.datetime) -> UnitTopics:

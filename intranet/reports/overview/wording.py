@@ -74,11 +74,26 @@ def basis(board: Board) -> str:
 def duties_counted(board: Board) -> str:
     """How many duties the figures are about."""
     number = len(board.figures)
-    if board.scope is Scope.RUNNING:
+    if board.endless and board.scope is Scope.RUNNING:
+        said = ngettext(
+            "%(number)s running duty with a last day",
+            "%(number)s running duties with a last day",
+            number,
+        )
+    elif board.scope is Scope.RUNNING:
         said = ngettext("%(number)s running duty", "%(number)s running duties", number)
     else:
         said = ngettext("%(number)s closed duty", "%(number)s closed duties", number)
     return said % {"number": number}
+
+
+def practice_counted(board: Board) -> list[str]:
+    """How many running duties have no last day and are therefore not in the figures."""
+    number = len(board.endless)
+    if not number:
+        return []
+    said = ngettext("%(number)s without a last day", "%(number)s without a last day", number)
+    return [said % {"number": number}]
 
 
 def is_of_assignments(board: Board) -> bool:
@@ -89,3 +104,8 @@ def is_of_assignments(board: Board) -> bool:
 def asked_label(board: Board) -> str:
     """What the numbers count, as heading of a column."""
     return _("Done / assignments") if is_of_assignments(board) else _("Done / people asked")
+
+
+def assigned_label(board: Board) -> str:
+    """What the column of those asked counts in a file."""
+    return _("Assignments") if is_of_assignments(board) else _("People asked")

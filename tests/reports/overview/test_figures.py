@@ -194,22 +194,38 @@ class TestFrozen:
 
 class TestSilent:
     def units(self, response):
-        return {
-            group["title"]: [(row["name"], row["text"]) for row in group["rows"]]
-            for group in response.context["groups"]
-        }
+        return [(row["name"], row["text"]) for row in response.context["rows"]]
 
-    def test_whole_rooms_come_before_their_groups(self, client, house):
+    def test_a_unit_is_silent_that_has_begun_none_of_the_duties(self, client, house):
         client.force_login(house.users["Director"])
-        found = self.units(read(client, "report_silent"))
-        assert found == {
-            "Trắc nghiệm quá hạn": [("Tổ Một B", "1 người được giao")],
-            "Trắc nghiệm đang chạy": [
-                ("Ngoài danh sách được giao", "5 người được giao"),
-                ("Huyện Nam", "3 người được giao"),
-                ("Tổ Một B", "1 người được giao"),
-            ],
-        }
+        assert [name for name, _text in self.units(read(client, "report_silent"))] == [
+            "Ngoài danh sách được giao", "Huyện Nam", "Tổ Một B"
+        ]  # fmt: skip
+        house.let_do(house.overdue, house.staff["other group"], State.IN_PROGRESS)
+        assert "Tổ Một B" not in str(self.units(read(client, "report_silent")))
+
+    def test_one_duty_can_be_looked_at_alone(self, client, house):
+        client.force_login(house.users["Director"])
+        response = read(client, "report_silent", **only(house.overdue))
+        assert self.units(response) == [("Tổ Một B", "1 người được giao")]
+
+    def test_the_overview_and_its_links_say_the_same(self, client, house):
+        practice = house.provider.add(house.everybody, title="Tự luyện", key="9")
+        close(house)
+        client.force_login(house.users["Director"])
+
+        def compare():
+            _done, silent, late = read(client, "report_overview").context["stats"]
+            assert len(client.get(silent["url"]).context["rows"]) == silent["value"]
+            groups = client.get(late["url"]).context["groups"]
+            assert sum(row["people"] for g in groups for row in g["rows"]) == late["value"]
+            return late["value"]
+
+        assert compare() == 3
+        for duty in (house.running, house.overdue):
+            del house.provider.known[duty.key]
+        assert compare() == 32
+        assert practice.key in house.provider.known
 
     def test_whoever_has_begun_is_heard(self, client, house):
         house.let_do(house.running, house.staff["south"][:1], State.IN_PROGRESS)
@@ -303,6 +319,14 @@ class TestOverview:
         assert self.titles(response) == [running, [closed.title]]
         assert response.context["stats"][0]["denominator"] == "24 trên 44 lượt giao"
 
+    def test_the_file_holds_the_duties_and_the_figures_above_them(self, client, house):
+        closed = close(house)
+        client.force_login(house.users["Director"])
+        response = client.get(reverse("report_overview_csv"))
+        lines = b"".join(response.streaming_content).decode().splitlines()
+        titles = [line.split(";")[0] for line in lines[1:]]
+        assert titles == [house.overdue.title, house.running.title, closed.title]
+
     def test_practice_never_takes_the_place_of_what_has_just_closed(self, client, house):
         house.provider.known.clear()
         practice = house.provider.add(house.everybody, title="Tự luyện", key="9")
@@ -334,7 +358,7 @@ def test_every_file_has_the_lines_of_the_screen(client, house, screen):
     response = client.get(reverse(f"{screen}_csv"))
     lines = b"".join(response.streaming_content).decode().splitlines()
     if screen == "report_silent":
-        assert len(lines) == 1 + 4
+        assert len(lines) == 1 + 3
         assert any("Huyện Nam" in line for line in lines)
 
 

@@ -9,6 +9,7 @@ from intranet.organisation import duties
 from intranet.organisation.freezing import freeze
 from intranet.organisation.models import MembershipRole
 from intranet.reports.overview.urls import SCREENS
+from quiz.models import QuizPage
 from tests.factories import make_person, make_unit, make_user
 from tests.factories_quiz import make_question, make_quiz, make_topic
 from tests.factories_sittings import sit
@@ -139,6 +140,17 @@ def test_the_file_hides_what_the_screen_hides(client, school):
     lines = b"".join(response.streaming_content).decode().splitlines()
     assert lines[0].endswith("Đơn vị;Văn hóa công sở (%);Một cửa (%)")
     assert "Phòng Nhỏ;chưa đủ 5 người;chưa đủ 5 người" in lines
+
+
+def test_an_empty_quiz_gives_way_to_what_was_answered(client, school):
+    make_quiz(title="Còn trống")
+    make_quiz(title="Còn trống, có hạn", closes_at=timezone.now() + DAY / 2)
+    QuizPage.objects.filter(pk=school.quiz.pk).update(closes_at=timezone.now())
+    freeze(duties.find("quiz", str(school.quiz.pk)), timezone.now())
+    client.force_login(school.users["Director"])
+    assert read(client).context["topics"] == ["Văn hóa công sở", "Một cửa"]
+    overview = client.get(reverse("report_overview")).context
+    assert overview["weakest"]["title"] == school.quiz.title
 
 
 def test_the_overview_tells_the_weakest_topics_in_as_many_statements(client, school, sql):
