@@ -68,6 +68,16 @@ class TestLeague:
         assert "Hoàn thành / lượt giao" in screen
         assert "12 người" not in screen
 
+    def test_the_file_counts_assignments_of_several_duties_alone(self, client, house):
+        client.force_login(house.users["Office"])
+
+        def heading(**query):
+            response = client.get(reverse("report_league_csv"), query)
+            return b"".join(response.streaming_content).decode().splitlines()[0]
+
+        assert "Lượt giao" in heading()
+        assert "Lượt giao" not in heading(**only(house.running))
+
     def test_a_unit_of_which_nobody_is_asked_is_left_out_and_that_is_said(self, client, house):
         client.force_login(house.users["Office"])
         response = read(client, "report_league", **only(house.overdue))
