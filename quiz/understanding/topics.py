@@ -77,16 +77,18 @@ def weak_below(quiz: Any) -> float:
 
 def _topic(versions: Sequence[Any], earned: Sequence[Earned]) -> TopicFigures:
     whole = sum(earned, Earned())
-    by_reading: dict[Reading, Earned] = defaultdict(Earned)
+    by_label: dict[str, Earned] = defaultdict(Earned)
+    readings: dict[str, Reading] = {}
     for version, one in zip(versions, earned, strict=True):
         if reading := reading_of(version):
-            by_reading[reading] += one
-    worst = sorted(by_reading, key=lambda one: by_reading[one].share)
+            by_label[reading.label] += one
+            readings.setdefault(reading.label, reading)
+    worst = sorted(by_label, key=lambda label: by_label[label].share)
     return TopicFigures(
         topic=versions[0].topic,
         earned=whole,
         attempts=max(one.maximum for one in earned),
-        readings=worst[:MOST_READINGS],
+        readings=[readings[label] for label in worst[:MOST_READINGS]],
     )
 
 
