@@ -32,7 +32,7 @@ def test_from_home_to_the_unit_that_nobody_has_heard_of(sign_in):
     assert_sound(page)
 
     silent.locator("a").click()
-    page.wait_for_url("**/bao-cao/im-lang/")
+    page.wait_for_url("**/bao-cao/im-lang/?nhiem-vu=dang-chay")
     assert page.locator(".unit-list li").count() == 3
     page.click(".unit-list a:has-text('Phòng, chống tệ nạn')")
     page.wait_for_url("**/don-vi/**")
