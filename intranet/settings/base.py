@@ -211,6 +211,10 @@ RATE_LIMITS: dict[str, dict[str, Any]] = {
         "asked": {
             "GET audit_csv",
             "GET audit_xlsx",
+            "GET differing_people_csv",
+            "GET differing_people_xlsx",
+            "GET differing_units_csv",
+            "GET differing_units_xlsx",
             "GET export_download",
             "GET my_data_download",
             "GET question_export_file",

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from intranet.reports.audit.rows import columns as audit_columns
+from intranet.reports.differing import PERSON_COLUMNS, UNIT_COLUMNS
 from quiz.presenters.understanding_items import COLUMNS as QUESTION_COLUMNS
 from tests.factories import signed_in
 from tests.pages.test_walk import ALL
@@ -49,7 +50,12 @@ def test_the_columns_are_those_of_the_page(body, name):
 
 @pytest.mark.parametrize(
     ("name", "columns"),
-    [("audit", audit_columns), ("quiz_understanding", lambda: QUESTION_COLUMNS)],
+    [
+        ("audit", audit_columns),
+        ("differing_people", lambda: PERSON_COLUMNS),
+        ("differing_units", lambda: UNIT_COLUMNS),
+        ("quiz_understanding", lambda: QUESTION_COLUMNS),
+    ],
 )
 def test_other_columns_are_those_of_the_page(name, columns):
     assert [str(column.label) for column in columns()] == documented()[name]
