@@ -22,6 +22,7 @@ AREAS = {
     "accounts.": _("Sign-in and accounts"),
     "api.": _("Interface for programs"),
     "audit.": _("The log itself"),
+    "notices.": _("Reminders"),
     "organisation.": _("People and units"),
     "pages.": _("Site"),
     "personal_data.": _("Personal data"),
