@@ -83,7 +83,7 @@ def state_in_report(page, name):
     page.goto("/bao-cao/")
     page.locator("main a[href^='/bao-cao/quiz/']", has_text=QUIZ_TITLE).first.click()
     page.get_by_role("link", name="chưa hoàn thành").first.click()
-    page.get_by_role("link", name="Tất cả").click()
+    page.get_by_role("link", name="Tất cả (").click()
     return page.locator("main tr", has_text=name).locator("td .badge").inner_text()
 
 
