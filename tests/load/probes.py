@@ -269,12 +269,12 @@ def freeze(wanted: argparse.Namespace) -> dict[str, Any]:
     duty = duties.find("quiz", str(wanted.made["closed"][0]))
     assert duty is not None
     counted = counted_now(duty, moment=moment)
-    portions = 0
+    portions, people = 0, counted.total.assigned + counted.total.excused
 
     def break_off(_record: Any) -> None:
         nonlocal portions
         portions += 1
-        if portions == len(wanted.made["closed"]) // 2:
+        if portions == max(1, people // freezing.AT_A_TIME // 2):
             raise Interrupted
 
     def take() -> None:
