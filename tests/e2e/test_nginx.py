@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import ssl
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection
 from urllib.parse import quote, urlencode
@@ -50,9 +51,11 @@ def echo(program, tmp_path_factory):
 def production(program, tmp_path_factory, django_db_blocker):
     """Nginx before the real site, and what is to be found there."""
     folder = tmp_path_factory.mktemp("site")
+    store = SQLiteStore(fingerprint())
     with django_db_blocker.unblock(), locked("template"):
-        store = SQLiteStore(fingerprint())
-        store.make_template()
+        # In a thread of its own: the browser of other tests leaves its event loop in this one.
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(store.make_template).result()
         shutil.copyfile(store.template, folder / "db.sqlite3")
         store.drop()
     server = Server(

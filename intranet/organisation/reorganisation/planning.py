@@ -17,8 +17,6 @@ from intranet.organisation.reorganisation.acts import (
 from intranet.organisation.reorganisation.problems import problems_of
 from intranet.organisation.reorganisation.roll import Place, Post, Roll
 
-LAST_POSITION = 1_000
-
 
 def plan_of(act: Act, roll: Roll) -> Plan:
     """Everything that the act changes from its day on; a plan with problems changes nothing."""
@@ -45,9 +43,10 @@ def destination(act: Act, post: Post) -> Destination:
 
 
 def _founded(act: Act, roll: Roll) -> Iterator[Placement]:
-    """The new units, each below its parent and after what stands there."""
+    """The new units in the order given, each below its parent and after what stands there."""
     for number, unit in enumerate(act.new_units, 1):
-        yield Placement(-number, unit.name, unit.short_name, unit.parent_id, LAST_POSITION)
+        position = roll.last_position(unit.parent_id) + number
+        yield Placement(-number, unit.name, unit.short_name, unit.parent_id, position)
 
 
 def _placements(act: Act, roll: Roll) -> Iterator[Placement]:

@@ -103,6 +103,11 @@ class Roll:
             if place.parent_id in unit_ids and place.unit_id not in unit_ids:
                 yield place
 
+    def last_position(self, parent_id: int | None) -> int:
+        """The greatest position on the day directly below the unit, or at the top for None."""
+        below = (place for place in self.standing.values() if place.parent_id == parent_id)
+        return max((place.position for place in below), default=0)
+
     def path_up(self, unit_id: int | None) -> Iterator[int]:
         """The unit and all above it on the day, from below; a circle in bad data ends the walk."""
         seen: set[int] = set()

@@ -1,5 +1,6 @@
 """What an act does to the roll, and why it is refused; on plain values."""
 
+import dataclasses
 import datetime
 
 import pytest
@@ -286,3 +287,11 @@ def test_another_unit_s_later_change_is_no_hindrance(kind):
 def test_two_units_may_share_a_name_below_different_parents():
     standing = roll(places=[place(OTHER, name="Tổ")])
     assert plan_of(RENAME, standing).problems == ()
+
+
+@pytest.mark.parametrize("position", [0, 7, 5_000])
+def test_new_units_stand_in_their_order_after_all_others(position):
+    standing = roll(places=[dataclasses.replace(place(OTHER), position=position)])
+    asked = act(Kind.SPLIT, ROOM, new_units=(new("Hai"), new("Ba"), new("Dưới", OTHER)))
+    founded = {row.name: row.position for row in plan_of(asked, standing).founded}
+    assert founded == {"Hai": position + 1, "Ba": position + 2, "Dưới": 3}
