@@ -10,6 +10,8 @@ from wagtail import blocks
 
 from intranet.policies.sheet import part_row
 
+DEEPEST_LEVEL = 15
+
 
 class PartBlock(blocks.StructBlock):
     """One numbered part as printed; the anchor is its citation path, such as III.1.c."""
@@ -17,15 +19,15 @@ class PartBlock(blocks.StructBlock):
     level = blocks.IntegerBlock(
         label=_("Level"),
         min_value=1,
-        max_value=6,
+        max_value=DEEPEST_LEVEL,
         default=1,
         help_text=_("1 for I, II, III; 2 for 1, 2, 3; 3 for a, b, c; one more for a dash below."),
     )
-    label = blocks.CharBlock(label=_("Number as printed"), required=False, max_length=20)
+    label = blocks.CharBlock(label=_("Number as printed"), required=False, max_length=60)
     anchor = blocks.CharBlock(
         label=_("Anchor"),
         required=False,
-        max_length=60,
+        max_length=160,
         validators=[
             RegexValidator(r"^[^\s#]+$", _("An anchor has neither spaces nor the sign «#»."))
         ],

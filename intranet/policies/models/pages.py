@@ -8,7 +8,13 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
 
 from intranet.pages.fields import StreamField
 from intranet.pages.models import BasePage
@@ -65,9 +71,14 @@ class PolicyPage(BasePage):
     effective_from = models.DateField(_("in effect from"), null=True, blank=True)
     effective_to = models.DateField(_("in effect until before"), null=True, blank=True)
     abstract = models.TextField(_("abstract"), max_length=500)
-    signing_capacity = models.CharField(_("signing capacity"), max_length=30, blank=True)
-    signer_position = models.CharField(_("position of the signer"), max_length=100, blank=True)
+    signing_capacity = models.CharField(_("signing capacity"), max_length=100, blank=True)
+    signer_position = models.CharField(_("position of the signer"), max_length=255, blank=True)
     signer_name = models.CharField(_("signer"), max_length=100, blank=True)
+    basis = models.TextField(
+        _("basis"), blank=True, help_text=_("What the document rests on, one per line, as printed.")
+    )
+    authority = models.CharField(_("authority that decides"), max_length=255, blank=True)
+    formula = models.CharField(_("formula of decision"), max_length=60, blank=True)
     addressees = models.TextField(_("addressees"), blank=True, help_text=_("One per line."))
     recipients = models.TextField(_("recipients"), blank=True, help_text=_("One per line."))
     editor_note = models.TextField(
@@ -83,6 +94,45 @@ class PolicyPage(BasePage):
         related_name="+",
         null=True,
         blank=True,
+    )
+
+    signatures = models.JSONField(_("signatures as printed"), default=list, blank=True)
+    responsible_unit = models.ForeignKey(
+        "organisation.Unit",
+        verbose_name=_("responsible unit"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    contact = models.CharField(
+        _("contact"), max_length=255, blank=True, help_text=_("Who answers questions, and how.")
+    )
+    review_due = models.DateField(_("to be reviewed by"), null=True, blank=True)
+    is_must_read = models.BooleanField(
+        _("must be confirmed as read"),
+        default=False,
+        help_text=_("Everybody in the audience confirms the published text."),
+    )
+    must_read_due = models.DateField(_("to be confirmed by"), null=True, blank=True)
+    condition_quiz = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("quiz to be passed before"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    change_is_material = models.BooleanField(
+        _("this change is material"),
+        default=False,
+        help_text=_("Who has confirmed the text before is asked again."),
+    )
+    change_note = models.CharField(
+        _("what changed"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown to those who are asked again."),
     )
 
     # A copy is another document: it waits for a number of its own, which stands once only.
@@ -101,6 +151,8 @@ class PolicyPage(BasePage):
                 FieldRowPanel([FieldPanel("place"), FieldPanel("issued_on")]),
                 FieldPanel("abstract"),
                 FieldRowPanel([FieldPanel("effective_from"), FieldPanel("effective_to")]),
+                FieldPanel("basis"),
+                FieldRowPanel([FieldPanel("authority"), FieldPanel("formula")]),
                 FieldPanel("addressees"),
             ],
             heading=_("Head of the document"),
@@ -116,6 +168,24 @@ class PolicyPage(BasePage):
         ),
         FieldPanel("editor_note"),
         FieldPanel("source_file"),
+        MultiFieldPanel(
+            [
+                InlinePanel("relations", label=_("Relation")),
+                FieldRowPanel([FieldPanel("responsible_unit"), FieldPanel("review_due")]),
+                FieldPanel("contact"),
+                InlinePanel("update_notes", label=_("Update note")),
+            ],
+            heading=_("Register"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("is_must_read"), FieldPanel("must_read_due")]),
+                PageChooserPanel("condition_quiz", "quiz.QuizPage"),
+                FieldPanel("change_is_material"),
+                FieldPanel("change_note"),
+            ],
+            heading=_("Must-read"),
+        ),
     ]
     list_template = "pages/items/policy.html"
     list_filters = (
