@@ -81,7 +81,8 @@ def _news(page: Any) -> dict[str, Any]:
 def _policy(page: Any) -> dict[str, Any]:
     names = "number symbol document_type issuer abstract"
     fields = {name: getattr(page, name) for name in names.split()}
-    return {**_page(page), **fields, "issued_on": "22/01/2021", "body": streamfield([])}
+    rows = {"relations": inline_formset([]), "update_notes": inline_formset([])}
+    return {**_page(page), **fields, **rows, "issued_on": "22/01/2021", "body": streamfield([])}
 
 
 def _rows(rows: Any, fields: Any) -> Any:
