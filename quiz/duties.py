@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -42,9 +42,14 @@ class QuizDuties:
         quiz = QuizPage.objects.live().with_key(key).for_duties(timezone.now()).first()
         return duty_of(quiz) if quiz else None
 
+    def kept(self, keys: Collection[str]) -> Iterable[Duty]:
+        """The quizzes that there still are, without an address where they are withdrawn."""
+        quizzes = QuizPage.objects.with_keys(keys).for_duties(timezone.now())
+        return [duty_of(quiz) for quiz in quizzes]
+
     def settled(self, moment: datetime.datetime) -> Iterable[Duty]:
-        """Published quizzes that are over for everybody, the last attempt closed."""
-        quizzes = QuizPage.objects.live().settled(moment).for_duties(moment)
+        """Quizzes that are over for everybody, the last attempt closed."""
+        quizzes = QuizPage.objects.counting().settled(moment).for_duties(moment)
         return [duty_of(quiz) for quiz in quizzes]
 
     def standings(self, duty: Duty, moment: datetime.datetime) -> QuerySet[Any]:
@@ -87,7 +92,7 @@ def duty_of(quiz: Any) -> Duty:
         key=str(quiz.pk),
         kind_label=_("Quiz"),
         title=quiz.title,
-        url=quiz.get_url() or "",
+        url=(quiz.get_url() or "") if quiz.live else "",
         audience_id=quiz.audience_id,
         opens_at=quiz.opens_at,
         due_at=quiz.due_at,

@@ -2,7 +2,8 @@
 
 import datetime
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -170,6 +171,7 @@ class FakeProvider:
         self.kind = kind
         self.known: dict[str, Duty] = {}
         self.done: dict[str, dict[int, Progress]] = {}
+        self.withdrawn: dict[str, Duty] = {}
 
     def add(
         self, audience: Audience, *, progress: Mapping[int, Progress] | None = None, **fields: Any
@@ -190,11 +192,19 @@ class FakeProvider:
         self.done[key] = dict(progress or {})
         return duty
 
+    def withdraw(self, duty: Duty) -> None:
+        """Let the duty be published no more."""
+        self.withdrawn[duty.key] = replace(self.known.pop(duty.key), url="")
+
     def duties(self, moment: datetime.datetime) -> list[Duty]:
         return [d for d in self.known.values() if d.opens_at is None or d.opens_at <= moment]
 
     def get(self, key: str) -> Duty | None:
         return self.known.get(key)
+
+    def kept(self, keys: Collection[str]) -> list[Duty]:
+        found = {**self.withdrawn, **self.known}
+        return [found[key] for key in keys if key in found]
 
     def settled(self, moment: datetime.datetime) -> list[Duty]:
         return [d for d in self.known.values() if d.closes_at and d.closes_at <= moment]

@@ -16,18 +16,28 @@ from intranet.organisation.permissions import (
     sees_figures,
     visible_units,
 )
+from intranet.reports.listing import own_counts
 
 
 def duties_for(user: Reader, moment: datetime.datetime) -> list[Duty]:
     """Duties that have opened and were given to somebody in the account's reach, newest first.
 
-    Who leads a unit is told by today's units; the figures of each duty decide for themselves.
+    Of what is frozen the frozen figures tell it; of the rest today's units.
     """
-    found = duties.all_duties(moment)
+    found = duties.reported(moment)
     if not sees_all_figures(user):
         frame = frame_of(user, timezone.localdate(moment))
         units = visible_units(user, frame.tree)
-        found = [duty for duty in found if _touches(frame.circle(duty.audience_id), units)]
+        own = own_counts(user, [duty.roster for duty in found if duty.roster])
+        found = [
+            duty
+            for duty in found
+            if (
+                duty.roster.pk in own
+                if duty.roster
+                else _touches(frame.circle(duty.audience_id), units)
+            )
+        ]
     return sorted(found, key=_age)
 
 

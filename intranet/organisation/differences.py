@@ -237,7 +237,7 @@ def differences(
     if at is None or then is None:
         return None
     closed = replace(ended(duty, at), closes_at=at)
-    as_of = moment if duty.closes_at else at
+    as_of = at if duty.is_endless else moment
     frame = Frame(closed.roll_day(as_of))
     compared = _compared(then.roster, closed, as_of, frame)
     both = _both(compared)

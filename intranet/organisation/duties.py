@@ -6,14 +6,14 @@ participation and its reports read this module only.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from intranet.organisation.models import Person
+from intranet.organisation.models import FrozenRoster, Person
 from intranet.organisation.permissions import (
     Reader,
     audience_ids_of,
@@ -34,8 +34,10 @@ __all__ = [
     "my_duties",
     "providers",
     "register",
+    "reported",
     "settled_duties",
     "standings",
+    "with_written",
 ]
 
 
@@ -49,6 +51,8 @@ class Duty:
     `is_extended` says that somebody was given longer, which the progress of that person knows.
     `counting_rule` is the provider's own word for which of several tries counts. At
     `understanding_url` stands what was understood, for who may see figures; empty where nothing is.
+    `url` is empty where the page is published no more. `rosters` are what was written down of it,
+    as far as that has been read, the newest first.
     """
 
     kind: str
@@ -66,6 +70,26 @@ class Duty:
     is_extended: bool = False
     counting_rule: str = ""
     understanding_url: str = ""
+    rosters: tuple[FrozenRoster, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def roster(self) -> FrozenRoster | None:
+        """What was written down at the end, if it has been read."""
+        return self.written_at(self.closes_at)
+
+    def written_at(self, cut_off: datetime.datetime | None) -> FrozenRoster | None:
+        """What was written down at the cut-off, if it has been read."""
+        return next((roster for roster in self.rosters if roster.cut_off == cut_off), None)
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether it has no end and is written down as each quarter ends."""
+        return self.closes_at is None or (self.roster is not None and self.roster.is_of_quarter)
+
+    def ended_at(self, cut_off: datetime.datetime) -> "Duty":
+        """The duty as it ended at the cut-off: as it was written down then, if it was."""
+        then = replace(self, closes_at=cut_off)
+        return as_written(then.roster, then) if then.roster else then
 
     def is_open(self, moment: datetime.datetime) -> bool:
         """Whether the duty can be done at the moment."""
@@ -119,10 +143,16 @@ class DutyProvider(Protocol):
         """All published duties opened by the moment, closed ones included, newest first."""
 
     def get(self, key: str) -> Duty | None:
-        """One duty, or None."""
+        """One published duty, or None."""
+
+    def kept(self, keys: Collection[str]) -> Iterable[Duty]:
+        """Those of the duties that are still there, published or not."""
 
     def settled(self, moment: datetime.datetime) -> Iterable[Duty]:
-        """Duties that closed before the moment and that nobody can do any more, extended or not."""
+        """Duties that closed before the moment and that nobody can do any more, extended or not.
+
+        Who took one that is published no more took it nevertheless: it is among them.
+        """
 
     def standings(self, duty: Duty, moment: datetime.datetime) -> QuerySet[Any]:
         """One row for each person who has begun by the moment; who is absent has not.
@@ -159,10 +189,88 @@ def all_duties(moment: datetime.datetime) -> list[Duty]:
     return [duty for provider in providers() for duty in provider.duties(moment)]
 
 
+def reported(moment: datetime.datetime) -> list[Duty]:
+    """Every duty of which there are figures; what was written down is as it was then.
+
+    Beside those that have opened there are those written down that are published no more.
+    """
+    return with_written(all_duties(moment))
+
+
+def with_written(opened: Iterable[Duty]) -> list[Duty]:
+    """The duties that have opened as they were written down, and those that are gone.
+
+    One statement, and one for each kind of which something is gone.
+    """
+    rosters: dict[tuple[str, str], list[FrozenRoster]] = {}
+    for roster in FrozenRoster.objects.for_lists():
+        rosters.setdefault((roster.duty_kind, roster.duty_key), []).append(roster)
+    published = [_with_rosters(duty, rosters.pop((duty.kind, duty.key), [])) for duty in opened]
+    return [*published, *_gone(rosters)]
+
+
 def find(kind: str, key: str) -> Duty | None:
-    """The duty with this kind and key, or None."""
+    """The duty with this kind and key, or None; what was written down is as it was then."""
     provider = _providers.get(kind)
-    return provider.get(key) if provider else None
+    if provider is None or "\x00" in key:
+        return None
+    duty = provider.get(key)
+    if duty is not None and duty.cut_off(now := timezone.now()) == now:
+        return duty
+    rosters = list(FrozenRoster.objects.about(kind, key))
+    if duty is not None:
+        return _with_rosters(duty, rosters)
+    return next(iter(_gone({(kind, key): rosters})), None) if rosters else None
+
+
+def _with_rosters(duty: Duty, rosters: Iterable[FrozenRoster]) -> Duty:
+    known = replace(duty, rosters=tuple(rosters))
+    return known.ended_at(known.closes_at) if known.closes_at else known
+
+
+def _gone(rosters: Mapping[tuple[str, str], list[FrozenRoster]]) -> Iterator[Duty]:
+    """The duties as they were written down last; their kinds are asked what is still there."""
+    keys: dict[str, list[str]] = {}
+    for kind, key in rosters:
+        keys.setdefault(kind, []).append(key)
+    kept = {
+        (duty.kind, duty.key): duty
+        for kind in keys.keys() & _providers.keys()
+        for duty in _providers[kind].kept(keys[kind])
+    }
+    for key, (newest, *earlier) in rosters.items():
+        if newest.duty_kind in _providers:
+            yield replace(as_written(newest, kept.get(key)), rosters=(newest, *earlier))
+
+
+def as_written(roster: FrozenRoster, duty: Duty | None = None) -> Duty:
+    """The duty as it was when its roster was written down; `duty` as its kind knows it now."""
+    known = duty or Duty(
+        kind=roster.duty_kind,
+        key=roster.duty_key,
+        kind_label="",
+        title="",
+        url="",
+        audience_id=0,
+        opens_at=None,
+        due_at=None,
+        closes_at=None,
+    )
+    if roster.audience_id is not None:
+        known = replace(
+            known,
+            audience_id=roster.audience_id,
+            opens_at=roster.opens_at,
+            due_at=roster.due_at,
+        )
+    return replace(
+        known,
+        kind_label=roster.kind_label,
+        title=roster.title,
+        closes_at=roster.cut_off,
+        has_pass_mark=roster.has_pass_mark,
+        score_label=roster.score_label,
+    )
 
 
 def settled_duties(moment: datetime.datetime) -> list[Duty]:

@@ -96,7 +96,7 @@ def freeze(
     """
     if duty.closes_at is None or moment < duty.closes_at:
         raise ValueError(f"{duty.kind}:{duty.key} is not over")
-    record = _begun(duty, duty.closes_at, moment)
+    record = _begun(duty, duty.closes_at, moment, is_of_quarter=as_of is not None)
     states_of = as_of or record.started_at
     frame = Frame(duty.roll_day(states_of))
     while record.state == RosterState.TAKING:
@@ -123,7 +123,9 @@ def _quarters(
     return [latest] if duties.standings(duty, latest).exists() else []
 
 
-def _begun(duty: Duty, cut_off: datetime.datetime, moment: datetime.datetime) -> FrozenRoster:
+def _begun(
+    duty: Duty, cut_off: datetime.datetime, moment: datetime.datetime, *, is_of_quarter: bool
+) -> FrozenRoster:
     """The record of the act, new or as another run left it."""
     record, _is_new = FrozenRoster.objects.get_or_create(
         duty_kind=duty.kind,
@@ -134,6 +136,10 @@ def _begun(duty: Duty, cut_off: datetime.datetime, moment: datetime.datetime) ->
             "kind_label": _short(duty.kind_label, "kind_label"),
             "has_pass_mark": duty.has_pass_mark,
             "score_label": _short(duty.score_label, "score_label"),
+            "audience_id": duty.audience_id,
+            "opens_at": duty.opens_at,
+            "due_at": duty.due_at,
+            "is_of_quarter": is_of_quarter,
             "started_at": moment,
         },
     )

@@ -203,7 +203,8 @@ def frozen(duty: Duty, moment: datetime.datetime) -> FrozenParticipation | None:
 
 def frozen_at_cut_off(duty: Duty, cut_off: datetime.datetime) -> FrozenParticipation | None:
     """The figures as they were frozen at this cut-off: an earlier end, or that of a quarter."""
-    stored = FrozenRoster.objects.of(duty.kind, duty.key, cut_off).first()
+    kept = duty.written_at(cut_off)
+    stored = kept or FrozenRoster.objects.of(duty.kind, duty.key, cut_off).first()
     if stored is None:
         return None
     return FrozenParticipation(

@@ -168,8 +168,8 @@ class ExemptionIndexView(generic.IndexView):
 
     @cached_property
     def titles(self) -> dict[tuple[str, str], str]:
-        """Titles of the known duties."""
-        known = duties.all_duties(timezone.now())
+        """Titles of the known duties, those included that were written down and are gone."""
+        known = duties.reported(timezone.now())
         return {(duty.kind, duty.key): duty.title for duty in known}
 
     def get_base_queryset(self) -> QuerySet[Exemption]:

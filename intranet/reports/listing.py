@@ -32,17 +32,16 @@ def running_cards(
 def closed_cards(
     user: Reader, duties: Sequence[Duty], moment: datetime.datetime
 ) -> list[dict[str, Any]]:
-    """Duties that are over: as they were frozen, in two statements; the few others are counted."""
-    rosters = _rosters(duties)
-    own = _own_counts(user, list(rosters.values()))
-    waiting = [duty for duty in duties if _key(duty) not in rosters]
+    """Duties that are over: as they were frozen, in one statement; the few others are counted."""
+    own = own_counts(user, [duty.roster for duty in duties if duty.roster])
+    waiting = [duty for duty in duties if duty.roster is None]
     counted = {
         _key(figures.duty): report_on(user, figures, moment)
         for figures in counted_together(waiting, moment=moment)
     }
     cards = []
     for duty in duties:
-        roster, report = rosters.get(_key(duty)), counted.get(_key(duty))
+        roster, report = duty.roster, counted.get(_key(duty))
         if roster is not None:
             whole, mine = roster.counts, own.get(roster.pk, ZERO)
             roll = roll_text(roster.cut_off, roster.frozen_at)
@@ -88,22 +87,16 @@ def _key(duty: Duty) -> tuple[str, str]:
     return duty.kind, duty.key
 
 
-def _rosters(duties: Sequence[Duty]) -> dict[tuple[str, str], FrozenRoster]:
-    """The frozen rosters of the duties as they closed."""
-    these = Q(pk=None)
-    for duty in duties:
-        these |= Q(duty_kind=duty.kind, duty_key=duty.key, cut_off=duty.closes_at)
-    frozen = FrozenRoster.objects.frozen().filter(these)
-    return {(roster.duty_kind, roster.duty_key): roster for roster in frozen}
-
-
-def _own_counts(user: Reader, rosters: Sequence[FrozenRoster]) -> Mapping[int, Counts]:
-    """By roster, what the reader's topmost units came to."""
+def own_counts(user: Reader, rosters: Sequence[FrozenRoster]) -> Mapping[int, Counts]:
+    """By roster, what the reader's topmost units came to; none where nobody of them was asked."""
     if sees_all_figures(user):
         return {roster.pk: roster.counts for roster in rosters}
+    if not rosters:
+        return {}
     led = led_unit_ids(user)
     units: dict[int, Counts] = defaultdict(lambda: ZERO)
-    for unit in FrozenUnit.objects.filter(roster__in=rosters, unit__in=led):
+    asked = FrozenUnit.objects.filter(Q(assigned__gt=0) | Q(excused__gt=0))
+    for unit in asked.filter(roster__in=rosters, unit__in=led).defer("done_counts"):
         above = {int(part) for part in unit.path.strip("/").split("/")[:-1]}
         if led.isdisjoint(above):
             units[unit.roster_id] += unit.counts

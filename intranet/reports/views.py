@@ -60,12 +60,11 @@ def reports(request: HttpRequest) -> HttpResponse:
     """The duties whose figures the reader may see: those running, or those closed, newest first."""
     refuse_without_reach(request)
     moment = timezone.now()
-    found = sorted(duties.all_duties(moment), key=_newest_first)
-    running = [duty for duty in found if duty.is_open(moment)]
-    closed = [duty for duty in found if not duty.is_open(moment)]
     is_closed = request.GET.get("xem") == CLOSED
+    known = duties.reported(moment) if is_closed else duties.all_duties(moment)
+    shown = [duty for duty in known if duty.is_open(moment) is not is_closed]
     size = CLOSED_ON_A_PAGE if is_closed else DUTIES_ON_A_PAGE
-    page = Paginator(closed if is_closed else running, size).get_page(request.GET.get("trang"))
+    page = Paginator(sorted(shown, key=_newest_first), size).get_page(request.GET.get("trang"))
     cards = (closed_cards if is_closed else running_cards)(request.user, list(page), moment)
     context = {
         "cards": cards,

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -59,8 +59,17 @@ class QuizPageQuerySet(BasePageQuerySet):
 
     def with_key(self, key: str) -> Self:
         """The quiz with this key of a duty, spelled as the site spells it."""
-        is_possible = KEY.fullmatch(key) and int(key) <= LARGEST_KEY
-        return self.filter(pk=int(key)) if is_possible else self.none()
+        return self.with_keys([key])
+
+    def with_keys(self, keys: Collection[str]) -> Self:
+        """The quizzes with these keys of duties, those that cannot be one left out."""
+        possible = [key for key in keys if KEY.fullmatch(key) and int(key) <= LARGEST_KEY]
+        return self.filter(pk__in=[int(key) for key in possible])
+
+    def counting(self) -> Self:
+        """Quizzes that have to do with somebody: published, or withdrawn after they were taken."""
+        taken = QuizPage.objects.filter(pk=OuterRef("pk"), attempts__isnull=False)
+        return self.filter(Q(live=True) | Exists(taken))
 
     def opened_by(self, moment: datetime.datetime) -> Self:
         """Published quizzes that have opened by the moment, closed ones included, newest first."""
@@ -104,7 +113,7 @@ class QuizPageQuerySet(BasePageQuerySet):
         )
 
     def for_understanding(self, moment: datetime.datetime) -> Self:
-        """Quizzes as duties that also know whether their round is running, and their frozen roster.
+        """Quizzes as duties, published or frozen, that know of their round and frozen roster too.
 
         `is_in_round` says that questions are still asked, `roster_id` is None before the freezing.
         """
@@ -115,10 +124,11 @@ class QuizPageQuerySet(BasePageQuerySet):
             cut_off=OuterRef("closes_at"),
             cut_off__lte=moment,
         )
-        return self.for_duties(moment).annotate(
+        told = self.for_duties(moment).annotate(
             is_in_round=Exists(this.in_round(moment)),
             roster_id=Subquery(rosters.values("pk")[:1]),
         )
+        return told.filter(Q(live=True) | Q(roster_id__isnull=False))
 
 
 class QuizPage(BasePage):

@@ -24,7 +24,9 @@ class TopicsOfQuiz:
         self, duty: Duty, moment: datetime.datetime, frame_of: Callable[[datetime.date], Frame]
     ) -> None:
         self.url = duty.understanding_url
-        roster = FrozenRoster.objects.of(duty.kind, duty.key, _closing(duty, moment)).first()
+        closing = _closing(duty, moment)
+        kept = duty.written_at(closing)
+        roster = kept or FrozenRoster.objects.of(duty.kind, duty.key, closing).first()
         self._roster_id = roster.pk if roster else None
         self._frame = frame_of(duty.roll_day(moment))
         self._understood = UnitsOfQuiz(duty, moment, self._frame, self._roster_id)

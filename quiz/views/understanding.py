@@ -131,11 +131,11 @@ class Units:
 
 
 def _quiz(request: HttpRequest, key: str, moment: datetime.datetime) -> Any:
-    """The published quiz; 403 for who sees neither its questions nor any unit."""
+    """The published or frozen quiz; 403 for who sees neither its questions nor any unit."""
     user = request.user
     if not (may_see_understanding(user) or can_view_participation(user)):
         raise PermissionDenied
-    quiz = QuizPage.objects.live().with_key(key).for_understanding(moment).first()
+    quiz = QuizPage.objects.with_key(key).for_understanding(moment).first()
     if quiz is None:
         raise Http404
     return quiz

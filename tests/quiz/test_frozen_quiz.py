@@ -1,10 +1,14 @@
 """A quiz that is over and frozen: what is done to its attempts afterwards shows as a difference."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
+import time_machine
+from django.urls import reverse
 
 from intranet.organisation.differences import Change, changes_in, differences
+from intranet.organisation.duties import find, reported
 from intranet.organisation.freezing import freeze_due
 from intranet.organisation.participation import participation
 from quiz.duties import QuizDuties
@@ -91,3 +95,47 @@ def test_an_end_put_off_is_counted_again_until_it_is_over(quiz, people):
     assert told(quiz) == (2, 3, 3)
     assert freeze_due(now=NOW + 5 * DAY) == 1
     assert told(quiz, NOW + 6 * DAY) == (2, 3, 3)
+
+
+class TestWithdrawn:
+    """A quiz that is published no more."""
+
+    @pytest.fixture
+    def withdrawn(self, people):
+        quiz = make_quiz(opens_at=NOW - DAY, closes_at=NOW + DAY, pass_mark=60)
+        take(quiz, people[0], 3)
+        quiz.unpublish()
+        return quiz
+
+    def test_who_took_it_is_written_down_at_its_end(self, withdrawn, people):
+        assert find("quiz", str(withdrawn.pk)) is None
+        assert freeze_due(now=NOW) == 0
+        assert freeze_due(now=OVER) == 1
+        with time_machine.travel(OVER):
+            duty = find("quiz", str(withdrawn.pk))
+        assert duty.title == withdrawn.title
+        assert duty.url == ""
+        total = participation(duty, moment=OVER).total
+        assert (total.passed, total.done, total.assigned) == (1, 1, 3)
+
+    def test_what_nobody_took_is_not(self, people):
+        make_quiz(opens_at=NOW - DAY, closes_at=NOW + DAY).unpublish()
+        assert freeze_due(now=OVER) == 0
+
+    def test_withdrawn_after_the_freezing_it_stays(self, quiz):
+        duty_before = find("quiz", str(quiz.pk))
+        quiz.title = "Tên khác"
+        quiz.save()
+        quiz.unpublish()
+        duty = find("quiz", str(quiz.pk))
+        assert duty == replace(duty_before, url="")
+        assert duty_before.url
+        assert [known.key for known in reported(OVER)] == [str(quiz.pk)]
+
+    def test_what_was_understood_of_it_can_be_read_on(self, client, quiz):
+        reader = make_user(permissions=["organisation.view_participation"])
+        address = reverse("quiz_understanding", args=[quiz.pk])
+        quiz.unpublish()
+        with time_machine.travel(OVER):
+            client.force_login(reader)
+            assert client.get(address).status_code == 200

@@ -67,14 +67,26 @@ class FrozenRosterQuerySet(models.QuerySet["FrozenRoster"]):
         """The complete one of a duty that closed at the cut-off; none while it has not."""
         if cut_off is None:
             return self.none()
-        return self.frozen().filter(duty_kind=kind, duty_key=key, cut_off=cut_off)
+        return self.about(kind, key).filter(cut_off=cut_off)
+
+    def about(self, kind: str, key: str) -> Self:
+        """The complete ones of a duty, the newest first."""
+        return self.frozen().filter(duty_kind=kind, duty_key=key).order_by("-cut_off")
+
+    def for_lists(self) -> Self:
+        """The complete ones without the days of their courses, the newest first."""
+        return self.frozen().defer("done_counts").order_by("-cut_off")
 
 
 class FrozenRoster(StoredCounts):
     """The roster of one duty at its cut-off, with the totals of everybody on it.
 
     A duty whose end is put off after its closing is frozen again at the new one; the first stays.
-    `last_person_id` is how far the taking has come, `fingerprint` the SHA-256 of the complete rows.
+    What a report says of the duty is stored with it, so that neither editing the page nor taking it
+    away changes a report; `audience_id` is None where it was written before that was kept. One
+    `is_of_quarter` belongs to a duty without an end. `last_person_id` is how far the taking has
+    come, `corrections` how often the rows were set right by a roll that had moved meanwhile,
+    `fingerprint` the SHA-256 of the complete rows.
     """
 
     duty_kind = models.CharField(_("kind of duty"), max_length=30)
@@ -84,12 +96,17 @@ class FrozenRoster(StoredCounts):
     kind_label = models.CharField(_("kind"), max_length=60)
     has_pass_mark = models.BooleanField(_("has a pass mark"), default=False)
     score_label = models.CharField(_("score"), max_length=20, blank=True)
+    audience_id = models.PositiveBigIntegerField(null=True)
+    opens_at = models.DateTimeField(_("opens at"), null=True)
+    due_at = models.DateTimeField(_("due at"), null=True)
+    is_of_quarter = models.BooleanField(default=False)
     state = models.CharField(
         _("state"), max_length=10, choices=RosterState, default=RosterState.TAKING
     )
     started_at = models.DateTimeField(_("started at"))
     frozen_at = models.DateTimeField(_("frozen at"), null=True)
     last_person_id = models.PositiveBigIntegerField(default=0)
+    corrections = models.PositiveIntegerField(default=0)
     fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True)
 
     objects = FrozenRosterQuerySet.as_manager()

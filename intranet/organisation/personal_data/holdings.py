@@ -193,7 +193,7 @@ def _exemptions(person: Person) -> Section:
 def _duty_titles(exemptions: list[Exemption]) -> dict[tuple[str, str], str]:
     if not exemptions:
         return {}
-    known = duties.all_duties(localtime())
+    known = duties.reported(localtime())
     return {(duty.kind, duty.key): duty.title for duty in known}
 
 

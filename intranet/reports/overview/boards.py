@@ -7,7 +7,7 @@ one statement. The two are never added up: what is frozen can be reported, what 
 
 import datetime
 import enum
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -19,7 +19,6 @@ from django.utils import timezone
 
 from intranet.organisation import duties
 from intranet.organisation.duties import Duty
-from intranet.organisation.freezing import ended
 from intranet.organisation.models import FrozenUnit
 from intranet.organisation.models.frozen import COUNTS, RosterState
 from intranet.organisation.participation import (
@@ -208,17 +207,21 @@ def board_of(
         raise PermissionDenied
     moment = timezone.now()
     asked = Asked.of(request, moment)
-    known = known_duties(moment)
-    if is_wanted is not None:
-        known = [duty for duty in known if is_wanted(duty, moment)]
-    running = [duty for duty in known if duty.is_open(moment) and asked.is_now]
-    closed, endless = closed_in(known[::-1], asked.period, moment)
-    chosen = asked.duty_among([*running, *closed])
+    wanted = is_wanted or (lambda _duty, _moment: True)
+    opened = [duty for duty in duties.all_duties(moment) if wanted(duty, moment)]
+    running = [duty for duty in by_due(opened) if duty.is_open(moment) and asked.is_now]
     ending = [duty for duty in running if has_end(duty)]
+    shows_closed = with_closed and sees_all_figures(request.user)
+    closed: list[Duty] = []
+    endless: list[Duty] = []
+    if shows_closed or not asked.is_about(running, ending):
+        known = [duty for duty in duties.with_written(opened) if wanted(duty, moment)]
+        closed, endless = closed_in(by_due(known)[::-1], asked.period, moment)
+    chosen = asked.duty_among([*running, *closed])
     scope = _scope(asked, chosen, ending, moment)
     waiting: list[Duty] = []
     beside: list[DutyFigures] = []
-    if scope is Scope.CLOSED or (with_closed and sees_all_figures(request.user)):
+    if scope is Scope.CLOSED or shows_closed:
         beside = _closed_figures(request.user, closed, endless, moment, asked.unit_id)
     if scope is Scope.RUNNING:
         told, waiting = _few(ending, chosen, asked.first)
@@ -264,6 +267,12 @@ class Asked:
             first=_number(request.GET.get("tu", "")),
         )
 
+    def is_about(self, running: Collection[Duty], ending: Collection[Duty]) -> bool:
+        """Whether it is about what is running, so that nothing that is over need be read."""
+        if self.duties == Scope.RUNNING or self.duty_among(running) is not None:
+            return True
+        return bool(ending) and self.duties != Scope.CLOSED and ":" not in self.duties
+
     def duty_among(self, known: Collection[Duty]) -> Duty | None:
         return next((duty for duty in known if key_text(duty) == self.duties), None)
 
@@ -278,13 +287,14 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else 0
 
 
-def known_duties(moment: datetime.datetime) -> list[Duty]:
-    """Every duty that has opened, the one due first standing first."""
-    return sorted(duties.all_duties(moment), key=_nearest_due_first)
+def by_due(known: Iterable[Duty]) -> list[Duty]:
+    """The duties, the one due first standing first."""
+    return sorted(known, key=_nearest_due_first)
 
 
 def _nearest_due_first(duty: Duty) -> tuple[datetime.datetime, str]:
-    return duty.due_at or duty.closes_at or FAR_AWAY, duty.title
+    end = None if duty.is_endless else duty.closes_at
+    return duty.due_at or end or FAR_AWAY, duty.title
 
 
 def closed_in(
@@ -292,18 +302,20 @@ def closed_in(
 ) -> tuple[list[Duty], list[Duty]]:
     """The duties that were frozen in the period, each with its end then; and those without one."""
     closed = [
-        (duty, ended(duty, cut_off))
+        (duty, duty.ended_at(cut_off))
         for duty in known
         if (cut_off := _cut_off_in(duty, period, moment)) is not None
     ]
-    return [then for _duty, then in closed], [then for duty, then in closed if duty != then]
+    return [then for _duty, then in closed], [then for duty, then in closed if duty.is_endless]
 
 
 def _cut_off_in(duty: Duty, period: Period, moment: datetime.datetime) -> datetime.datetime | None:
     """When the duty was frozen in the period; one without an end is so as the period ends."""
     midnight = datetime.datetime.combine(period.end, datetime.time())
-    cut_off = duty.closes_at or timezone.make_aware(midnight)
-    if cut_off > moment or (duty.opens_at is not None and duty.opens_at >= cut_off):
+    cut_off = timezone.make_aware(midnight) if duty.is_endless else duty.closes_at
+    if cut_off is None or cut_off > moment:
+        return None
+    if duty.opens_at is not None and duty.opens_at >= cut_off:
         return None
     last = cut_off - datetime.timedelta(microseconds=1)
     return cut_off if timezone.localdate(last) in period else None

@@ -5,7 +5,7 @@ the others.
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from intranet.organisation import duties
 from intranet.organisation.duties import Duty
 from intranet.organisation.frames import Frame
 from intranet.organisation.permissions import (
@@ -25,7 +26,8 @@ from intranet.organisation.permissions import (
 )
 from intranet.organisation.tree import Node, Tree
 from intranet.organisation.understanding import TopicShare, UnitTopics, teller_of
-from intranet.reports.overview.boards import Asked, closed_in, has_end, known_duties, tops_of
+from intranet.reports.listing import own_counts
+from intranet.reports.overview.boards import Asked, by_due, closed_in, has_end, tops_of
 from intranet.reports.overview.periods import Period
 from intranet.reports.overview.side_by_side import side_by_side
 
@@ -74,11 +76,12 @@ def topic_map_of(request: HttpRequest) -> TopicMap:
         raise PermissionDenied
     moment = timezone.now()
     asked = Asked.of(request, moment)
-    known = [duty for duty in known_duties(moment) if teller_of(duty) is not None]
+    known = [duty for duty in by_due(duties.reported(moment)) if teller_of(duty) is not None]
     running = [duty for duty in known if duty.is_open(moment) and asked.is_now]
     closed, _endless = closed_in(known[::-1], asked.period, moment)
     told = sorted([*running, *closed], key=lambda duty: not has_end(duty))
-    offered = [duty for duty in told if _is_given(user, duty, moment)]
+    own = own_counts(user, [duty.roster for duty in told if duty.roster])
+    offered = [duty for duty in told if _is_given(user, duty, moment, own)]
     named = asked.duty_among(offered)
     duty, found = first_told(user, [named] if named else offered, moment)
     if duty is None and asked.unit_id:
@@ -120,10 +123,15 @@ def topics_of(user: Reader, duty: Duty, moment: datetime.datetime) -> UnitTopics
     return teller.unit_topics(duty, moment, frames)
 
 
-def _is_given(user: Reader, duty: Duty, moment: datetime.datetime) -> bool:
-    """Whether the reader may know of the duty: it was given to units within the reach."""
+def _is_given(user: Reader, duty: Duty, moment: datetime.datetime, own: Collection[int]) -> bool:
+    """Whether the reader may know of the duty: it was given to units within the reach.
+
+    Of what is frozen `own` has the rosters on which they stand.
+    """
     if sees_all_figures(user):
         return True
+    if duty.roster is not None:
+        return duty.roster.pk in own
     frame = frame_of(user, timezone.localdate(moment))
     circle = frame.circle(duty.audience_id)
     led = set[int]().union(*(frame.tree.descendants(unit) for unit in led_now(user)))
