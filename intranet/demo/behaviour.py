@@ -2,7 +2,7 @@
 
 import datetime
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from intranet.demo.roster import MadeUpPerson, dice
@@ -28,9 +28,23 @@ MOODS = {
     "h-loc-ha": (0.25, 0.6),
 }
 MIDDLING = (0.6, 0.74)
-# Left to whoever tries the site out: this person has everything still to do.
+# The same of the quiz that is over: a division and two districts were silent then.
+PAST_MOODS = {
+    "lanh-dao": (1.0, 0.9),
+    "van-phong": (0.93, 0.86),
+    "gdnn": (0.0, 0.0),
+    "nguoi-co-cong": (0.84, 0.8),
+    "bao-tro": (0.78, 0.62),
+    "tre-em": (1.0, 0.88),
+    "tt-bao-tro": (0.5, 0.58),
+    "tt-viec-lam": (0.6, 0.64),
+    "h-ky-anh": (0.0, 0.0),
+    "h-nghi-xuan": (0.0, 0.0),
+}
+PAST_MIDDLING = (0.68, 0.7)
+# Left to whoever tries the site out: this person has everything that is open still to do.
 STILL_TO_DO = "canbo"
-CERTAIN = "truongphong"
+HEAD = "truongphong"
 ABANDONED_SHARE = 0.06
 SECOND_TRY_BELOW = 0.7
 PRACTICE_TAKERS = 18
@@ -55,21 +69,53 @@ class PlannedAttempt:
         return self.started_at + datetime.timedelta(minutes=self.minutes)
 
 
+@dataclass(frozen=True)
+class Turnout:
+    """How a quiz is taken: when, how many of each unit and how well, and by whom for certain."""
+
+    name: str
+    hours: Sequence[datetime.datetime]
+    moods: Mapping[str, tuple[float, float]]
+    middling: tuple[float, float]
+    certain: frozenset[str]
+
+
 def planned_attempts(
     people: Sequence[MadeUpPerson], timeline: Timeline, now: datetime.datetime
 ) -> list[PlannedAttempt]:
     """Return first attempts of the campaign quiz in the order of time, all over by `now`."""
-    rng = dice("attempts")
-    hours = _working_hours(timeline, now)
-    if not hours:
+    hours = _working_hours(timeline.quiz_opens, now)
+    turnout = Turnout("attempts", hours, MOODS, MIDDLING, frozenset({HEAD}))
+    absent = {person.staff_code for person in people if person.username == STILL_TO_DO}
+    return _planned(people, turnout, absent)
+
+
+def past_attempts(
+    people: Sequence[MadeUpPerson], timeline: Timeline, excused: Collection[str]
+) -> list[PlannedAttempt]:
+    """Return first attempts of the quiz that is over; the staff codes are of who was excused."""
+    hours = _working_hours(timeline.past_opens, timeline.past_closes)
+    certain = frozenset({HEAD, STILL_TO_DO})
+    return _planned(people, Turnout("past", hours, PAST_MOODS, PAST_MIDDLING, certain), excused)
+
+
+def _planned(
+    people: Sequence[MadeUpPerson], turnout: Turnout, absent: Collection[str]
+) -> list[PlannedAttempt]:
+    """Return first attempts in the order of time."""
+    rng = dice(turnout.name)
+    if not turnout.hours:
         return []
     plan: list[PlannedAttempt] = []
     for unit in dict.fromkeys(person.unit for person in people):
-        share, skill = MOODS.get(unit, MIDDLING)
+        share, skill = turnout.moods.get(unit, turnout.middling)
         members = [p for p in people if p.unit == unit]
-        for person in _takers(members, share, rng):
-            started = rng.choice(hours) + datetime.timedelta(seconds=rng.randrange(2400))
-            abandoned = person.username != CERTAIN and rng.random() < ABANDONED_SHARE
+        wanted = round(share * len(members))
+        willing = [p for p in members if p.staff_code not in absent]
+        for person in _takers(willing, wanted, turnout.certain, rng):
+            started = rng.choice(turnout.hours) + datetime.timedelta(seconds=rng.randrange(2400))
+            is_certain = person.username in turnout.certain
+            abandoned = not is_certain and rng.random() < ABANDONED_SHARE
             plan.append(
                 PlannedAttempt(
                     staff_code=person.staff_code,
@@ -96,25 +142,26 @@ def second_try(
     return PlannedAttempt(first.staff_code, started, first.minutes, min(0.97, first.skill + 0.12))
 
 
-def _takers(members: list[MadeUpPerson], share: float, rng: random.Random) -> list[MadeUpPerson]:
-    """Draw who of a unit takes part; the head of the story's unit always does."""
-    willing = [p for p in members if p.username != STILL_TO_DO]
-    certain = [p for p in willing if p.username == CERTAIN]
-    others = [p for p in willing if p.username != CERTAIN]
-    wanted = min(len(willing), round(share * len(members)))
-    return certain + rng.sample(others, max(0, wanted - len(certain)))
+def _takers(
+    willing: list[MadeUpPerson], wanted: int, usernames: Collection[str], rng: random.Random
+) -> list[MadeUpPerson]:
+    """Draw who of a unit takes part; those with the usernames always do."""
+    certain = [p for p in willing if p.username in usernames]
+    others = [p for p in willing if p.username not in usernames]
+    missing = min(len(willing), wanted) - len(certain)
+    return certain + rng.sample(others, max(0, missing))
 
 
-def _working_hours(timeline: Timeline, now: datetime.datetime) -> list[datetime.datetime]:
-    """Return the beginnings of office hours since the opening that lie an hour or more back."""
-    days = (timeline.today - timeline.campaign_starts).days + 1
+def _working_hours(opens: datetime.datetime, until: datetime.datetime) -> list[datetime.datetime]:
+    """Return the beginnings of office hours since the opening that end by the moment."""
+    days = (until.date() - opens.date()).days + 1
     starts = (
-        moment(timeline.campaign_starts + datetime.timedelta(days=day), hour)
+        moment(opens.date() + datetime.timedelta(days=day), hour)
         for day in range(days)
         for hour in (8, 9, 10, 14, 15, 16)
     )
-    latest = now - datetime.timedelta(hours=1)
-    return [at for at in starts if at.weekday() < 5 and timeline.quiz_opens < at < latest]
+    latest = until - datetime.timedelta(hours=1)
+    return [at for at in starts if at.weekday() < 5 and opens < at < latest]
 
 
 def running_attempts(
@@ -135,7 +182,7 @@ def practice_attempts(
 ) -> list[PlannedAttempt]:
     """Return a few sittings of the practice quiz; some are still open, for it has no time limit."""
     rng = dice("practice")
-    hours = _working_hours(timeline, now)
+    hours = _working_hours(timeline.quiz_opens, now)
     willing = [p for p in people if p.username != STILL_TO_DO]
     takers = rng.sample(willing, min(PRACTICE_TAKERS, len(willing)))
     return [

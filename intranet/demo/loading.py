@@ -1,7 +1,7 @@
 """Fills an empty site with the demonstration, in one transaction."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection
 
 from intranet.accounts.roles import INTERNAL_COLLECTION, sync_roles
-from intranet.demo import accounts, attempts, organisation, pages, quizzes, reminding, site
-from intranet.demo.behaviour import planned_attempts, practice_attempts, running_attempts
+from intranet.demo import accounts, attempts, closing, organisation, pages, quizzes, reminding, site
+from intranet.demo.behaviour import (
+    past_attempts,
+    planned_attempts,
+    practice_attempts,
+    running_attempts,
+)
 from intranet.demo.bodies import References
 from intranet.demo.content import BANK, filled, read
 from intranet.demo.roster import MadeUpPerson
@@ -22,6 +27,7 @@ from quiz.models import Question, QuizPage
 
 Report = Callable[[str], None]
 ON_LEAVE = ("MH-064", "MH-101")
+PAST_ON_LEAVE = ("MH-040",)
 
 
 def has_content() -> bool:
@@ -41,13 +47,17 @@ def load(*, now: datetime.datetime, password: str, report: Report) -> None:
     report(_("%(count)d accounts with their roles") % {"count": len(users)})
     press = site.Press(author=users["bientap"], approver=users["vanphong"])
     loaded_quizzes = _load_pages(press, timeline, list(units.values()), report)
-    _excuse(loaded_quizzes["cung-hieu"])
-    report(_("Made-up attempts of three weeks…"))
+    _excuse(loaded_quizzes["cung-hieu"], ON_LEAVE)
+    _excuse(loaded_quizzes["mot-cua"], PAST_ON_LEAVE)
+    report(_("Made-up attempts of a quiz that is over and of three weeks…"))
+    past = past_attempts(staff, timeline, PAST_ON_LEAVE)
+    count = attempts.play(loaded_quizzes["mot-cua"], past, now=timeline.past_closes)
+    closing.close(loaded_quizzes["mot-cua"], timeline)
     rooms = [p for p in staff if units[p.unit].kind in (UnitKind.OFFICE, UnitKind.DIVISION)]
     practice = practice_attempts(rooms, timeline, now)
     first = planned_attempts(staff, timeline, now)
     plan = [*first, *running_attempts(staff, first, now)]
-    count = attempts.play(loaded_quizzes["cung-hieu"], plan, now=now)
+    count += attempts.play(loaded_quizzes["cung-hieu"], plan, now=now)
     count += attempts.play(loaded_quizzes["the-thuc"], practice, now=now)
     report(_("%(count)d attempts") % {"count": count})
     told = reminding.tell(now=now)
@@ -118,11 +128,11 @@ def _load_plan(
     return pages.load_plan(press, section, document, file, plan_topics)
 
 
-def _excuse(quiz: QuizPage) -> None:
-    """Two people are on leave and do not count among those assigned."""
+def _excuse(quiz: QuizPage, staff_codes: Iterable[str]) -> None:
+    """Some people are on leave and do not count among those assigned."""
     Exemption.objects.bulk_create(
         Exemption(duty_kind="quiz", duty_key=str(quiz.pk), person=person, reason="leave")
-        for person in Person.objects.filter(staff_code__in=ON_LEAVE)
+        for person in Person.objects.filter(staff_code__in=staff_codes)
     )
 
 

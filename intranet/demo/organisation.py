@@ -72,6 +72,31 @@ def load_rooms_audience(units: Sequence[Unit]) -> Audience:
     return audience
 
 
+def transfer(staff_code: str, unit_code: str, day: datetime.date) -> None:
+    """Move somebody on the day, unless the roll says otherwise of them by now."""
+    posts = Membership.objects.filter(person__staff_code=staff_code, is_primary=True)
+    post = posts.filter(valid_from__lt=day, valid_to=None).first()
+    if post is None:
+        return
+    posts.filter(pk=post.pk).update(valid_to=day)
+    Membership.objects.create(
+        person_id=post.person_id,
+        unit=Unit.objects.get(code=unit_code),
+        role=post.role,
+        staff_category=post.staff_category,
+        valid_from=day,
+    )
+
+
+def take_transfer_back(staff_code: str, day: datetime.date) -> None:
+    """Have the post last on that ended with the transfer of the day."""
+    posts = Membership.objects.filter(person__staff_code=staff_code, is_primary=True)
+    before, after = posts.filter(valid_to=day).first(), posts.filter(valid_from=day).first()
+    if before and after:
+        posts.filter(pk=after.pk).delete()
+        posts.filter(pk=before.pk).update(valid_to=after.valid_to)
+
+
 def _membership(person: Person, made_up: MadeUpPerson, units: dict[str, Unit]) -> Membership:
     return Membership(
         person=person,

@@ -1,5 +1,6 @@
 """Loads the question bank and the quizzes of the demonstration."""
 
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def load_quizzes(
     topics: Mapping[str, Topic],
     audiences: Mapping[str, Audience],
 ) -> dict[str, QuizPage]:
-    """Create the quizzes; those of the campaign open and close with it."""
+    """Create the quizzes: of the campaign, of before it, and for practice without an end."""
     quizzes = {}
     for row in rows:
         page = QuizPage(
@@ -52,9 +53,7 @@ def load_quizzes(
             summary=row["summary"],
             introduction=f"<p>{row['intro']}</p>",
             audience=audiences[row["audience"]],
-            opens_at=timeline.quiz_opens,
-            due_at=timeline.quiz_due if row["has_window"] else None,
-            closes_at=timeline.quiz_closes if row["has_window"] else None,
+            **_window(row["window"], timeline),
             time_limit=row["minutes"],
             max_attempts=row["attempts"] or 0,
             grading_method=row["counts"],
@@ -74,3 +73,20 @@ def load_quizzes(
         page.topics = [topics[code] for code in row["topics"]]
         quizzes[row["key"]] = press.publish(section, page)
     return quizzes
+
+
+def _window(name: str, timeline: Timeline) -> dict[str, datetime.datetime]:
+    """The moments between which a quiz can be taken, by the name of its window."""
+    if name == "past":
+        return {
+            "opens_at": timeline.past_opens,
+            "due_at": timeline.past_due,
+            "closes_at": timeline.past_closes,
+        }
+    if name == "campaign":
+        return {
+            "opens_at": timeline.quiz_opens,
+            "due_at": timeline.quiz_due,
+            "closes_at": timeline.quiz_closes,
+        }
+    return {"opens_at": timeline.quiz_opens}

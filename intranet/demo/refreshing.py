@@ -13,11 +13,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.models import CampaignPage
-from intranet.demo import reminding
+from intranet.demo import closing, reminding
 from intranet.demo.content import read
 from intranet.demo.pages import CURRENT_CAMPAIGN_SLUG
 from intranet.demo.timeline import ZONE, Timeline
-from intranet.organisation.models import FrozenRoster
 from intranet.pages.models import Alert, NewsPage
 from quiz.models import Attempt, QuizPage, Response
 
@@ -40,7 +39,7 @@ def refresh(*, now: datetime.datetime) -> int | None:
         _move_alerts(shift, texts)
         _move_quizzes(shift)
         _move_attempts(shift, now)
-        FrozenRoster.objects.all().delete()  # of ends that have moved; the clock takes them anew
+        closing.close_again(old, new)
         reminding.forget()
         reminding.tell(now=now)
     return shift.days

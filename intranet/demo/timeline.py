@@ -39,6 +39,26 @@ class Timeline:
         """Two days of grace after the due day."""
         return moment(self.today + datetime.timedelta(days=12), 17)
 
+    @property
+    def past_opens(self) -> datetime.datetime:
+        """The quiz before that of the campaign was open for two weeks."""
+        return self.past_closes - datetime.timedelta(weeks=2)
+
+    @property
+    def past_due(self) -> datetime.datetime:
+        """Two days of grace there, too."""
+        return self.past_closes - datetime.timedelta(days=2)
+
+    @property
+    def past_closes(self) -> datetime.datetime:
+        """It closed four weeks before the first start."""
+        return moment(self.today - datetime.timedelta(weeks=4), 17)
+
+    @property
+    def past_transfer(self) -> datetime.date:
+        """The day of a transfer within its window, of which the site learnt only afterwards."""
+        return self.past_closes.date() - datetime.timedelta(days=5)
+
     def placeholders(self) -> dict[str, str]:
         """The dates that the texts name, as they are printed."""
         weeks = {

@@ -17,14 +17,17 @@ from wagtail.models import Page
 
 from campaigns.models import CampaignPage
 from intranet.accounts.models import User
-from intranet.demo import accounts, attempts, quizzes
+from intranet.demo import accounts, attempts, closing, quizzes
 from intranet.demo.content import read
 from intranet.demo.loading import has_content, load
 from intranet.demo.timeline import ZONE, Timeline
+from intranet.organisation import duties
+from intranet.organisation.differences import Change, differences
 from intranet.organisation.freezing import freeze_due
 from intranet.organisation.models import (
     Exemption,
     FrozenRoster,
+    FrozenUnit,
     Membership,
     Person,
     Unit,
@@ -111,7 +114,7 @@ class TestLoaded(TestCase):
             (AttemptState.EXPIRED, False),
             (AttemptState.IN_PROGRESS, None),
         } <= set(states)
-        assert Exemption.objects.count() == 2
+        assert Exemption.objects.count() == 3
 
     def test_attempts_hold_ten_marked_answers_and_lie_in_the_window(self) -> None:
         quiz = QuizPage.objects.get(slug="cung-hieu-ke-hoach-28")
@@ -120,6 +123,30 @@ class TestLoaded(TestCase):
             assert quiz.opens_at <= attempt.started_at < NOW
             if attempt.state != AttemptState.IN_PROGRESS:
                 assert attempt.score == sum(r.mark for r in attempt.responses.all())
+
+    def test_the_quiz_that_is_over_is_frozen_and_a_late_decision_stands_beside_it(self) -> None:
+        timeline = Timeline(NOW.date())
+        frozen = FrozenRoster.objects.frozen().get()
+        quiz = QuizPage.objects.get(slug=closing.SLUG)
+        assert (frozen.duty_key, frozen.cut_off) == (str(quiz.pk), timeline.past_closes)
+        assert frozen.frozen_at < timeline.quiz_opens
+        assert (frozen.assigned, frozen.excused) == (239, 1)
+        assert frozen.done == frozen.assigned - frozen.not_started > 120
+        assert 0 < frozen.passed < frozen.done
+        silent = FrozenUnit.objects.filter(roster=frozen, depth=1, assigned__gt=0, done=0)
+        assert silent.count() == 3
+        duty = duties.find("quiz", str(quiz.pk))
+        assert duty is not None
+        found = differences(duty, moment=NOW)
+        assert found is not None
+        assert found.numbers == {Change.UNIT: 1}
+
+    def test_the_figures_of_the_quiz_that_is_over_can_be_read(self) -> None:
+        address = f"/bao-cao/quiz/{QuizPage.objects.get(slug=closing.SLUG).pk}/"
+        for username in ("giamdoc", "vanphong", "truongphong"):
+            for path in (address, f"{address}chenh-lech/", f"{address}hieu-bai/"):
+                with self.subTest(username=username, path=path):
+                    assert self.visit(username, path).status_code == 200
 
     def test_there_are_two_campaigns_one_of_them_past(self) -> None:
         running = CampaignPage.objects.running_on(NOW.date())
@@ -265,7 +292,9 @@ class TestLoaded(TestCase):
         with time_machine.travel(later):
             assert freeze_due(now=later)
             run("load_demo", refresh=True)
-            assert not FrozenRoster.objects.exists()
+            again = FrozenRoster.objects.get()
+            assert again.cut_off == Timeline(later.date()).past_closes
+            assert (again.assigned, again.excused) == (239, 1)
             freeze_due(now=later)
         for cut_off in FrozenRoster.objects.values_list("cut_off", flat=True):
             assert cut_off <= later

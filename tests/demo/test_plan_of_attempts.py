@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from intranet.demo.attempts import chosen_options
 from intranet.demo.behaviour import (
+    past_attempts,
     planned_attempts,
     practice_attempts,
     running_attempts,
@@ -32,6 +33,8 @@ def test_the_days_stand_around_the_first_start():
     assert TIMELINE.campaign_ends == datetime.date(2026, 12, 7)
     assert TIMELINE.quiz_opens < NOW < TIMELINE.quiz_due < TIMELINE.quiz_closes
     assert TIMELINE.quiz_closes.date() <= TIMELINE.campaign_ends
+    assert TIMELINE.past_opens.date() < TIMELINE.past_transfer < TIMELINE.past_closes.date()
+    assert TIMELINE.past_opens < TIMELINE.past_due < TIMELINE.past_closes < TIMELINE.quiz_opens
     assert TIMELINE.placeholders()["week_5"] == "01/12/2026"
     assert TIMELINE.placeholders()["quiz_due"] == "03/12/2026"
 
@@ -56,6 +59,26 @@ def test_the_story_starts_with_a_civil_servant_who_has_all_to_do():
     assert code["canbo"] not in takers
     assert code["canbo"] not in {a.staff_code for a in practice_attempts(STAFF, TIMELINE, NOW)}
     assert code["truongphong"] in takers
+
+
+def test_the_quiz_that_is_over_was_taken_by_most_and_by_nobody_of_a_few_units():
+    excused = {STAFF[-1].staff_code}
+    taken = past_attempts(STAFF, TIMELINE, excused)
+    takers = {attempt.staff_code for attempt in taken}
+    silent = {"gdnn", "h-ky-anh", "h-nghi-xuan"}
+    assert excused.isdisjoint(takers)
+    assert silent.isdisjoint(p.unit for p in STAFF if p.staff_code in takers)
+    assert {"canbo", "truongphong"} <= {p.username for p in STAFF if p.staff_code in takers}
+    assert 0.5 * len(STAFF) < len(takers) == len(taken) < 0.8 * len(STAFF)
+
+
+@given(SOME_MOMENT)
+def test_attempts_of_the_quiz_that_is_over_lie_in_office_hours_inside_its_window(now):
+    timeline = Timeline(now.date())
+    for attempt in past_attempts(STAFF, timeline, ()):
+        assert timeline.past_opens < attempt.started_at < attempt.finished_at < timeline.past_closes
+        assert attempt.started_at.weekday() < 5
+        assert 8 <= attempt.started_at.hour < 17
 
 
 @given(SOME_MOMENT)
