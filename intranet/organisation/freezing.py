@@ -4,6 +4,10 @@ People are taken in portions in the order of their ids. Each portion is one INSE
 statement that every figure comes from, in one transaction with the mark of how far the taking has
 come. So the act may break off anywhere, is taken up by the next run or by another host, and two at
 once do not harm each other: whoever finds the mark moved goes on from there.
+
+The roll may be changed while people are taken. When nobody is left, what was taken is compared with
+the roster in one statement, set right where the two differ, and compared again: what is sealed is
+the roster of one moment, however long the taking was.
 """
 
 import datetime
@@ -13,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet, Value
+from django.db.models import F, QuerySet, Value
 from wagtail.log_actions import log
 
 from intranet.organisation import duties
@@ -31,6 +35,7 @@ from intranet.organisation.tree import Tree
 
 AT_A_TIME = 5_000
 UNITS_AT_A_TIME = 500
+MOST_CORRECTIONS = 20  # in one run; whoever keeps changing the roll so long is waited for
 ACTION = "organisation.freeze_roster"
 
 logger = logging.getLogger(__name__)
@@ -42,6 +47,10 @@ class Due:
 
     duty: Duty
     as_of: datetime.datetime | None = None
+
+
+class StillMovingError(Exception):
+    """The roll was changed between each two looks at it."""
 
 
 def ended(duty: Duty, cut_off: datetime.datetime) -> Duty:
@@ -98,10 +107,15 @@ def freeze(
         raise ValueError(f"{duty.kind}:{duty.key} is not over")
     record = _begun(duty, duty.closes_at, moment, is_of_quarter=as_of is not None)
     states_of = as_of or record.started_at
-    frame = Frame(duty.roll_day(states_of))
+    day = duty.roll_day(states_of)
+    frame, most = Frame(day), record.corrections + MOST_CORRECTIONS
     while record.state == RosterState.TAKING:
         if not _take(record, duty, states_of, frame):
-            _finish(record, duty, frame, moment)
+            frame = Frame(day)
+            if not _correct(record, duty, states_of, frame):
+                _finish(record, duty, frame, moment)
+            elif record.corrections == most:
+                raise StillMovingError(f"{duty.kind}:{duty.key}")
         record.refresh_from_db()
         told(record)
     return record
@@ -161,10 +175,7 @@ def _take(record: FrozenRoster, duty: Duty, as_of: datetime.datetime, frame: Fra
     last = max(portion, default=None)
     if last is None:
         return False
-    standing = FrozenRoster.objects.filter(
-        pk=record.pk, state=RosterState.TAKING, last_person_id=after
-    )
-    if standing.update(last_person_id=last):
+    if _standing(record).update(last_person_id=last):
         rows = roster(duty, moment=as_of, frame=frame)
         _write_down(record, rows.filter(person_id__gt=after, person_id__lte=last))
     return True
@@ -182,11 +193,58 @@ def _write_down(record: FrozenRoster, rows: QuerySet[Any]) -> None:
         cursor.execute(f"INSERT INTO {table} ({names}) {select}", params)
 
 
+def _correct(record: FrozenRoster, duty: Duty, as_of: datetime.datetime, frame: Frame) -> bool:
+    """Set right what was taken where the roster says otherwise by now; False where it does not."""
+    says = roster(duty, moment=as_of, frame=frame).values_list(*COLUMNS)
+    if says.query.is_empty():
+        says = FrozenPerson.objects.filter(pk=0).values_list(*COLUMNS)  # a statement of no rows
+    select, params = says.query.sql_with_params()
+    gone, missing = [record.pk, *params], [*params, record.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(DIFFERS, select), [*gone, *missing])
+        if not cursor.fetchone()[0]:
+            return False
+    with transaction.atomic(), connection.cursor() as cursor:
+        if _standing(record).update(corrections=F("corrections") + 1):
+            cursor.execute(_statement(FORGET, select), [record.pk, *gone])
+            cursor.execute(_statement(ADD, select), [record.pk, *missing])
+    return True
+
+
+TAKEN = "SELECT {columns} FROM {table} WHERE roster_id = %s"
+SAYS = "SELECT * FROM ({select}) AS says"
+DIFFERS = "SELECT EXISTS (SELECT 1 FROM {gone}) OR EXISTS (SELECT 1 FROM {missing})"
+FORGET = "DELETE FROM {table} WHERE roster_id = %s AND person_id IN (SELECT person_id FROM {gone})"
+ADD = "INSERT INTO {table} (roster_id, {columns}) SELECT %s, {columns} FROM {missing}"
+
+
+def _statement(form: str, select: str) -> str:
+    """The statement about what was taken and what the roster says, which `select` reads."""
+    quote = connection.ops.quote_name
+    names = {
+        "columns": ", ".join(quote(column) for column in COLUMNS),
+        "table": quote(FrozenPerson._meta.db_table),
+    }
+    taken, says = TAKEN.format(**names), SAYS.format(select=select)
+    gone, missing = f"({taken} EXCEPT {says}) AS gone", f"({says} EXCEPT {taken}) AS missing"
+    return form.format(gone=gone, missing=missing, **names)
+
+
+def _standing(record: FrozenRoster) -> QuerySet[FrozenRoster]:
+    """The record, unless another run has taken people, set something right or sealed it since."""
+    return FrozenRoster.objects.filter(
+        pk=record.pk,
+        state=RosterState.TAKING,
+        last_person_id=record.last_person_id,
+        corrections=record.corrections,
+    )
+
+
 def _finish(record: FrozenRoster, duty: Duty, frame: Frame, moment: datetime.datetime) -> None:
     """Add up what was taken and seal it with the units as they stood; once.
 
-    Nothing but another portion can change the rows meanwhile, and that would move the mark; so only
-    the sealing itself keeps others from writing.
+    Nothing but another portion or correction can change the rows meanwhile, and that would move the
+    marks; so only the sealing itself keeps others from writing.
     """
     own = counted(tallies(record.people.all()))
     figures = figures_of(duty, record.cut_off, tree=frame.tree, own=own)
@@ -208,12 +266,9 @@ def _finish(record: FrozenRoster, duty: Duty, frame: Frame, moment: datetime.dat
 def _seal(
     record: FrozenRoster, figures: CountedParticipation, units: list[FrozenUnit], **values: Any
 ) -> None:
-    """Store units and totals, unless another run has or has taken more people since."""
-    standing = FrozenRoster.objects.filter(
-        pk=record.pk, state=RosterState.TAKING, last_person_id=record.last_person_id
-    )
+    """Store units and totals, unless another run has or has changed the rows since."""
     totals = _stored(figures.total, figures.hiding)
-    if not standing.update(state=RosterState.FROZEN, **totals, **values):
+    if not _standing(record).update(state=RosterState.FROZEN, **totals, **values):
         return
     FrozenUnit.objects.bulk_create(units, batch_size=UNITS_AT_A_TIME)
     log(

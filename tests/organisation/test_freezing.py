@@ -19,6 +19,7 @@ from intranet.organisation.models import (
     FrozenRoster,
     FrozenUnit,
     Membership,
+    Person,
     Unit,
     UnitPeriod,
 )
@@ -30,6 +31,7 @@ from intranet.organisation.participation import (
 )
 from intranet.organisation.personal_data import leavers
 from intranet.organisation.progress import Counts
+from intranet.organisation.roster import COLUMNS, roster
 from tests.factories import make_audience, make_person, make_succession, make_unit
 from tests.organisation.counting import rows_of
 
@@ -53,6 +55,12 @@ def units():
         "Tổ 1": make_unit("Tổ 1", room),
         "Phòng B": make_unit("Phòng B", top),
     }
+
+
+@pytest.fixture
+def newcomer(db):
+    """Somebody who is on no roll yet; asked for first, it is whom a taking passes first."""
+    return make_person()
 
 
 @pytest.fixture
@@ -213,6 +221,77 @@ def test_it_goes_on_where_it_broke_off(duty, people, monkeypatch, broken_off_aft
     assert record.people.count() == 12
     assert is_intact(record)
     assert ModelLogEntry.objects.filter(action=freezing.ACTION).count() == 1
+
+
+MOVES = {
+    "somebody passed over joins": lambda units, people, provider, duty: Membership.objects.create(
+        person=Person.objects.exclude(memberships__isnull=False).get(),
+        unit=units["Sở"],
+        valid_from=CLOSED.date() - DAY,
+    ),
+    "somebody taken leaves": lambda units, people, provider, duty: Membership.objects.filter(
+        person=people["Sở"][0]
+    ).update(valid_to=CLOSED.date() - DAY),
+    "somebody taken moves": lambda units, people, provider, duty: Membership.objects.filter(
+        person=people["Sở"][0]
+    ).update(unit=units["Phòng B"]),
+    "somebody taken is excused": lambda units, people, provider, duty: Exemption.objects.create(
+        person=people["Sở"][0],
+        duty_kind=duty.kind,
+        duty_key=duty.key,
+        reason=ExemptionReason.LEAVE,
+    ),
+    "a mark of somebody taken is corrected": lambda units, people, provider, duty: provider.done[
+        duty.key
+    ].update({people["Sở"][0].pk: Progress(State.DONE, 5.0, CLOSED - DAY)}),
+    "a unit gets another name": lambda units, people, provider, duty: UnitPeriod.objects.filter(
+        unit=units["Phòng B"]
+    ).update(name="Phòng C", parent=units["Tổ 1"]),
+}
+
+
+@pytest.mark.parametrize("move", MOVES.values(), ids=MOVES)
+@pytest.mark.parametrize("portions", range(1, 4))
+@pytest.mark.parametrize("breaks_off", [False, True])
+def test_a_roll_changed_between_two_portions_ends_as_one_roster(
+    newcomer, duty, units, people, provider, monkeypatch, move, portions, breaks_off
+):
+    monkeypatch.setattr(freezing, "AT_A_TIME", 5)
+    told = []
+
+    def between(record):
+        told.append(record)
+        if len(told) == portions:
+            move(units, people, provider, duty)
+            if breaks_off:
+                raise KeyboardInterrupt
+
+    if breaks_off:
+        with pytest.raises(KeyboardInterrupt):
+            freeze(duty, NOW, told=between)
+    record = freeze(duty, NOW, told=between)
+
+    assert seen(frozen_at_cut_off(duty, CLOSED)) == seen(counted_now(duty, moment=NOW))
+    assert set(record.people.values_list(*COLUMNS)) == set(
+        roster(duty, moment=NOW).values_list(*COLUMNS)
+    )
+    assert is_intact(record)
+
+
+def test_while_the_roll_keeps_moving_nothing_is_sealed(duty, units, people, monkeypatch):
+    looks = []
+
+    def told(record):
+        looks.append(record)
+        to = units["Phòng B"] if len(looks) % 2 else units["Phòng A"]
+        Membership.objects.filter(person=people["Sở"][0]).update(unit=to)
+
+    with pytest.raises(freezing.StillMovingError):
+        freeze(duty, NOW, told=told)
+    assert participation(duty, moment=NOW).frozen_at is None
+    assert len(looks) < 30
+    freeze(duty, NOW)
+    assert participation(duty, moment=NOW).total == counted_now(duty, moment=NOW).total
 
 
 def test_frozen_in_portions_or_at_once_the_rows_are_the_same(
