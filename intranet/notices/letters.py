@@ -28,6 +28,7 @@ from intranet.organisation import duties
 from intranet.organisation.models import Person
 
 PEOPLE_AT_ONCE = 500
+QUIZ = "quiz"  # the kind of duty whose link has a word of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def letter(person: Person, kind: str, notices: list[Notice], now: datetime.datet
     name = "digest" if kind == LetterKind.DIGEST else "reminder"
     context = {
         "name": person.full_name,
-        "rows": [_absolute(notice_row(notice, now)) for notice in notices],
+        "rows": [_row(notice, now) for notice in notices],
         "tasks_url": absolute(reverse("my_tasks")),
         "wishes_url": absolute(reverse("reminder_wishes")),
         "stop_url": absolute(reverse("stop_letters", args=[token_for(person.pk, kind)])),
@@ -158,9 +159,12 @@ def _subject(kind: str, notices: list[Notice]) -> str:
     ) % {"number": number}
 
 
-def _absolute(row: dict[str, Any]) -> dict[str, Any]:
+def _row(notice: Notice, now: datetime.datetime) -> dict[str, Any]:
+    """The notice with whole addresses and the words of the link that leads on."""
+    row = notice_row(notice, now)
     lines = [{**line, "url": absolute(line["url"])} for line in row["lines"]]
-    return {**row, "url": absolute(row["url"]), "lines": lines}
+    act = _("Take the quiz") if notice.duty_kind == QUIZ else _("Open")
+    return {**row, "url": absolute(row["url"]), "lines": lines, "act": act}
 
 
 def absolute(path: str) -> str:

@@ -300,6 +300,16 @@ class ReminderRules(BaseGenericSetting):
         is_in_hours = self.letters_from <= local.hour < self.letters_until
         return is_in_hours and local.weekday() < SATURDAY
 
+    def next_hour_for_letters(self, moment: datetime.datetime) -> datetime.datetime:
+        """When letters go out next: now if they do, else at the first hour of a working day."""
+        if self.allows_letters_at(moment):
+            return moment
+        local = timezone.localtime(moment)
+        day = local.date() + datetime.timedelta(days=local.hour >= self.letters_from)
+        while day.weekday() >= SATURDAY:
+            day += datetime.timedelta(days=1)
+        return timezone.make_aware(datetime.datetime.combine(day, datetime.time(self.letters_from)))
+
 
 class RoundQuerySet(models.QuerySet["Round"]):
     """Rounds by their beginning."""

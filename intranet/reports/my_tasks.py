@@ -54,7 +54,7 @@ def _to_do(item: MyDuty, moment: datetime.datetime) -> dict[str, Any]:
         **_item(item.duty),
         "due": due,
         "overdue": is_overdue,
-        "state_label": _("Begun, not finished") if begun else _("Not started"),
+        "state_label": _("In progress") if begun else _("Not started"),
         "state_tone": "danger" if is_overdue else "warning" if begun else "neutral",
         "icon": "triangle-alert" if is_overdue else "clipboard-list",
         "note": "" if due else _("no due date"),

@@ -360,6 +360,7 @@ def names_context(names: Names, shown: list[Participant], reader: Reader) -> dic
             for person in shown
         ],
         "has_several_units": len(names.unit_names) > 1,
+        "has_times": any(person.time for person in shown),
         "query": f"{query}&" if query else "",
         **{
             f"{suffix}_url": _with(f"{address}xuat.{suffix}", query)

@@ -1,5 +1,6 @@
 """Whom a reader may remind of a duty, and what is said of it before and after."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from intranet.notices.models import ReminderRules
 from intranet.notices.services import Reminded
 from intranet.organisation.permissions import Reader, person_of
 from intranet.reports.names import Names, Participant
+from intranet.reports.sheets import cell_text
 
 NAMES_SHOWN = 20
 LONGEST_ID = 18  # digits; a longer number is no id and more than a database takes
@@ -93,12 +96,14 @@ def told(reminded: Reminded) -> str:
     return "; ".join(parts) + "."
 
 
-def reminding_context(addressees: Addressees, *, sends_letters: bool) -> dict[str, Any]:
-    """What the screen before a reminder prints: who will be told of what, and how."""
+def reminding_context(
+    addressees: Addressees, rules: ReminderRules, moment: datetime.datetime
+) -> dict[str, Any]:
+    """What the screen before a reminder prints: who will be told of what, how and when."""
     names = addressees.names
-    ways = [_("a notice on the home page and under “My tasks”")]
-    if sends_letters:
-        ways.append(_("an e-mail in office hours, unless the person has switched it off"))
+    ways = [_("at once a notice on the home page and under “My tasks”")]
+    if rules.sends_letters:
+        ways.append(_letters_go(rules.next_hour_for_letters(moment), moment))
     return {
         "duty": names.duty,
         "unit_name": names.unit_name,
@@ -111,3 +116,13 @@ def reminding_context(addressees: Addressees, *, sends_letters: bool) -> dict[st
         "more": addressees.number - len(addressees.people),
         "ways": ways,
     }
+
+
+def _letters_go(at: datetime.datetime, moment: datetime.datetime) -> str:
+    """When the letters of a reminder go out."""
+    if at == moment:
+        return _("an e-mail within a few minutes, unless the person has switched it off")
+    return _(
+        "an e-mail at %(moment)s, for letters go out in office hours only; not to whoever has"
+        " switched it off"
+    ) % {"moment": cell_text(at)}

@@ -56,7 +56,7 @@ def remind_people(request: HttpRequest, kind: str, key: str, unit_id: int) -> Ht
         tell = messages.success if reminded.told else messages.info
         tell(request, told(reminded))
         return redirect(_list_of(names))
-    context = reminding_context(addressees, sends_letters=ReminderRules.load().sends_letters)
+    context = reminding_context(addressees, ReminderRules.load(), moment)
     return render(request, "reports/remind.html", {**context, **_places(names)})
 
 

@@ -15,25 +15,34 @@ def roll_text(
     cut_off: datetime.datetime,
     frozen_at: datetime.datetime | None = None,
     *,
+    duty: Duty | None = None,
     is_placed_anew: bool = False,
 ) -> str:
     """Which roll the figures rest on, and whether they can still change.
 
-    `is_placed_anew` for frozen figures whose people stand in the units of today.
+    Of one `duty` that is over the clock freezes the figures at its next round, once nobody has more
+    time. `is_placed_anew` for frozen figures whose people stand in the units of today.
     """
+    at = timezone.localtime(cut_off)
+    words = {"day": f"{at:%d/%m/%Y}", "time": f"{at:%H:%M}"}
+    roll = _("staff on the roll of %(day)s at %(time)s") % words
     if is_placed_anew:
-        words = {"cut_off": cell_text(cut_off), "moment": cell_text(frozen_at)}
-        return (
-            _(
-                "arranged by the units of today; people and results of the roll at %(cut_off)s,"
-                " frozen at %(moment)s"
-            )
-            % words
+        told = _(
+            "arranged by the units of today; people and results: %(roll)s, frozen at %(moment)s"
         )
-    roll = _("staff on the roll at %(moment)s") % {"moment": cell_text(cut_off)}
+        return told % {"roll": roll, "moment": cell_text(frozen_at)}
+    if frozen_at is None and duty is not None and cut_off == duty.closes_at:
+        return _soon_frozen(duty) % {"roll": roll}
     if frozen_at is None:
         return _("%(roll)s, not yet frozen") % {"roll": roll}
     return _("%(roll)s, frozen at %(moment)s") % {"roll": roll, "moment": cell_text(frozen_at)}
+
+
+def _soon_frozen(duty: Duty) -> str:
+    """When the figures of what is over will be frozen."""
+    if duty.is_extended:
+        return _("%(roll)s; ended, to be frozen when the time of those given longer is up")
+    return _("%(roll)s; ended, to be frozen within a few minutes")
 
 
 def state_badge(duty: Duty, moment: datetime.datetime) -> dict[str, str]:
@@ -74,6 +83,6 @@ def facts(
     """What stands above the table in a file; `is_placed_anew` as in `roll_text`."""
     return [
         (_("Kind"), str(duty.kind_label)),
-        (_("Counted"), roll_text(cut_off, frozen_at, is_placed_anew=is_placed_anew)),
+        (_("Counted"), roll_text(cut_off, frozen_at, duty=duty, is_placed_anew=is_placed_anew)),
         (_("Due"), cell_text(duty.due_at or duty.closes_at, empty="–")),
     ]

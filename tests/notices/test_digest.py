@@ -96,6 +96,8 @@ def test_letter_and_notice_once_a_week(house, provider, everybody, tell):
     letters = Letter.objects.filter(person=head, kind="digest")
     assert letters.count() == 2
     assert "/bao-cao/test/1/" in letters[0].text
+    assert "Mở danh sách: http" in letters[0].text
+    assert ">Mở danh sách</a>" in letters[0].html
     assert f"{timezone.localtime(weeks[2].created_at):%H:%M %d/%m/%Y}" in letters[0].text
     assert "Phòng A" in letters[0].subject
 

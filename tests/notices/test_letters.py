@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core import mail
 
+from intranet.notices.letters import letter
 from intranet.notices.models import Letter, LetterKind, Notice, ReminderPreference
 from intranet.notices.sending import post_letters
 from intranet.organisation.progress import Progress, State
@@ -189,3 +190,31 @@ def test_statements_do_not_grow_with_people(provider, everybody, reader, rules, 
         reader()
     write()
     assert counts[1] <= counts[0] <= 14
+
+
+@pytest.mark.parametrize(("kind", "words"), [("quiz", "Vào làm bài"), ("test", "Mở")])
+def test_the_link_of_a_letter_says_what_it_leads_to(provider, everybody, reader, tell, kind, words):
+    person = reader()
+    provider.add(everybody)
+    tell(EVENING)
+    Notice.objects.update(duty_kind=kind)
+    (notice,) = Notice.objects.for_screen()
+    written = letter(person, LetterKind.REMINDER, [notice], EVENING)
+    assert f"{words}: http" in written.text
+    assert f">{words}</a>" in written.html
+
+
+@pytest.mark.parametrize(
+    ("moment", "next_hour"),
+    [
+        (MONDAY, MONDAY),
+        (EVENING, (MONDAY + DAY).replace(hour=7)),
+        (MONDAY - 3 * HOUR, MONDAY.replace(hour=7)),
+        (SATURDAY, MONDAY.replace(hour=7)),
+        (MONDAY - 3 * DAY + 10 * HOUR, MONDAY.replace(hour=7)),
+    ],
+)
+def test_when_letters_go_out_next(rules, moment, next_hour):
+    kept = rules()
+    assert kept.next_hour_for_letters(moment) == next_hour
+    assert kept.allows_letters_at(next_hour)

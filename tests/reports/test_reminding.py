@@ -3,13 +3,15 @@
 import datetime
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from intranet.notices.models import Notice
+from intranet.notices.models import Notice, ReminderRules
 from intranet.organisation.models import Audience, Exemption, ExemptionReason
 from tests.factories import make_person
+from tests.notices.conftest import HANOI
 from tests.reports.test_screens import text_of
 
 # person: status of the screen for the first room, its part, the second room, all
@@ -214,3 +216,15 @@ def test_asking_takes_the_same_few_statements_at_any_size(client, body, sql, per
 def test_unknown_duties_and_units_are_not_found(head, body):
     for kind, key, unit in (("test", "999", body.first.pk), ("test", body.duty.key, 987654)):
         assert head.get(reverse("report_remind", args=[kind, key, unit])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [(9, "trong ít phút nữa"), (20, "Lúc 07:00 24/11/2026")],
+)
+def test_the_screen_says_when_the_letter_goes(client, body, hour, words):
+    with time_machine.travel(datetime.datetime(2026, 11, 23, hour, tzinfo=HANOI), tick=False):
+        client.force_login(body.users["head"])
+        assert words.lower() in text_of(client.get(address(body, body.first))).lower()
+        ReminderRules.objects.update_or_create(defaults={"sends_letters": False})
+        assert "thư điện tử," not in text_of(client.get(address(body, body.first)))

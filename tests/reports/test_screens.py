@@ -87,7 +87,7 @@ class TestReport:
     def test_the_roll_is_named_with_its_moment(self, client, body):
         client.force_login(body.users["head"])
         screen = text_of(read(client, "report", body.duty.kind, body.duty.key))
-        assert re.search(r"danh sách nhân sự lúc \d\d:\d\d \d\d/\d\d/\d{4}", screen)
+        assert re.search(r"danh sách nhân sự ngày \d\d/\d\d/\d{4} lúc \d\d:\d\d", screen)
         assert "50,0 % 6 trên 12 người được giao đã hoàn thành" in screen
         assert "chưa chốt" in screen
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -87,7 +88,8 @@ def league_context(board: Board, page: Page[Any], everything: list[LeagueLine]) 
 def _classes(board: Board, page: Page[Any]) -> Iterator[dict[str, Any]]:
     """The lines of the page by their classes."""
     for label, found in itertools.groupby(page, key=lambda line: line.class_label):
-        yield {"label": label, "rows": [_row(board, line) for line in found]}
+        rows = [_row(board, line) for line in found]
+        yield {"label": label, "rows": rows, "is_ranked": any(row["place"] for row in rows)}
 
 
 def _row(board: Board, line: LeagueLine) -> dict[str, Any]:
@@ -176,24 +178,50 @@ def _directly(board: Board, everything: list[LeagueLine]) -> list[str]:
     return [said % {"number": rest}]
 
 
-def columns_of(board: Board) -> list[Column[LeagueLine]]:
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A row of the file: a unit of the ranking, or everybody in reach without a class or place."""
+
+    unit: str
+    duties: int
+    counts: Counts
+    block: str | Promise = ""
+    size: str = ""
+    place: int | None = None
+
+
+def columns_of(board: Board) -> list[Column[FileRow]]:
     """The columns of the ranking; what is counted is named as on the screen."""
-
-    def counts(line: LeagueLine) -> Counts:
-        return line.entry.counts
-
     return [
-        Column(gettext_lazy("Block"), lambda line: BLOCK_LABELS[line.of.block], width=32),
-        Column(gettext_lazy("Size"), lambda line: size_label(line.of.size, line.sizes), width=20),
-        Column(gettext_lazy("Rank"), lambda line: line.placed.place, numeric=True, width=8),
-        Column(gettext_lazy("Unit"), lambda line: line.entry.name, width=48),
-        Column(gettext_lazy("Duties"), lambda line: line.entry.duties, numeric=True, width=10),
-        Column(assigned_label(board), lambda line: counts(line).assigned, numeric=True),
-        Column(gettext_lazy("Not started"), lambda line: counts(line).not_started, numeric=True),
-        Column(gettext_lazy("In progress"), lambda line: counts(line).in_progress, numeric=True),
-        Column(gettext_lazy("Done"), lambda line: counts(line).done, numeric=True),
-        Column(gettext_lazy("Done (%)"), lambda line: line.share, numeric=True),
+        Column(gettext_lazy("Block"), lambda row: row.block, width=32),
+        Column(gettext_lazy("Size"), lambda row: row.size, width=20),
+        Column(gettext_lazy("Rank"), lambda row: row.place, numeric=True, width=8),
+        Column(gettext_lazy("Unit"), lambda row: row.unit, width=48),
+        Column(gettext_lazy("Duties"), lambda row: row.duties, numeric=True, width=10),
+        Column(assigned_label(board), lambda row: row.counts.assigned, numeric=True),
+        Column(gettext_lazy("Not started"), lambda row: row.counts.not_started, numeric=True),
+        Column(gettext_lazy("In progress"), lambda row: row.counts.in_progress, numeric=True),
+        Column(gettext_lazy("Done"), lambda row: row.counts.done, numeric=True),
+        Column(gettext_lazy("Done (%)"), lambda row: share_of(row.counts), numeric=True),
     ]
+
+
+def file_rows(board: Board) -> list[FileRow]:
+    """Every unit of the ranking, then everybody in reach, who is in no unit of it included."""
+    units = [
+        FileRow(
+            unit=line.entry.name,
+            duties=line.entry.duties,
+            counts=line.entry.counts,
+            block=BLOCK_LABELS[line.of.block],
+            size=size_label(line.of.size, line.sizes),
+            place=line.placed.place,
+        )
+        for line in league_lines(board)
+    ]
+    if not units:
+        return []
+    return [*units, FileRow(_("Everybody in reach"), len(board.figures), board.total)]
 
 
 def league_sheet(board: Board) -> Sheet:
@@ -203,7 +231,7 @@ def league_sheet(board: Board) -> Sheet:
         title=str(TITLES["report_league"]),
         facts=[*facts_of(board), (_("Sizes decided by"), drawn.owner)],
         columns=columns_of(board),
-        rows=league_lines(board),
+        rows=file_rows(board),
     )
 
 
