@@ -55,7 +55,7 @@ structure: dev
 
 .PHONY: messages-check
 messages-check: dev
-	$(BIN)/python scripts/catalogue.py check
+	$(BIN)/python -m scripts.catalogue check
 
 .PHONY: unit
 unit: dev
@@ -101,7 +101,7 @@ format: dev ## Bring the code into its form
 
 .PHONY: messages
 messages: dev ## Extract new messages into the Vietnamese catalogue and compile it (needs gettext)
-	$(BIN)/python scripts/catalogue.py update
+	$(BIN)/python -m scripts.catalogue update
 
 .PHONY: lock
 lock: dev ## Renew uv.lock and the requirements files after a change in pyproject.toml
