@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from intranet.organisation.duties import Duty, Progress, State
 from intranet.organisation.frames import Frame
-from intranet.organisation.models import Person
+from intranet.organisation.models import FrozenRoster, Person
 from intranet.organisation.progress import NOT_STARTED
 from quiz.choices import FINISHED, AttemptState
 from quiz.grading import Finished, counting
@@ -22,6 +22,8 @@ from quiz.marking import percent
 from quiz.models import Attempt, Extension, QuizPage
 from quiz.services.starting import units_of
 from quiz.understanding.by_topic import TopicsOfQuiz
+from quiz.understanding.frozen import write_down
+from quiz.understanding.topics import weak_below
 
 _FIELDS = ("quiz_id", "person_id", "number", "state", "score", "maximum", "is_passed",
            "started_at", "finished_at", "quiz__grading_method")  # fmt: skip
@@ -72,6 +74,10 @@ class QuizDuties:
         """What was understood of each topic of the quiz, unit by unit."""
         return TopicsOfQuiz(duty, moment, frame_of)
 
+    def keep_understanding(self, duty: Duty, roster: FrozenRoster) -> None:
+        """Write down what was understood of the quiz."""
+        write_down(int(duty.key), roster)
+
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         """Progress of one person in the quizzes given, and until when an extension lets them."""
         by_quiz = {int(duty.key): duty for duty in duties}
@@ -103,6 +109,7 @@ def duty_of(quiz: Any) -> Duty:
         is_extended=quiz.is_extended,
         counting_rule=quiz.grading_method,
         understanding_url=reverse("quiz_understanding", args=[quiz.pk]),
+        weak_below=weak_below(quiz.pass_mark),
     )
 
 

@@ -8,7 +8,8 @@ can be computed from the visible ones is a sum of rests; so the table gives noth
 if no rest has one to four people. A rest without anybody says nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple, TypeAlias
 
 MINIMUM = 5
@@ -53,6 +54,107 @@ def joined_bands(
         )
         most.append(max(ways, key=len, default=[]))
     return most[size] or [range(size)]
+
+
+def banded_units(
+    parents: Mapping[int, int | None],
+    own: Mapping[int, Sequence[Sequence[int]]],
+    hidden: Collection[UnitId],
+    *,
+    minimum: int = MINIMUM,
+) -> dict[UnitId, list[range]]:
+    """In which bands of scores each line of a table by units may stand; hidden lines are left out.
+
+    `own` has for each unit how many of its own people have not passed, and how many have, in each
+    step of scores. All units together stand in the finest bands (see `joined_bands`), every other
+    line in those or in coarser ones made of them, down to a single one. For each fineness the lines
+    that have it or a finer one are a table, of which every rest has nobody or enough people in each
+    band, passed and not: so has whatever is worked out by taking units from the one above. A single
+    band says no more than the number who have passed.
+    """
+    whole = _added(own.values())
+    finest = joined_bands(*whole, minimum=minimum) if whole else []
+    told: dict[UnitId, list[range]] = {}
+    unseen = set(hidden)
+    for bands in _coarser(finest, whole):
+        cells = {unit: _in_bands(steps, bands) for unit, steps in own.items()}
+        if len(bands) > 1:
+            unseen = _with_small_rests(parents, cells, unseen, minimum)
+        told |= dict.fromkeys({None, *parents} - unseen, bands)
+    return {**told, None: finest}
+
+
+def _added(steps: Iterable[Sequence[Sequence[int]]]) -> list[list[int]]:
+    """Those of several units together."""
+    groups = zip(*steps, strict=True)
+    return [[sum(numbers) for numbers in zip(*group, strict=True)] for group in groups]
+
+
+def _in_bands(steps: Sequence[Sequence[int]], bands: Sequence[range]) -> list[int]:
+    """How many people of each group stand in each band."""
+    return [sum(group[place] for place in band) for group in steps for band in bands]
+
+
+def _coarser(finest: list[range], whole: Sequence[Sequence[int]]) -> list[list[range]]:
+    """The bands, each time about half as many by joining the smallest neighbours; coarsest first.
+
+    The sizes are those of all units together, so that the bands are the same for every unit.
+    """
+    found = [finest]
+    while len(found[-1]) > 1:
+        bands = found[-1]
+        for _joined in range(len(bands) // 2):
+            sizes = [sum(group[place] for group in whole for place in band) for band in bands]
+            at = min(range(len(bands) - 1), key=lambda place: sizes[place] + sizes[place + 1])
+            bands = [*bands[:at], range(bands[at].start, bands[at + 1].stop), *bands[at + 2 :]]
+        found.append(bands)
+    return found[::-1]
+
+
+def _with_small_rests(
+    parents: Mapping[int, int | None],
+    own: Mapping[int, Sequence[int]],
+    hidden: Collection[UnitId],
+    minimum: int,
+) -> set[UnitId]:
+    """The hidden lines and those that have to be hidden too, for several figures at once.
+
+    Unlike `hidden_units`, which hides as little as will do, this hides the smallest lines right
+    below until each figure of the rest is nought or large enough: bands have many figures, and few
+    units have enough people for them anyway.
+    """
+    table, unseen = _Table(parents, {}), set(hidden)
+    size = max((len(cells) for cells in own.values()), default=0)
+    rests: dict[UnitId, list[int]] = {}
+    lines: dict[UnitId, list[tuple[int, int]]] = {}  # visible right below: people, unit
+    totals: dict[UnitId, int] = {}
+    for unit in table.from_below():
+        rest = list(own.get(unit, [0] * size)) if unit is not None else [0] * size
+        below: list[tuple[int, int]] = []
+        totals[unit] = sum(rest)
+        for child in table.children.get(unit, []):
+            totals[unit] += totals[child]
+            if child in unseen:
+                rest = _sum(rest, rests[child])
+                below += lines[child]
+            else:
+                below.append((totals[child], child))
+        heapify(below)
+        while unit not in unseen and any(0 < number < minimum for number in rest):
+            if not below:
+                unseen.add(unit)
+                break
+            _people, smallest = heappop(below)
+            unseen.add(smallest)
+            rest = _sum(rest, rests[smallest])
+            for line in lines[smallest]:
+                heappush(below, line)
+        rests[unit], lines[unit] = rest, below
+    return unseen
+
+
+def _sum(first: Sequence[int], second: Sequence[int]) -> list[int]:
+    return [one + two for one, two in zip(first, second, strict=True)]
 
 
 class _Scores(NamedTuple):

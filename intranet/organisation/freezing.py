@@ -32,6 +32,7 @@ from intranet.organisation.progress import Counts, counted
 from intranet.organisation.quarters import quarter_start, quarter_starts
 from intranet.organisation.roster import COLUMNS, asked, roster, tallies
 from intranet.organisation.tree import Tree
+from intranet.organisation.understanding import keep_understanding
 
 AT_A_TIME = 5_000
 UNITS_AT_A_TIME = 500
@@ -254,6 +255,7 @@ def _finish(record: FrozenRoster, duty: Duty, frame: Frame, moment: datetime.dat
     everybody = sum((done[top.id] for top in figures.tree.children.get(None, [])), DoneCounts())
     _seal(
         record,
+        duty,
         figures,
         units,
         frozen_at=moment,
@@ -264,13 +266,22 @@ def _finish(record: FrozenRoster, duty: Duty, frame: Frame, moment: datetime.dat
 
 @transaction.atomic
 def _seal(
-    record: FrozenRoster, figures: CountedParticipation, units: list[FrozenUnit], **values: Any
+    record: FrozenRoster,
+    duty: Duty,
+    figures: CountedParticipation,
+    units: list[FrozenUnit],
+    **values: Any,
 ) -> None:
-    """Store units and totals, unless another run has or has changed the rows since."""
+    """Store units and totals, unless another run has or has changed the rows since.
+
+    What was understood is kept with them; of a quarter of a duty without end nobody is told it.
+    """
     totals = _stored(figures.total, figures.hiding)
     if not _standing(record).update(state=RosterState.FROZEN, **totals, **values):
         return
     FrozenUnit.objects.bulk_create(units, batch_size=UNITS_AT_A_TIME)
+    if not record.is_of_quarter:
+        keep_understanding(duty, record)
     log(
         record,
         ACTION,

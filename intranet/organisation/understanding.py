@@ -1,7 +1,8 @@
 """What was understood of each topic, unit by unit, told by kinds of duty that ask for it.
 
-The second registry beside that of duties: a provider of duties that can tell it has one method
-more, and no other kind needs to know. What would give away few people is left out already.
+The second registry beside that of duties: a provider of duties that can tell it, or keeps it when
+a roster is frozen, has one method more, and no other kind needs to know. What would give away few
+people is left out already.
 """
 
 import datetime
@@ -10,6 +11,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 
 from intranet.organisation.duties import Duty, providers
 from intranet.organisation.frames import Frame
+from intranet.organisation.models import FrozenRoster
 from intranet.organisation.participation import Hiding
 from intranet.organisation.tree import Tree
 
@@ -57,6 +59,26 @@ class TopicTeller(Protocol):
 
         The number of statements depends neither on people nor on units.
         """
+
+
+@runtime_checkable
+class UnderstandingKeeper(Protocol):
+    """A provider of duties that writes down what was understood when a roster is frozen."""
+
+    kind: str
+
+    def keep_understanding(self, duty: Duty, roster: FrozenRoster) -> None:
+        """Write it down of the people of the roster.
+
+        Called once for each roster, in the transaction that seals it: both are kept or neither.
+        """
+
+
+def keep_understanding(duty: Duty, roster: FrozenRoster) -> None:
+    """Let the kind of duty write down what was understood, if it does so."""
+    for provider in providers():
+        if provider.kind == duty.kind and isinstance(provider, UnderstandingKeeper):
+            provider.keep_understanding(duty, roster)
 
 
 def teller_of(duty: Duty) -> TopicTeller | None:

@@ -255,6 +255,7 @@ RATE_LIMITS: dict[str, dict[str, Any]] = {
         "asked": {
             "GET audit_log",
             "GET question_export",
+            "GET quiz_understanding",
             "GET report",
             "GET report_below",
             "GET report_differences",

@@ -112,10 +112,11 @@ class QuizPageQuerySet(BasePageQuerySet):
             is_extended=Exists(this.filter(extensions__closes_at__gt=moment)),
         )
 
-    def for_understanding(self, moment: datetime.datetime) -> Self:
+    def for_understanding(self, moment: datetime.datetime, part: str) -> Self:
         """Quizzes as duties, published or frozen, that know of their round and frozen roster too.
 
         `is_in_round` says that questions are still asked, `roster_id` is None before the freezing.
+        `kept` is the part of what was written down then (see `FrozenUnderstanding`), None without.
         """
         this = QuizPage.objects.filter(pk=OuterRef("pk"))
         rosters = FrozenRoster.objects.frozen().filter(
@@ -127,6 +128,9 @@ class QuizPageQuerySet(BasePageQuerySet):
         told = self.for_duties(moment).annotate(
             is_in_round=Exists(this.in_round(moment)),
             roster_id=Subquery(rosters.values("pk")[:1]),
+            frozen_at=Subquery(rosters.values("frozen_at")[:1]),
+            kept=Subquery(rosters.values(f"understanding__{part}")[:1]),
+            kept_corrections=Subquery(rosters.values("understanding__corrections")[:1]),
         )
         return told.filter(Q(live=True) | Q(roster_id__isnull=False))
 

@@ -17,12 +17,11 @@ from quiz.understanding.answers import ResultRow
 from quiz.understanding.item_statistics import ENOUGH
 from quiz.understanding.quiz_statistics import QuizStatistics
 from quiz.understanding.samples import Sample
+from quiz.understanding.steps import STEPS, WIDTH, in_steps, step_of
 from quiz.understanding.topics import TopicFigures, weak_below
 from quiz.understanding.weights import mean
 from quiz.understanding.whole import Whole
 
-STEPS = 10
-WIDTH = 100 // STEPS
 NEARLY_EVEN = 0.5
 GOOD, USABLE = 70, 50
 MINUS = "\N{MINUS SIGN}"
@@ -60,18 +59,38 @@ def header_meta(whole: Whole, moment: datetime.datetime) -> list[str]:
     """Which attempts stand behind the figures, and as of when."""
     return [
         sample_words(whole.sample, whole.attempts, whole.people),
-        _("as of %(moment)s") % {"moment": moment_text(moment)},
+        as_of_text(whole.quiz, moment),
     ]
 
 
-def unit_meta(people: int, moment: datetime.datetime) -> list[str]:
+def as_of_text(quiz: Any, moment: datetime.datetime) -> str:
+    """Whether the figures are frozen or can still change, and since or as of when."""
+    if quiz.roster_id is None:
+        return _("figures as of %(moment)s") % {"moment": moment_text(moment)}
+    if quiz.kept is None:
+        return _(
+            "figures of today, as of %(moment)s: they were not kept when the report was frozen"
+        ) % {"moment": moment_text(moment)}
+    return _("figures frozen at %(moment)s") % {"moment": moment_text(quiz.frozen_at)}
+
+
+def counted_text(quiz: Any, moment: datetime.datetime) -> str:
+    """Whose attempts are counted, and as of when."""
+    told = _(
+        "Counted are the people of the report, on the roll at the cut-off and not excused; "
+        "%(as_of)s."
+    )
+    return told % {"as_of": as_of_text(quiz, moment)}
+
+
+def unit_meta(quiz: Any, people: int, moment: datetime.datetime) -> list[str]:
     """Of how many people of the unit the figures tell, and as of when."""
     told = ngettext(
         "%(number)s person of the unit has taken part",
         "%(number)s people of the unit have taken part",
         people,
     ) % {"number": number_format(people, force_grouping=True)}
-    return [told, _("as of %(moment)s") % {"moment": moment_text(moment)}]
+    return [told, as_of_text(quiz, moment)]
 
 
 def means(own: Iterable[ResultRow], whole: Iterable[ResultRow]) -> dict[str, str]:
@@ -98,19 +117,20 @@ def sample_choices(current: Sample, quiz: Any) -> list[dict[str, Any]]:
     ]
 
 
-def distribution(rows: Iterable[ResultRow], pass_mark: int) -> dict[str, Any]:
+def distribution(
+    rows: Sequence[ResultRow], pass_mark: int, bands: Sequence[range] | None = None
+) -> dict[str, Any]:
     """Results in steps of ten percent, passed ones apart; the highest decides the scale.
 
-    Steps of few people stand together with their neighbours, see `disclosure`.
+    Steps of few people stand together with their neighbours, see `disclosure`: in the bands given,
+    or in those of these results by themselves.
     """
     steps = [{"passed": 0, "others": 0} for _place in range(STEPS)]
-    people = [{"passed": 0, "others": 0} for _place in range(STEPS)]
     for row in rows:
-        place = min(max(int(row.percent // WIDTH), 0), STEPS - 1)
         group = "passed" if row.is_passed and pass_mark else "others"
-        steps[place][group] += row.attempts
-        people[place][group] += row.people or 1  # later attempts are of somebody at least
-    bands = joined_bands([one["others"] for one in people], [one["passed"] for one in people])
+        steps[step_of(row)][group] += row.attempts
+    if bands is None:
+        bands = joined_bands(*in_steps(rows, has_pass_mark=bool(pass_mark)))
     bins = [_bin(band, [steps[place] for place in band]) for band in bands]
     highest = max(one["count"] for one in bins)
     told = shares([one["count"] for one in bins]) or [None] * len(bins)
@@ -266,7 +286,7 @@ def _topic_row(
 ) -> dict[str, Any]:
     everybody = _of_everybody(figures)
     shown = everybody if unit is None else unit.get(figures.topic.pk, TopicShare(None))
-    is_weak = shown.share is not None and shown.share < weak_below(quiz)
+    is_weak = shown.share is not None and shown.share < weak_below(quiz.pass_mark)
     return {
         "name": figures.topic.name,
         "share": shown.share,
@@ -300,4 +320,5 @@ def unit_options(
     rows += [
         {"value": node.id, "label": "\u2014\u00a0" * depth + node.name} for node, depth in units
     ]
-    return [{**row, "is_current": row["value"] == (current or "")} for row in rows]
+    chosen = "" if current is None else current
+    return [{**row, "is_current": row["value"] == chosen} for row in rows]

@@ -15,7 +15,7 @@ from intranet.reports.sheets import Cell, Column, Sheet, sheet
 from quiz.presenters.bank import short_stem
 from quiz.presenters.corrected import correction_note
 from quiz.presenters.item_wording import ADVICE, BRIEFLY, TONES
-from quiz.presenters.understanding import header_meta, percent_words, share_words
+from quiz.presenters.understanding import counted_text, header_meta, percent_words, share_words
 from quiz.understanding.item_advice import Advice, attractive
 from quiz.understanding.lines import WITH_DISTRACTORS, Line
 from quiz.understanding.options import OptionFigures
@@ -306,7 +306,11 @@ def items_sheet(whole: Whole, lines: Sequence[Line], moment: datetime.datetime) 
     return replace(
         sheet(
             title=_("Questions of «%(title)s»") % {"title": whole.quiz.title},
-            facts=[(_("Attempts"), attempts), (_("As of"), as_of)],
+            facts=[
+                (_("Attempts"), attempts),
+                (_("As of"), as_of),
+                (_("Counted"), counted_text(whole.quiz, moment)),
+            ],
             columns=COLUMNS,
             rows=lines,
         ),

@@ -1,15 +1,13 @@
-"""What was answered in the attempts looked at: everything the figures need, in two statements."""
+"""What the figures rest on, grouped: equal results and equal answers stand in one row each."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, Value
-from django_cte import CTE, with_cte
-
 from quiz.marking import percent
-from quiz.models import Attempt, Response
-from quiz.types import scored_kinds
-from quiz.understanding.samples import Sample, sampled
+from quiz.understanding.topics import Earned
+from quiz.understanding.weights import Weighted
 
 
 def in_percent(score: Decimal, maximum: Decimal) -> float:
@@ -54,42 +52,44 @@ class AnswerRow(NamedTuple):
         return in_percent(self.score, self.maximum)
 
 
-def result_rows(quiz_id: int, sample: Sample) -> list[ResultRow]:
-    """How the attempts ended, in one statement."""
-    attempts = sampled([quiz_id], sample)
-    if sample is Sample.ALL:
-        earlier = Attempt.objects.finished().filter(
-            quiz=OuterRef("quiz"), person=OuterRef("person"), number__lt=OuterRef("number")
-        )
-        attempts = attempts.annotate(is_first=~Exists(earlier))
-    else:
-        attempts = attempts.annotate(is_first=Value(True))
-    looked_at = CTE(
-        attempts.values("id", "score", "maximum", "is_passed", "is_first"), name="looked_at"
-    )
-    rows = with_cte(looked_at, select=looked_at).values_list("score", "maximum", "is_passed")
-    return [
-        ResultRow(score or Decimal(0), maximum, bool(is_passed), attempts, people)
-        for score, maximum, is_passed, attempts, people in rows.annotate(
-            attempts=Count("id"), people=Count("id", filter=Q(is_first=True))
-        )
-    ]
+class UnitResult(NamedTuple):
+    """People of one unit, without those below it, with the same result."""
+
+    unit_id: int
+    result: ResultRow
 
 
-def answer_rows(quiz_id: int, sample: Sample) -> list[AnswerRow]:
-    """What was answered to questions that earn marks, in one statement."""
-    looked_at = CTE(sampled([quiz_id], sample).values("id", "score", "maximum"), name="looked_at")
-    answers = looked_at.join(
-        Response.objects.filter(question_version__kind__in=scored_kinds()).order_by(),
-        attempt_id=looked_at.col.id,
-    )
-    rows = (
-        with_cte(looked_at, select=answers)
-        .annotate(score=looked_at.col.score, maximum=looked_at.col.maximum)
-        .values_list("question_version_id", "mark", "score", "maximum", "answer")
-        .annotate(attempts=Count("pk"))
-    )
-    return [
-        AnswerRow(version_id, mark, score or Decimal(0), maximum, answer, attempts)
-        for version_id, mark, score, maximum, answer, attempts in rows
-    ]
+class UnitMarks(NamedTuple):
+    """What people of one unit, without those below it, earned in one topic."""
+
+    unit_id: int
+    topic_id: int
+    topic: str
+    marks: float
+    maximum: int
+    people: int
+
+
+@dataclass(frozen=True)
+class AnsweredSample:
+    """The attempts of one sample: results, answers, times.
+
+    By version, `seconds` has the times of its answers and `people` how many answered it, the latter
+    only where somebody may stand in the sample several times. `corrections` are those of the keys
+    as they were when this was written down, None where they are as they stand.
+    """
+
+    results: Sequence[ResultRow] = field(repr=False)
+    answers: Sequence[AnswerRow] = field(repr=False)
+    seconds: Mapping[int, Sequence[Weighted]] = field(repr=False)
+    people: Mapping[int, int] = field(repr=False)
+    corrections: Mapping[int, Any] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class AnsweredByUnit:
+    """The attempts that count, unit by unit; `earned` is what all people earned by version."""
+
+    results: Sequence[UnitResult] = field(repr=False)
+    marks: Sequence[UnitMarks] = field(repr=False)
+    earned: Mapping[int, Earned] = field(repr=False)

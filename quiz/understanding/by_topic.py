@@ -1,20 +1,19 @@
 """What was understood of each topic of a quiz, unit by unit, as reports over quizzes ask for it."""
 
 import datetime
-from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from intranet.organisation.disclosure import MINIMUM
 from intranet.organisation.duties import Duty
 from intranet.organisation.frames import Frame
 from intranet.organisation.models import FrozenRoster
-from intranet.organisation.participation import Hiding
 from intranet.organisation.tree import Tree
 from intranet.organisation.understanding import TopicShare
+from quiz.models import FrozenUnderstanding
+from quiz.understanding.answers import AnsweredByUnit
+from quiz.understanding.frozen import by_unit_of, frozen_units
 from quiz.understanding.protected import UnitTable
-from quiz.understanding.topics import Earned
-from quiz.understanding.units import UnitMarks, UnitsOfQuiz, frozen_tree
+from quiz.understanding.reading import CountedAttempts, counted_people
 
 
 class TopicsOfQuiz:
@@ -28,44 +27,41 @@ class TopicsOfQuiz:
         kept = duty.written_at(closing)
         roster = kept or FrozenRoster.objects.of(duty.kind, duty.key, closing).first()
         self._roster_id = roster.pk if roster else None
-        self._frame = frame_of(duty.roll_day(moment))
-        self._understood = UnitsOfQuiz(duty, moment, self._frame, self._roster_id)
+        self._duty, self._moment, self._frame_of = duty, moment, frame_of
 
-    @cached_property
+    @property
     def tree(self) -> Tree:
         """The units as they were frozen, or as they stand."""
-        return frozen_tree(self._roster_id) if self._roster_id else self._frame.tree
+        return self._table.tree
 
     @cached_property
     def names(self) -> Mapping[int, str]:
         """The topics of the questions that earned marks."""
-        return {row.topic_id: row.topic for row in self._marks}
+        return {row.topic_id: row.topic for row in self._answered.marks}
 
     def whole(self) -> Mapping[int, TopicShare]:
-        """Of everybody: what `UnitTable` says of all together, who hides them below five only."""
-        earned: dict[int, Earned] = defaultdict(Earned)
-        people: Counter[int] = Counter()
-        for row in self._marks:
-            earned[row.topic_id] += Earned(row.marks, row.maximum)
-            people[row.topic_id] += row.people
-        return {
-            topic_id: TopicShare(None, Hiding.FEW)
-            if people[topic_id] < MINIMUM
-            else TopicShare(found.share)
-            for topic_id, found in earned.items()
-        }
+        """Of everybody."""
+        return self._table.topics(None)
 
     def of(self, unit_id: int) -> Mapping[int, TopicShare]:
         """Of the unit with all below it."""
-        return self._table.of(unit_id).topics
+        return self._table.topics(unit_id)
 
     @cached_property
-    def _marks(self) -> list[UnitMarks]:
-        return self._understood.marks()
+    def _answered(self) -> AnsweredByUnit:
+        stored = FrozenUnderstanding.objects.filter(roster=self._roster_id)
+        if self._roster_id and (by_unit := stored.values_list("by_unit", flat=True).first()):
+            return by_unit_of(by_unit)
+        people = counted_people(self._duty, self._moment, self._frame_of, self._roster_id)
+        return CountedAttempts(int(self._duty.key), people).by_unit()
 
     @cached_property
     def _table(self) -> UnitTable:
-        return UnitTable(self.tree, self._understood.results(), self._marks)
+        if self._roster_id:
+            tree, _given = frozen_units(self._roster_id)
+        else:
+            tree = self._frame_of(self._duty.roll_day(self._moment)).tree
+        return UnitTable(tree, self._answered, has_pass_mark=self._duty.has_pass_mark)
 
 
 def _closing(duty: Duty, moment: datetime.datetime) -> datetime.datetime | None:

@@ -16,8 +16,7 @@ from quiz.understanding.item_statistics import (
     rest_share,
 )
 from quiz.understanding.options import Given, OptionFigures, option_figures, unanswered
-from quiz.understanding.pace import seconds_by_version
-from quiz.understanding.weights import Weighted, median
+from quiz.understanding.weights import median
 from quiz.understanding.whole import Whole
 
 # Whose wrong options an author wrote so that somebody might choose them.
@@ -68,30 +67,24 @@ class Line:
 
 
 def lines_of(whole: Whole) -> list[Line]:
-    """All questions of the quiz that were asked; one statement more."""
-    seconds = seconds_by_version(whole.quiz.pk, whole.sample)
+    """All questions of the quiz that were asked."""
     rows: dict[int, list[AnswerRow]] = defaultdict(list)
     for row in whole.answers:
         rows[whole.versions[row.version_id].line_id].append(row)
     versions: dict[int, list[Any]] = defaultdict(list)
     for version in whole.versions.values():
         versions[version.line_id].append(version)
-    return [_line(whole, versions[line_id], of_line, seconds) for line_id, of_line in rows.items()]
+    return [_line(whole, versions[line_id], of_line) for line_id, of_line in rows.items()]
 
 
 def _people(whole: Whole, versions: Sequence[Any], attempts: int) -> int:
     """How many people answered it at least: where some did so often, those of one version."""
     if whole.sample.has_one_each:
         return attempts
-    return max(int(version.people) for version in versions)
+    return max(whole.answered.people.get(version.pk, 0) for version in versions)
 
 
-def _line(
-    whole: Whole,
-    versions: Sequence[Any],
-    rows: Sequence[AnswerRow],
-    seconds: Mapping[int, Sequence[Weighted]],
-) -> Line:
+def _line(whole: Whole, versions: Sequence[Any], rows: Sequence[AnswerRow]) -> Line:
     marked = [row for row in rows if row.mark is not None]
     attempts = sum(row.attempts for row in marked)
     answered = Answered(
@@ -103,7 +96,7 @@ def _line(
         return Line(versions, answered, None)
     times: Counter[float] = Counter()
     for version in versions:
-        for number, often in seconds.get(version.pk, ()):
+        for number, often in whole.answered.seconds.get(version.pk, ()):
             times[number] += often
     return Line(versions, answered, _figures(whole, versions[-1], answered, marked, times))
 

@@ -15,6 +15,8 @@ from quiz.understanding.weights import Weighted, count, mean
 
 WRITTEN = (QuestionKind.SHORT_TEXT, QuestionKind.NUMBER)
 MOST_WRITTEN = 5
+# What is kept of an answer that no figure names: that there was one.
+UNNAMED: list[Any] = [None]
 
 
 class Given(NamedTuple):
@@ -110,13 +112,36 @@ def _told(kind: str, chosen: Mapping[str, Sequence[Given]], attempts: int) -> se
     }
 
 
+def kept_answers(version: Any, given: Sequence[tuple[list[Any], int]]) -> list[list[Any]]:
+    """The answers (with how many attempts gave each) as far as figures can name them."""
+    if is_lettered(version.kind):
+        return [answer for answer, _attempts in given]
+    named: set[str] = set()
+    if version.kind in WRITTEN:
+        found = Counter[str]()
+        for answer, attempts in given:
+            found[_told_wrong(version, answer)] += attempts
+        named = {text for text, attempts in found.items() if text and attempts >= MINIMUM}
+    return [
+        answer if not answer or (named and _told_wrong(version, answer) in named) else UNNAMED
+        for answer, _attempts in given
+    ]
+
+
+def _told_wrong(version: Any, answer: Sequence[Any]) -> str:
+    """A wrong answer as it is told; empty for a right one, an open one and one not kept."""
+    kind, item = type_of(version.kind), shown(version.item)
+    if not answer or answer == UNNAMED or kind.mark(item, answer) >= 1:
+        return ""
+    return kind.describe(item, answer)
+
+
 def _written(version: Any, given: Sequence[Given]) -> list[OptionFigures]:
     """Wrong answers that at least five attempts gave alike, the most frequent first."""
-    kind, item = type_of(version.kind), shown(version.item)
     times: Counter[str] = Counter()
     for one in given:
-        if one.answer and kind.mark(item, one.answer) < 1:
-            times[kind.describe(item, one.answer)] += one.attempts
+        if text := _told_wrong(version, one.answer):
+            times[text] += one.attempts
     attempts = _times(given)
     return [
         OptionFigures(text, is_right=False, chosen=number, attempts=attempts)

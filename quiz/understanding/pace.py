@@ -6,16 +6,13 @@ the median of many does. Answers saved at the same moment (one screen sent witho
 told apart and are left out.
 """
 
-from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, Window
+from django.db.models import Count, F, Func, IntegerField, QuerySet, Window
 from django.db.models.functions import Coalesce, Lag
-from django_cte import CTE, with_cte
+from django_cte import CTE
 
 from quiz.models import Response
-from quiz.understanding.samples import Sample, sampled
-from quiz.understanding.weights import Weighted
 
 
 class SecondsBetween(Func):
@@ -36,31 +33,30 @@ class SecondsBetween(Func):
         )
 
 
-def seconds_by_version(quiz_id: int, sample: Sample) -> dict[int, list[Weighted]]:
-    """The times of all answers by version, each with how often it occurs, in one statement."""
-    looked_at = CTE(sampled([quiz_id], sample).values("id", "started_at"), name="looked_at")
-    answers = looked_at.join(
-        Response.objects.filter(saved_at__isnull=False).order_by(),
-        attempt_id=looked_at.col.id,
+def saves_of(attempts: CTE) -> CTE:
+    """The answers of attempts (`id`, `started_at`) with the moment of the save `before` each.
+
+    `together` counts the answers that were saved at the same moment.
+    """
+    answers = attempts.join(
+        Response.objects.filter(saved_at__isnull=False).order_by(), attempt_id=attempts.col.id
     )
-    saves = CTE(
-        with_cte(looked_at, select=answers)
-        .annotate(
-            begun=looked_at.col.started_at,
-            before=Window(Lag("saved_at"), partition_by="attempt_id", order_by="saved_at"),
-            together=Window(Count("pk"), partition_by=[F("attempt_id"), F("saved_at")]),
-        )
-        .values("question_version_id", "saved_at", "begun", "before", "together"),
+    saves = answers.annotate(
+        begun=attempts.col.started_at,
+        before=Window(Lag("saved_at"), partition_by="attempt_id", order_by="saved_at"),
+        together=Window(Count("pk"), partition_by=[F("attempt_id"), F("saved_at")]),
+    )
+    return CTE(
+        saves.values("question_version_id", "saved_at", "begun", "before", "together"),
         name="saves",
     )
-    rows = (
-        with_cte(saves, select=saves)
-        .filter(together=1)
-        .annotate(seconds=SecondsBetween(F("saved_at"), Coalesce(F("before"), F("begun"))))
-        .values_list("question_version_id", "seconds")
-        .annotate(times=Count("*"))
+
+
+def seconds_of(saves: CTE) -> QuerySet[Any]:
+    """The times by version, each with how often it occurs."""
+    apart = saves.queryset().filter(together=1)
+    timed = apart.annotate(
+        span=SecondsBetween(F("saved_at"), Coalesce(F("before"), F("begun"))),
+        item=F("question_version_id"),
     )
-    found: dict[int, list[Weighted]] = defaultdict(list)
-    for version_id, seconds, times in rows:
-        found[version_id].append((seconds, times))
-    return found
+    return timed.values("item", "span").annotate(times=Count("*"))

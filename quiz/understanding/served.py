@@ -1,71 +1,55 @@
 """The versions of questions that a quiz asked, with all that is told of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
-from django_cte import CTE, with_cte
+from django.db.models import Case, Exists, F, OuterRef, When, Window
+from django.db.models.functions import RowNumber
 
 from intranet.policies.models import PolicyPage
-from quiz.choices import FINISHED
-from quiz.models import QuestionVersion, QuizPage, QuizQuestion, Response
-from quiz.understanding.samples import Sample, sampled
+from quiz.models import QuestionVersion, QuizPage, QuizQuestion
 
 
-def served_versions(
-    quiz: QuizPage, ids: Collection[int], user: Any, *, with_people: bool = False
-) -> dict[int, Any]:
+def served_versions(quiz: QuizPage, ids: Collection[int], user: Any) -> dict[int, Any]:
     """The versions by key, in the order in which they were published, in one statement.
 
     Each knows its topic, the document it rests on, and: `is_fixed`, whether everybody gets its
-    question; `is_policy_open`, whether the reader may open the document; with `with_people` also
-    `people`, how many answered it in finished attempts.
+    question; `is_policy_open`, whether the reader may open the document; `sections`, the titles of
+    its parts. The body of a document is read with the first version that rests on it.
     """
-    versions = _told(QuestionVersion.objects.filter(pk__in=ids), quiz, user)
-    if with_people:
-        answers = Response.objects.filter(
-            attempt__quiz=quiz,
-            attempt__state__in=FINISHED,
-            mark__isnull=False,
-            question_version=OuterRef("pk"),
-        )
-        people = (
-            answers.order_by()
-            .values("question_version")
-            .annotate(people=Count("attempt__person", distinct=True))
-        )
-        versions = versions.annotate(people=Coalesce(Subquery(people.values("people")), 0))
-    return {version.pk: version for version in versions}
-
-
-def versions_with_marks(quiz: QuizPage, user: Any) -> dict[int, Any]:
-    """The versions that count, each also with the `marks` of its `answers`, in one statement.
-
-    Only attempts that count are looked at.
-    """
-    looked_at = CTE(sampled([quiz.pk], Sample.COUNTING).values("id"), name="looked_at")
-    answers = looked_at.join(
-        Response.objects.filter(mark__isnull=False).order_by(), attempt_id=looked_at.col.id
-    )
-    earned = CTE(
-        with_cte(looked_at, select=answers)
-        .values("question_version_id")
-        .annotate(marks=Sum("mark"), answers=Count("pk")),
-        name="earned",
-    )
-    joined = earned.join(QuestionVersion, id=earned.col.question_version_id)
-    versions = with_cte(earned, select=_told(joined, quiz, user))
-    versions = versions.annotate(marks=earned.col.marks, answers=earned.col.answers)
-    return {version.pk: version for version in versions}
-
-
-def _told(versions: QuerySet[Any], quiz: QuizPage, user: Any) -> QuerySet[Any]:
     fixed = QuizQuestion.objects.filter(quiz=quiz, question=OuterRef("question"))
     readable = PolicyPage.objects.visible_to(user).filter(pk=OuterRef("source_policy"))
-    return (
-        versions.select_related("topic", "source_policy")
+    place = Window(RowNumber(), partition_by="source_policy", order_by="pk")
+    found = (
+        QuestionVersion.objects.filter(pk__in=ids)
+        .select_related("topic", "source_policy")
         .defer("source_policy__body")
-        .annotate(is_fixed=Exists(fixed), is_policy_open=Exists(readable))
+        .annotate(is_fixed=Exists(fixed), is_policy_open=Exists(readable), place=place)
+        .annotate(body=Case(When(place=1, then=F("source_policy__body"))))
         .order_by("question_id", "number")
     )
+    versions: dict[int, Any] = {version.pk: version for version in found}
+    bodies = {
+        version.source_policy_id: version.body for version in versions.values() if version.body
+    }
+    sections = Sections(bodies)
+    for version in versions.values():
+        version.sections = sections
+    return versions
+
+
+class Sections:
+    """The titles of the parts of several documents, taken from a body when first asked for."""
+
+    def __init__(self, bodies: Mapping[int, Any]) -> None:
+        self._bodies = bodies
+        self._titles: dict[int, dict[str, str]] = {}
+
+    def title(self, policy_id: int, anchor: str) -> str:
+        """What the part is called; empty where it has no title."""
+        if policy_id not in self._titles:
+            blocks = self._bodies.get(policy_id) or ()
+            self._titles[policy_id] = {
+                block.value["anchor"] or "": block.value["title"] or "" for block in blocks
+            }
+        return self._titles[policy_id].get(anchor, "")

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from quiz.understanding.answers import AnswerRow
-
 MOST_READINGS = 3
-HALF = 50
+# In percent: without a pass mark, under half of the marks there is more to explain than was known.
+WEAK_BELOW = 50
 
 
 class Reading(NamedTuple):
@@ -49,8 +48,8 @@ class TopicFigures:
     readings: Sequence[Reading]
 
 
-def earned_in(answers: Iterable[AnswerRow]) -> dict[int, Earned]:
-    """What was earned with each version that counts."""
+def earned_in(answers: Iterable[Any]) -> dict[int, Earned]:
+    """What was earned with each version that counts, from rows of equal answers."""
     found: dict[int, Earned] = defaultdict(Earned)
     for row in answers:
         if row.mark is not None:
@@ -70,9 +69,9 @@ def topics_of(earned: Mapping[int, Earned], versions: Mapping[int, Any]) -> list
     return sorted(found, key=lambda one: (one.earned.share, one.topic.name))
 
 
-def weak_below(quiz: Any) -> float:
-    """The share of marks under which a topic is weak: the pass mark, or the half without one."""
-    return float(quiz.pass_mark or HALF) / 100
+def weak_below(pass_mark: int) -> float:
+    """The share of marks under which a topic is weak: the pass mark, if there is one."""
+    return (pass_mark or WEAK_BELOW) / 100
 
 
 def _topic(versions: Sequence[Any], earned: Sequence[Earned]) -> TopicFigures:
@@ -98,8 +97,12 @@ def reading_of(version: Any) -> Reading | None:
     label = version.source_label or _cited(policy, version.source_anchor)
     if not label:
         return None
-    anchor = f"#{version.source_anchor}" if version.source_anchor else ""
-    return Reading(label, f"{policy.get_url() or ''}{anchor}" if policy else "")
+    if policy is None:
+        return Reading(label, "")
+    anchor = version.source_anchor
+    title = version.sections.title(policy.pk, anchor) if anchor else ""
+    address = f"{policy.get_url() or ''}{f'#{anchor}' if anchor else ''}"
+    return Reading(f"{label}: {title}" if title and title not in label else label, address)
 
 
 def _cited(policy: Any, anchor: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from intranet.organisation.disclosure import MINIMUM
 from quiz.models import QuizPage
-from quiz.understanding.answers import AnswerRow, ResultRow, answer_rows, result_rows
+from quiz.understanding.answers import AnsweredSample, AnswerRow, ResultRow
 from quiz.understanding.item_statistics import ENOUGH, effective_weights
 from quiz.understanding.quiz_statistics import QuizStatistics, quiz_statistics
 from quiz.understanding.samples import Sample
@@ -25,9 +25,18 @@ class Whole:
 
     quiz: QuizPage
     sample: Sample
-    results: Sequence[ResultRow] = field(repr=False)
-    answers: Sequence[AnswerRow] = field(repr=False)
+    answered: AnsweredSample = field(repr=False)
     versions: Mapping[int, Any] = field(repr=False)
+
+    @property
+    def results(self) -> Sequence[ResultRow]:
+        """How the attempts ended."""
+        return self.answered.results
+
+    @property
+    def answers(self) -> Sequence[AnswerRow]:
+        """What was answered."""
+        return self.answered.answers
 
     @property
     def attempts(self) -> int:
@@ -96,14 +105,10 @@ class Whole:
         return places if is_complete else None
 
 
-def whole_of(quiz: QuizPage, sample: Sample, user: Any) -> Whole:
-    """Read the attempts of the quiz in three statements; the reader decides what is a link."""
-    results, answers = result_rows(quiz.pk, sample), answer_rows(quiz.pk, sample)
-    ids = {row.version_id for row in answers}
-    return Whole(
-        quiz=quiz,
-        sample=sample,
-        results=results,
-        answers=answers,
-        versions=served_versions(quiz, ids, user, with_people=not sample.has_one_each),
-    )
+def whole_of(quiz: QuizPage, sample: Sample, answered: AnsweredSample, user: Any) -> Whole:
+    """The attempts of the sample with the versions asked; the reader decides what is a link."""
+    versions = served_versions(quiz, {row.version_id for row in answered.answers}, user)
+    if answered.corrections is not None:
+        for version in versions.values():
+            version.correction = answered.corrections[version.pk]
+    return Whole(quiz, sample, answered, versions)

@@ -1,11 +1,14 @@
 """The screens of understanding, of a quiz with its questions and of one unit, and their file."""
 
 import datetime
-from functools import cached_property
+from collections.abc import Collection
+from functools import cached_property, partial
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +19,7 @@ from django.views.decorators.http import require_safe
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from intranet.organisation.frames import Frame
+from intranet.organisation.participation import UNPLACED
 from intranet.organisation.permissions import can_view_participation, frame_of, visible_units
 from intranet.organisation.tree import Node, Tree
 from intranet.reports.exporting.delivery import export_view
@@ -27,15 +30,18 @@ from quiz.models import QuizPage
 from quiz.permissions import may_see_questions, may_see_understanding
 from quiz.presenters import understanding as told
 from quiz.presenters import understanding_items as items
+from quiz.understanding.answers import AnsweredByUnit
+from quiz.understanding.frozen import COLUMNS, answered_of, by_unit_of, frozen_units
 from quiz.understanding.lines import lines_of
 from quiz.understanding.protected import UnitTable
+from quiz.understanding.reading import CountedAttempts, counted_people
 from quiz.understanding.samples import Sample
-from quiz.understanding.served import versions_with_marks
-from quiz.understanding.topics import Earned, earned_in, topics_of
-from quiz.understanding.units import UnitsOfQuiz, frozen_tree
+from quiz.understanding.served import served_versions
+from quiz.understanding.topics import earned_in, topics_of
 from quiz.understanding.whole import Whole, whole_of
 
 UNIT = "don-vi"
+BY_UNIT = "by_unit"
 TOPMOST = "cao-nhat"
 QUESTIONS_ON_A_PAGE = 20
 
@@ -45,11 +51,12 @@ QUESTIONS_ON_A_PAGE = 20
 def quiz_understanding(request: HttpRequest, key: str) -> HttpResponse:
     """The quiz as a whole for those who may see it, one unit for those who lead or choose it."""
     moment = timezone.now()
-    quiz = _quiz(request, key, moment)
+    is_whole = may_see_understanding(request.user) and not request.GET.get(UNIT)
+    quiz = _quiz(request, key, moment, COLUMNS[_sample(request)] if is_whole else BY_UNIT)
     head = {"quiz": quiz, "breadcrumb": _crumbs(request, quiz)}
     if quiz.is_withholding:
         return render(request, "quiz/understanding/withheld.html", head)
-    if may_see_understanding(request.user) and not request.GET.get(UNIT):
+    if is_whole:
         context = _whole_context(request, quiz, moment)
         return render(request, "quiz/understanding/whole.html", {**head, **context})
     if not can_view_participation(request.user):
@@ -60,11 +67,12 @@ def quiz_understanding(request: HttpRequest, key: str) -> HttpResponse:
 
 def _items_sheet(request: HttpRequest, key: str) -> Sheet:
     """The questions of the quiz for a file, in the order and of the attempts of the screen."""
-    moment = timezone.now()
-    quiz = _quiz(request, key, moment)
+    moment, sample = timezone.now(), _sample(request)
+    quiz = _quiz(request, key, moment, COLUMNS[sample])
     if not may_see_understanding(request.user):
         raise PermissionDenied
-    whole = None if quiz.is_withholding else whole_of(quiz, _sample(request), request.user)
+    nobody = AnonymousUser()  # a file has no links that only some may follow
+    whole = None if quiz.is_withholding else _whole(quiz, sample, nobody, moment)
     if whole is None or not (whole.is_telling and _sees_items(request.user, quiz)):
         raise Http404
     return items.items_sheet(whole, _ordered_lines(request, whole), moment)
@@ -81,12 +89,10 @@ class Units:
         self.user, self.wanted = request.user, request.GET.get(UNIT, "")
         self.quiz, self.duty, self.moment = quiz, duty_of(quiz), moment
 
-    @cached_property
+    @property
     def tree(self) -> Tree:
         """The units as they stood then, as they were frozen if they were."""
-        if self.quiz.roster_id is None:
-            return self._frame.tree
-        return frozen_tree(self.quiz.roster_id)
+        return self.table.tree
 
     @cached_property
     def visible(self) -> set[int]:
@@ -102,7 +108,7 @@ class Units:
             raise Http404
         if self.wanted in ("", TOPMOST):
             return next(node.id for node, _depth in self.tree.walk() if node.id in self.visible)
-        unit_id = int(self.wanted) if self.wanted.isdecimal() else 0
+        unit_id = int(self.wanted) if self.wanted.isdecimal() else -1
         if unit_id not in self.tree:
             raise Http404
         if unit_id not in self.visible:
@@ -114,28 +120,49 @@ class Units:
         path = self.tree.path(unit_id)
         rows = [(node, depth) for depth, node in enumerate(path)]
         rows += [(node, len(path)) for node in self.tree.children.get(unit_id, [])]
+        if len(path) == 1:
+            rows += [
+                (node, 0) for node in self.tree.children[None] if node.id == UNPLACED != unit_id
+            ]
         shown = [(node, depth) for node, depth in rows if node.id in self.visible]
         return [(node, depth - shown[0][1]) for node, depth in shown]
 
-    def understanding(self) -> UnitsOfQuiz:
-        """What the people of each unit understood."""
-        return UnitsOfQuiz(self.duty, self.moment, self._frame, self.quiz.roster_id)
+    @cached_property
+    def table(self) -> UnitTable:
+        """What may be told of each unit."""
+        has_pass_mark = self.duty.has_pass_mark
+        return UnitTable(self._units[0], self.answered, has_pass_mark=has_pass_mark)
 
-    @property
-    def _frame(self) -> Frame:
-        return frame_of(self.user, self.duty.roll_day(self.moment))
+    @cached_property
+    def answered(self) -> AnsweredByUnit:
+        """What the people of each unit understood, as it was written down or as it stands."""
+        if self.quiz.kept is not None:
+            return by_unit_of(self.quiz.kept)
+        return CountedAttempts(self.quiz.pk, _people(self.quiz, self.user, self.moment)).by_unit()
+
+    @cached_property
+    def _units(self) -> tuple[Tree, Collection[int]]:
+        """The tree, and the units to whose people the quiz was given."""
+        if self.quiz.roster_id is not None:
+            return frozen_units(self.quiz.roster_id)
+        frame = frame_of(self.user, self.duty.roll_day(self.moment))
+        circle = frame.circle(self.duty.audience_id)
+        return frame.tree, frame.tree.nodes if circle.unit_ids is None else circle.unit_ids
 
     def _is_given_here(self) -> bool:
-        circle = self._frame.circle(self.duty.audience_id)
-        return circle.unit_ids is None or not self.visible.isdisjoint(circle.unit_ids)
+        tree, given = self._units
+        return not visible_units(self.user, tree).isdisjoint(given)
 
 
-def _quiz(request: HttpRequest, key: str, moment: datetime.datetime) -> Any:
-    """The published or frozen quiz; 403 for who sees neither its questions nor any unit."""
+def _quiz(request: HttpRequest, key: str, moment: datetime.datetime, part: str) -> Any:
+    """The published or frozen quiz; 403 for who sees neither its questions nor any unit.
+
+    `part` is what is to be read of what was written down.
+    """
     user = request.user
     if not (may_see_understanding(user) or can_view_participation(user)):
         raise PermissionDenied
-    quiz = QuizPage.objects.with_key(key).for_understanding(moment).first()
+    quiz = QuizPage.objects.with_key(key).for_understanding(moment, part).first()
     if quiz is None:
         raise Http404
     return quiz
@@ -149,6 +176,20 @@ def _sample(request: HttpRequest) -> Sample:
         return Sample.COUNTING
 
 
+def _people(quiz: Any, user: Any, moment: datetime.datetime) -> QuerySet[Any]:
+    """Whom the report of the quiz counts."""
+    return counted_people(duty_of(quiz), moment, partial(frame_of, user), quiz.roster_id)
+
+
+def _whole(quiz: Any, sample: Sample, user: Any, moment: datetime.datetime) -> Whole:
+    """The attempts of the sample, as they were written down or as they stand."""
+    if quiz.kept is not None:
+        answered = answered_of(quiz.kept, quiz.kept_corrections)
+    else:
+        answered = CountedAttempts(quiz.pk, _people(quiz, user, moment)).whole(sample)
+    return whole_of(quiz, sample, answered, user)
+
+
 def _sees_items(user: Any, quiz: Any) -> bool:
     """Whether the reader may see the questions: while a round runs only who reads the bank."""
     return may_see_questions(user) or not quiz.is_in_round
@@ -160,11 +201,12 @@ def _ordered_lines(request: HttpRequest, whole: Whole) -> list[Any]:
 
 def _whole_context(request: HttpRequest, quiz: Any, moment: datetime.datetime) -> dict[str, Any]:
     """What the template of the whole quiz prints."""
-    whole = whole_of(quiz, _sample(request), request.user)
+    whole = _whole(quiz, _sample(request), request.user, moment)
     context: dict[str, Any] = {
         "whole": whole,
         "meta": told.header_meta(whole, moment),
         "samples": told.sample_choices(whole.sample, quiz),
+        "counted": told.counted_text(quiz, moment),
         "units_url": f"?{UNIT}={TOPMOST}" if can_view_participation(request.user) else "",
     }
     if not whole.is_shown:
@@ -201,24 +243,23 @@ def _lines_context(request: HttpRequest, whole: Whole) -> dict[str, Any]:
 def _unit_context(units: Units) -> dict[str, Any]:
     """What the template of a unit prints: results and topics beside those of everybody."""
     unit_id, user = units.shown(), units.user
-    understood = units.understanding()
-    table = UnitTable(units.tree, understood.results(), understood.marks())
-    unit, everybody = table.of(unit_id), table.of(None)
+    unit, everybody = units.table.of(unit_id), units.table.of(None)
     context: dict[str, Any] = {
         "unit_name": units.tree.nodes[unit_id].name,
         "units": told.unit_options(
             units.near(unit_id), unit_id, with_all=may_see_understanding(user)
         ),
         "hiding": told.HIDDEN[unit.hiding] if unit.hiding else "",
-        "meta": told.unit_meta(unit.people, units.moment),
+        "meta": told.unit_meta(units.quiz, unit.people, units.moment),
+        "counted": told.counted_text(units.quiz, units.moment),
     }
     if unit.hiding:
         return context
-    versions = versions_with_marks(units.quiz, user)
-    earned = {pk: Earned(float(one.marks), one.answers) for pk, one in versions.items()}
+    earned = units.answered.earned
+    versions = served_versions(units.quiz, earned.keys(), user)
     return {
         **context,
-        "distribution": told.distribution(unit.results, units.quiz.pass_mark),
+        "distribution": told.distribution(unit.results, units.quiz.pass_mark, unit.bands),
         "compared": told.means(unit.results, everybody.results),
         "topics": told.topic_rows(units.quiz, topics_of(earned, versions), unit.topics),
     }

@@ -45,7 +45,7 @@ def screens(quiz: int, unit: int, studied: int) -> list[Screen]:
     from django.urls import NoReverseMatch, reverse
 
     found = []
-    for name, parts in _routes():
+    for name, parts in routes("bao-cao/"):
         key = str(studied if "understanding" in name else quiz)
         known = {"kind": "quiz", "key": key, "quiz_id": key, "unit_id": unit}
         try:
@@ -57,19 +57,20 @@ def screens(quiz: int, unit: int, studied: int) -> list[Screen]:
     return found
 
 
-def _routes() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Names and parts of the addresses below «Báo cáo»."""
+def routes(*places: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Names and parts of the addresses below these places."""
     from django.urls import URLPattern, get_resolver
 
-    def walk(patterns: list[Any], prefix: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def walk(patterns: list[Any], prefix: str, space: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         for pattern in patterns:
             route = prefix + str(pattern.pattern)
             if not isinstance(pattern, URLPattern):
-                yield from walk(pattern.url_patterns, route)
-            elif pattern.name and route.lstrip("^").startswith("bao-cao/"):
-                yield pattern.name, tuple(pattern.pattern.converters)
+                inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+                yield from walk(pattern.url_patterns, route, inner)
+            elif pattern.name and route.lstrip("^").startswith(places):
+                yield space + pattern.name, tuple(pattern.pattern.converters)
 
-    yield from walk(get_resolver().url_patterns, "")
+    yield from walk(get_resolver().url_patterns, "", "")
 
 
 class Recorder:
@@ -336,26 +337,36 @@ def export(wanted: argparse.Namespace) -> dict[str, Any]:
 
 
 def understanding(wanted: argparse.Namespace) -> dict[str, Any]:
-    """All figures of a quiz and its questions; and the time spent on each question by itself."""
+    """All figures of a quiz and its questions; and reading what they rest on by itself."""
     from django.contrib.auth.models import AnonymousUser
+    from django.utils import timezone
 
+    from intranet.organisation.frames import Frame
+    from quiz.duties import QuizDuties
     from quiz.models import QuizPage
+    from quiz.understanding.answers import AnsweredSample
     from quiz.understanding.lines import lines_of
-    from quiz.understanding.pace import seconds_by_version
+    from quiz.understanding.reading import CountedAttempts, counted_people
     from quiz.understanding.samples import Sample
     from quiz.understanding.whole import whole_of
 
     quiz = QuizPage.objects.get(pk=wanted.made["studied"])
+    duty = QuizDuties().get(str(quiz.pk))
+    assert duty is not None
+
+    def read() -> AnsweredSample:
+        people = counted_people(duty, timezone.now(), Frame, None)
+        return CountedAttempts(quiz.pk, people).whole(Sample.COUNTING)
 
     def study() -> int:
-        whole = whole_of(quiz, Sample.COUNTING, AnonymousUser())
+        whole = whole_of(quiz, Sample.COUNTING, read(), AnonymousUser())
         assert all((whole.statistics, whole.weights, lines_of(whole)))
         return whole.attempts
 
     attempts, statements = record(study)
     if wanted.plans:
         write_plans(Path(wanted.plans), "understanding", statements)
-    spent = compare({"all": study, "time": lambda: seconds_by_version(quiz.pk, Sample.COUNTING)})
+    spent = compare({"all": study, "time": read})
     figures = round(spent["all"]["cpu_ms"] - spent["time"]["cpu_ms"], 2)
     return {"attempts": attempts, "statements": len(statements), "figures": figures, **spent}
 

@@ -129,13 +129,13 @@ def _cell(topic: str, found: TopicShare) -> dict[str, Any]:
 
 
 def _weak(topic_map: TopicMap) -> list[str]:
-    """The topics on the lowest step for everybody within the reach."""
+    """The topics that are weak for everybody within the reach."""
     shares = topic_map.rows[0].shares if topic_map.rows else {}
+    limit = topic_map.duty.weak_below if topic_map.duty else 0.0
     return [
         name
         for topic_id, name in topic_map.topics
-        if (percentage := percentage_of(shares.get(topic_id, NO_SHARE))) is not None
-        and level_of(percentage) == 0
+        if (share := shares.get(topic_id, NO_SHARE).share) is not None and share < limit
     ]
 
 

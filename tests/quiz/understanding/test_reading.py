@@ -22,12 +22,10 @@ from quiz.duties import QuizDuties
 from quiz.grading import Finished, counting
 from quiz.marking import percent
 from quiz.models import Attempt, QuestionVersion, QuizPage, Response
-from quiz.understanding.answers import answer_rows, result_rows
-from quiz.understanding.pace import seconds_by_version
+from quiz.understanding.reading import CountedAttempts, counted_people
 from quiz.understanding.samples import Sample, sampled
-from quiz.understanding.units import UnitsOfQuiz
 from quiz.understanding.whole import whole_of
-from tests.factories import make_person
+from tests.factories import make_person, make_unit
 from tests.factories_quiz import make_question, make_quiz
 from tests.factories_sittings import SECONDS_EACH, sit
 
@@ -91,12 +89,21 @@ class TestSamples:
         assert set(found) == {(best.pk, 1), (last.pk, 2)}
 
 
+def reading_of(quiz, roster_id=None):
+    duty = QuizDuties().get(str(quiz.pk))
+    return CountedAttempts(quiz.pk, counted_people(duty, timezone.now(), Frame, roster_id))
+
+
+def whole_reading(quiz, sample=Sample.COUNTING):
+    return reading_of(quiz).whole(sample)
+
+
 class TestAnswers:
     def test_equal_results_and_answers_are_one_row(self, house):
-        results = result_rows(house.quiz.pk, Sample.COUNTING)
+        read = whole_reading(house.quiz)
+        results, answers = read.results, read.answers
         assert sum(row.attempts for row in results) == 40
         assert len({(row.score, row.maximum) for row in results}) == len(results) <= 4
-        answers = answer_rows(house.quiz.pk, Sample.COUNTING)
         assert sum(row.attempts for row in answers) == 3 * 40
         assert len(answers) < 60
         found = Counter()
@@ -109,25 +116,28 @@ class TestAnswers:
         survey = make_question(kind=QuestionKind.SURVEY_TEXT, options=[])
         quiz = make_quiz(questions=[survey, make_question()])
         sit(quiz, house.people[:5], answering=lambda version, _share, _chance: [])
-        assert sum(row.attempts for row in answer_rows(quiz.pk, Sample.ALL)) == 5
+        assert sum(row.attempts for row in whole_reading(quiz, Sample.ALL).answers) == 5
 
-    @pytest.mark.parametrize("read", [result_rows, answer_rows, seconds_by_version])
-    def test_one_statement_each(self, house, sql, read):
+    def test_one_statement_each(self, house, sql):
+        reading = reading_of(house.quiz)
         for sample in Sample:
             with sql.count(maximum=1):
-                assert read(house.quiz.pk, sample)
+                assert reading.whole(sample).seconds
+        with sql.count(maximum=1):
+            assert reading.by_unit().marks
 
-    def test_the_whole_takes_three_statements(self, house, sql):
+    def test_the_whole_takes_two_statements(self, house, sql):
+        reading = reading_of(house.quiz)
         for sample in Sample:
-            with sql.count(maximum=3):
-                whole = whole_of(house.quiz, sample, AnonymousUser())
+            with sql.count(maximum=2):
+                whole = whole_of(house.quiz, sample, reading.whole(sample), AnonymousUser())
                 assert whole.statistics.mean is not None
             assert (whole.attempts, whole.people) == (40, 40)
 
 
 class TestPace:
     def test_time_is_that_since_the_save_before(self, house):
-        times = seconds_by_version(house.quiz.pk, Sample.COUNTING)
+        times = whole_reading(house.quiz).seconds
         assert set(map(tuple, times.values())) == {((SECONDS_EACH, 40),)}
 
     def test_an_answer_changed_later_counts_with_its_last_save(self, house):
@@ -137,7 +147,7 @@ class TestPace:
         Response.objects.filter(pk=response.pk).update(
             saved_at=last.saved_at + datetime.timedelta(seconds=7)
         )
-        times = seconds_by_version(house.quiz.pk, Sample.COUNTING)
+        times = whole_reading(house.quiz).seconds
         assert dict(times[response.question_version_id])[7] == 1
         second = attempt.responses.get(slot=2).question_version_id
         assert dict(times[second])[2 * SECONDS_EACH] == 1
@@ -145,19 +155,12 @@ class TestPace:
     def test_answers_saved_together_or_never_are_left_out(self, house):
         Response.objects.filter(slot__in=(1, 2)).update(saved_at=timezone.now())
         Response.objects.filter(slot=3).update(saved_at=None)
-        assert seconds_by_version(house.quiz.pk, Sample.COUNTING) == {}
+        assert whole_reading(house.quiz).seconds == {}
 
 
 class TestUnits:
-    def duty(self, house):
-        return QuizDuties().get(str(house.quiz.pk))
-
-    def understood(self, house, roster_id=None):
-        frame = Frame(timezone.localdate())
-        return UnitsOfQuiz(self.duty(house), timezone.now(), frame, roster_id)
-
     def topics(self, house, roster_id=None):
-        rows = self.understood(house, roster_id).marks()
+        rows = reading_of(house.quiz, roster_id).by_unit().marks
         return {(row.unit_id, row.topic_id): (row.maximum, row.people) for row in rows}
 
     def test_each_person_stands_in_the_unit_of_the_roster(self, house):
@@ -168,19 +171,20 @@ class TestUnits:
             (house.part.pk, one): (12, 6),
             (house.part.pk, two): (6, 6),
         }
-        marks = sum(row.marks for row in self.understood(house).marks())
+        marks = sum(row.marks for row in reading_of(house.quiz).by_unit().marks)
         assert marks == float(sum(Attempt.objects.values_list("score", flat=True)))
 
-    def test_results_and_marks_of_one_quiz_stand_in_the_same_units(self, house, sql):
-        sit(house.quiz, [make_person()])
-        understood = self.understood(house)
-        with sql.count(maximum=2):
-            results, marks = understood.results(), understood.marks()
+    def test_results_and_marks_of_one_quiz_stand_in_the_same_units(self, house):
+        closed = make_unit("Phòng Đã giải thể", valid_to=timezone.localdate())
+        sit(house.quiz, [make_person(closed)])
+        understood = reading_of(house.quiz).by_unit()
         people = Counter()
-        for unit_id, result in results:
+        for unit_id, result in understood.results:
             people[unit_id] += result.attempts
-        assert people == {house.first.pk: 34, house.part.pk: 6, None: 1}
-        answered = {(row.unit_id, row.topic_id): (row.maximum, row.people) for row in marks}
+        assert people == {house.first.pk: 34, house.part.pk: 6, closed.pk: 1}
+        answered = {
+            (row.unit_id, row.topic_id): (row.maximum, row.people) for row in understood.marks
+        }
         one, two = (topic.pk for topic in house.topics)
         assert answered == {
             (unit_id, topic): (asked * number, number)
@@ -200,9 +204,15 @@ class TestUnits:
             duty_kind="quiz", duty_key=str(house.quiz.pk), person=house.people[1],
             reason=ExemptionReason.ORGANISER,
         )  # fmt: skip
-        topics, topic = self.topics(house), house.topics[1].pk
-        assert topics[house.first.pk, topic] == (32, 32)
-        assert topics[None, topic] == (2, 2)
+        sit(house.quiz, house.people[:2], number=2)
+        topic = house.topics[1].pk
+        assert self.topics(house)[house.first.pk, topic] == (32, 32)
+        for sample in Sample:
+            read = whole_reading(house.quiz, sample)
+            assert sum(row.attempts for row in read.results) == 38
+            assert sum(row.people for row in read.results) == 38
+            assert sum(row.attempts for row in read.answers) == 3 * 38
+            assert all(people == 38 for people in read.people.values())
 
     def test_once_frozen_later_moves_change_nothing(self, house):
         now = timezone.now()
@@ -228,7 +238,7 @@ def test_versions_know_whether_everybody_gets_their_question(house):
     quiz = make_quiz(questions=[fixed], quotas=[(topic, 2)])
     drawn = [question.current_version for question in pool]
     sit(quiz, house.people, drawn=drawn, draws=2)
-    whole = whole_of(quiz, Sample.COUNTING, AnonymousUser())
+    whole = whole_of(quiz, Sample.COUNTING, whole_reading(quiz), AnonymousUser())
     known = {version.question_id: version.is_fixed for version in whole.versions.values()}
     assert known == {fixed.pk: True, **{question.pk: False for question in pool}}
     assert whole.draws

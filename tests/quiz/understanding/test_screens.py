@@ -325,7 +325,8 @@ class TestUnit:
         assert office.get(unit_screen(house.quiz.pk, house.department)).context["topics"]
 
     def test_whoever_stands_in_no_unit_cannot_be_worked_out(self, house, users):
-        sit(house.quiz, [make_person() for _ in range(2)])
+        closed = make_unit("Phòng Đã giải thể", valid_to=timezone.localdate())
+        sit(house.quiz, [make_person(closed) for _ in range(2)])
         office = signed_in(users["Office"])
         hidden = [
             unit
