@@ -26,7 +26,7 @@ def running_cards(
     frame = frame_of(user, timezone.localdate(moment))
     counted = counted_together(duties, moment=moment, frame=frame)
     reports = [report_on(user, figures, moment) for figures in counted]
-    return [_card(report) for report in reports if report]
+    return [_card(report) for report in reports if report and not report.is_of_nobody]
 
 
 def closed_cards(
@@ -37,7 +37,9 @@ def closed_cards(
     waiting = [duty for duty in duties if duty.roster is None]
     counted = {
         _key(figures.duty): report_on(user, figures, moment)
-        for figures in counted_together(waiting, moment=moment)
+        for figures in counted_together(
+            waiting, moment=moment, frame=frame_of(user, timezone.localdate(moment))
+        )
     }
     cards = []
     for duty in duties:
@@ -49,7 +51,7 @@ def closed_cards(
             whole = report.figures.total
             lines = [report.focus] if report.focus else report.own
             mine = sum((line.counts for line in lines), ZERO)
-            roll = roll_text(report.figures.cut_off)
+            roll = roll_text(report.figures.cut_off, duty=duty)
         else:
             continue
         if mine.assigned or mine.excused:

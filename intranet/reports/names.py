@@ -140,17 +140,20 @@ class Participant:
     unit_name: str
     group: Group
     excused: str
+    has_begun: bool
     at: datetime.datetime | None
     reminded_at: datetime.datetime | None
 
     @property
     def state(self) -> str:
-        """The group in words, with the reason of those excused."""
-        return (
-            f"{self.group.label}: {Excuse(self.excused).label}"
-            if self.excused
-            else str(self.group.label)
-        )
+        """The group in words; of those excused the reason, and whether they took part all the same.
+
+        They are counted nowhere, and nothing is said of how far they came.
+        """
+        if not self.excused:
+            return str(self.group.label)
+        label = gettext("Excused (has taken part)") if self.has_begun else self.group.label
+        return f"{label}: {Excuse(self.excused).label}"
 
     @property
     def time(self) -> datetime.datetime | None:
@@ -239,6 +242,7 @@ class Names:
             unit_name=self.unit_names.get(unit_id, ""),
             group=group_of(excused, state, self.duty),
             excused=excused,
+            has_begun=state > State.NOT_STARTED,
             at=at,
             reminded_at=reminded_at,
         )
@@ -349,7 +353,7 @@ def names_context(names: Names, shown: list[Participant], reader: Reader) -> dic
         "unit_name": names.unit_name,
         "badge": state_badge(duty, names.moment),
         "meta": header_meta(duty, names.moment),
-        "roll": roll_text(people.cut_off, people.frozen_at),
+        "roll": roll_text(people.cut_off, people.frozen_at, duty=duty),
         "choices": _choices(names, address),
         "chosen": names.chosen,
         "total": names.total,

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from intranet.organisation.participation import (
 )
 from intranet.organisation.permissions import (
     Reader,
+    frame_of,
     led_unit_ids,
     sees_all_figures,
     sees_figures,
@@ -67,7 +69,8 @@ class Report:
 
     `lines` has the units looked at (depth 0) with those below them, `path` the units from the
     topmost that the reader sees down to the one looked at, `named` whose names the reader may see.
-    `is_whole` where the reader sees all units and looks at all of them.
+    `is_whole` where the reader sees all units and looks at all of them; `start_id` is the one unit
+    that the report without a unit is about, if it stands on the path.
     """
 
     duty: Duty
@@ -79,6 +82,12 @@ class Report:
     depth: Depth
     places: Places
     is_whole: bool
+    start_id: int | None = None
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether nobody of the units looked at was given the duty."""
+        return not self.lines
 
     @property
     def is_placed_anew(self) -> bool:
@@ -98,6 +107,8 @@ class Report:
     @property
     def department_line(self) -> Line | None:
         """All units together for comparison; None where the lines say it already."""
+        if self.is_of_nobody:
+            return None
         if len(self.own) == 1 and self.own[0].counts.assigned == self.figures.total.assigned:
             return None
         return Line(None, None, _("The whole body"), "", "", 0, self.department, is_total=True)
@@ -138,7 +149,8 @@ def report_of(
 ) -> Report | None:
     """The report of a unit, without one of the reader's own; PermissionDenied for one of others.
 
-    None for a unit that is not in the tree, and where nobody in reach was given the duty.
+    None for a unit that is not in the tree, and where nobody in reach was given the duty; who sees
+    all figures is told that.
     """
     figures = _figures(user, duty, moment, places)
     if unit_id is None:
@@ -151,8 +163,10 @@ def report_of(
 
 def _figures(user: Reader, duty: Duty, moment: datetime.datetime, places: Places) -> Participation:
     """The figures; those of people in the units of today only of what is frozen."""
-    if places is Places.TODAY and (today := by_today(duty, moment=moment)):
-        return today
+    if places is Places.TODAY:
+        today = frame_of(user, timezone.localdate(moment))
+        if placed := by_today(duty, moment=moment, today=today):
+            return placed
     return participation(duty, moment=moment, frame=frame_for(user, duty, moment))
 
 
@@ -181,20 +195,29 @@ def _report(
     is_whole: bool,
 ) -> Report | None:
     lines = list(_lines(figures, views, depth))
-    if not any(line.depth == 0 for line in lines):
+    if not any(line.depth == 0 for line in lines) and not (views and sees_all_figures(user)):
         return None
     is_placed_anew = figures.frozen_at is not None and places is Places.TODAY
+    path = list(_seen_part(user, views[0].path)) if len(views) == 1 else []
     return Report(
         duty=figures.duty,
         moment=moment,
         figures=figures,
         lines=lines,
-        path=list(_seen_part(user, views[0].path)) if len(views) == 1 else [],
+        path=path,
         named=frozenset() if is_placed_anew else frozenset(_named(user, views, lines)),
         depth=depth,
         places=Places.TODAY if is_placed_anew else Places.THEN,
         is_whole=is_whole,
+        start_id=path[0].node.id if path and _is_start(user, path[0], figures) else None,
     )
+
+
+def _is_start(user: Reader, top: UnitRow, figures: Participation) -> bool:
+    """Whether the reader has no other units than this one and those below it."""
+    if sees_all_figures(user):
+        return top.total == figures.total
+    return led_unit_ids(user) == {top.node.id}
 
 
 def _all_tops(figures: Participation, depth: Depth) -> list[UnitView]:
@@ -522,12 +545,20 @@ def report_context(report: Report, order: Order, page: Page, reader: Reader) -> 
         "duty": duty,
         "badge": state_badge(duty, report.moment),
         "meta": header_meta(duty, report.moment),
-        "roll": roll_text(figures.cut_off, figures.frozen_at, is_placed_anew=report.is_placed_anew),
+        "roll": roll_text(
+            figures.cut_off,
+            figures.frozen_at,
+            duty=duty,
+            is_placed_anew=report.is_placed_anew,
+        ),
         "moment": cell_text(report.moment),
         "summaries": summaries_of(report),
         **_course(report, reader),
         "page": page,
-        "bars": bar_rows(report, lines) if has_below else [],
+        "bars": bar_rows(report, [line for line in lines if line != report.focus])
+        if has_below
+        else [],
+        "nobody": _nobody(report),
         "labels": [column.label for column in report_columns(duty)],
         "rows": figure_rows(report, lines),
         "has_hidden": any(line.figures.hiding for line in lines),
@@ -538,6 +569,15 @@ def report_context(report: Report, order: Order, page: Page, reader: Reader) -> 
         "differences_url": _differences(duty) if figures.frozen_at else "",
         **_addresses(report, order),
     }
+
+
+def _nobody(report: Report) -> str:
+    """That nobody was given the duty; empty where somebody was."""
+    if not report.is_of_nobody:
+        return ""
+    if report.figures.total.assigned or report.figures.total.excused:
+        return _("Nobody of this unit was given this duty.")
+    return _("Nobody was given this duty.")
 
 
 def _course(report: Report, reader: Reader) -> dict[str, Any]:
@@ -565,7 +605,7 @@ def _course(report: Report, reader: Reader) -> dict[str, Any]:
 def _addresses(report: Report, order: Order) -> dict[str, str]:
     """The same table in other forms; `query` is for the pages of this one."""
     below = _parameters(report, order)
-    unit = {} if not report.path else {"don-vi": str(report.own[0].unit_id)}
+    unit = {"don-vi": str(report.path[-1].node.id)} if report.path else {}
     address = report_url(report.duty)
     file_query = _query(unit | below)
     return {

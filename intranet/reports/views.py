@@ -137,8 +137,9 @@ def _way_to(found: Report) -> list[dict[str, str]]:
     above = [
         {"title": row.node.short_name or row.node.name, "url": report_url(duty, row.node.id)}
         for row in found.path[:-1]
+        if row.node.id != found.start_id
     ]
-    if not above:
+    if not found.path or found.path[-1].node.id == found.start_id:
         return crumbs({"title": title, "url": ""})
     here = {"title": found.path[-1].node.name, "url": ""}
     return crumbs({"title": title, "url": report_url(duty)}, *above, here)
@@ -148,7 +149,9 @@ def _report_sheet(request: HttpRequest, kind: str, key: str) -> Sheet:
     """The table of the report for a file; the unit stands in the query."""
     found = _report(request, kind, key, unit_asked(request))
     sheet = unit_report.report_sheet(found, one_of(Order, request, "sap-xep", Order.SHARE))
-    return replace(sheet, duty=f"{kind}:{key}", unit_id=found.lines[0].unit_id)
+    return replace(
+        sheet, duty=f"{kind}:{key}", unit_id=found.lines[0].unit_id if found.lines else None
+    )
 
 
 def _names_sheet(request: HttpRequest, kind: str, key: str, unit_id: int) -> Sheet:

@@ -286,3 +286,25 @@ def test_frozen_screens_take_the_same_few_statements_at_any_size(
         grow,
         maximum=maximum,
     )
+
+
+@pytest.mark.parametrize(
+    ("is_extended", "told"),
+    [(False, "chốt trong ít phút"), (True, "chốt khi hết thời gian gia hạn")],
+)
+def test_what_is_over_says_when_it_will_be_frozen(client, body, provider, is_extended, told):
+    ended = timezone.now() - datetime.timedelta(seconds=9)
+    everybody = Audience.objects.everybody()
+    duty = provider.add(everybody, closes_at=ended, is_extended=is_extended)
+    client.force_login(body.users["Office"])
+    addresses = [
+        reverse("report", args=[duty.kind, duty.key]),
+        reverse("report_unit", args=[duty.kind, duty.key, body.first.pk]),
+        reverse("reports") + "?xem=da-dong",
+        f"{reverse('report_overview')}?nhiem-vu={duty.kind}:{duty.key}",
+    ]
+    for address in addresses:
+        assert f"đã kết thúc, số liệu sẽ được {told}" in text_of(client.get(address)), address
+    freeze(duty, timezone.now())
+    for address in addresses:
+        assert "đã chốt lúc" in text_of(client.get(address)), address

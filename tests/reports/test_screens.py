@@ -107,7 +107,9 @@ class TestReport:
         query = {"sap-xep": order, "cap": "tat-ca"}
         response = read(client, "report", body.duty.kind, body.duty.key, **query)
         assert list(rows_of(response)) == expected
-        assert [row["label"] for row in response.context["bars"]] == expected
+        top, *below = expected
+        assert [row["title"] for row in response.context["summaries"]] == [top]
+        assert [row["label"] for row in response.context["bars"]] == below
 
     def test_one_report_takes_the_same_few_statements_at_any_size(self, client, body, sql):
         client.force_login(body.users["head"])
@@ -144,6 +146,12 @@ class TestNames:
             reason=ExemptionReason.LEAVE,
         )
         client.force_login(body.users["head"])
+        response = read(client, "report_unit", body.duty.kind, body.duty.key, body.first.pk)
+        last = response.context["rows"][-1]
+        assert last["state"] == "Được miễn (đã tham gia): đang nghỉ phép, nghỉ chế độ"
+        assert last["time"] == ""
+        assert response.context["choices"][-1]["count"] == 1
+        del body.provider.done[body.duty.key][body.staff["first"][1].pk]
         response = read(client, "report_unit", body.duty.kind, body.duty.key, body.first.pk)
         assert response.context["rows"][-1]["state"].startswith("Được miễn: ")
 

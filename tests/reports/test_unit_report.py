@@ -46,12 +46,19 @@ class TestOneUnit:
         ]
         deeper = below(client, body, body.part)
         titles = [item["title"] for item in deeper.context["breadcrumb"][2:]]
-        assert titles == ["Trắc nghiệm thử", "Sở Thử nghiệm", "Phòng Một", "Tổ Một A"]
+        assert titles == ["Trắc nghiệm thử", "Phòng Một", "Tổ Một A"]
+
+    def test_of_one_unit_at_the_top_there_is_one_way(self, client, body):
+        client.force_login(body.users["Office"])
+        top = read(client, "report", body.duty.kind, body.duty.key)
+        same = below(client, body, body.department)
+        for name in ("rows", "bars", "summaries", "breadcrumb"):
+            assert same.context[name] == top.context[name]
 
     def test_the_way_back_of_a_head_ends_at_the_own_unit(self, client, body):
         client.force_login(body.users["head"])
         titles = [item["title"] for item in below(client, body, body.part).context["breadcrumb"]]
-        assert titles[2:] == ["Trắc nghiệm thử", "Phòng Một", "Tổ Một A"]
+        assert titles[2:] == ["Trắc nghiệm thử", "Tổ Một A"]
 
     def test_the_unit_stands_beside_the_whole_body(self, client, body):
         client.force_login(body.users["head of the other"])

@@ -216,20 +216,22 @@ def board_of(
     endless: list[Duty] = []
     if shows_closed or not asked.is_about(running, ending):
         known = [duty for duty in duties.with_written(opened) if wanted(duty, moment)]
-        closed, endless = closed_in(by_due(known)[::-1], asked.period, moment)
+        ended, endless = closed_in(by_due(known)[::-1], asked.period, moment)
+        closed = [duty for duty in ended if wanted(duty, moment)]
     chosen = asked.duty_among([*running, *closed])
     scope = _scope(asked, chosen, ending, moment)
+    told: list[Duty] = []
     waiting: list[Duty] = []
-    beside: list[DutyFigures] = []
-    if scope is Scope.CLOSED or shows_closed:
-        beside = _closed_figures(request.user, closed, endless, moment, asked.unit_id)
     if scope is Scope.RUNNING:
+        _refuse_others(request.user, asked.unit_id, moment)
         told, waiting = _few(ending, chosen, asked.first)
-        found = _running_figures(request.user, told, moment, asked.unit_id)
-    else:
+    over = closed if scope is Scope.CLOSED or shows_closed else []
+    found, beside = _figures(request.user, told, over, endless, moment, asked.unit_id)
+    if scope is Scope.CLOSED:
         found, beside = beside, []
     seen = [figures for figures in found if figures.is_asked and chosen in (None, figures.duty)]
-    if (asked.unit_id or chosen) and not seen:
+    is_told = chosen is not None and asked.unit_id is None and sees_all_figures(request.user)
+    if (asked.unit_id or chosen) and not seen and not is_told:
         raise Http404
     return Board(
         user=request.user,
@@ -350,18 +352,40 @@ def _few(running: list[Duty], chosen: Duty | None, first: int) -> tuple[list[Dut
     return told, [duty for duty in running if duty not in told]
 
 
-def _running_figures(
-    user: Reader, told: list[Duty], moment: datetime.datetime, unit_id: int | None
-) -> list[DutyFigures]:
-    """Count the duties on today's roll."""
+def _refuse_others(user: Reader, unit_id: int | None, moment: datetime.datetime) -> None:
+    """403 for a unit of today whose figures the reader may not see."""
+    if unit_id is None:
+        return
+    tree = frame_of(user, timezone.localdate(moment)).tree
+    if unit_id in tree and not sees_figures(user, [node.id for node in tree.path(unit_id)]):
+        raise PermissionDenied
+
+
+def _figures(
+    user: Reader,
+    told: list[Duty],
+    over: list[Duty],
+    endless: Collection[Duty],
+    moment: datetime.datetime,
+    unit_id: int | None,
+) -> tuple[list[DutyFigures], list[DutyFigures]]:
+    """The running duties on today's roll, and the frozen totals of those that are over.
+
+    What closed a moment ago and is not frozen yet is counted, in one statement with the others. The
+    `endless` were frozen as a quarter ended or not at all: they cannot be counted afterwards.
+    """
+    now = tops_of(user, unit_id, is_past=False)
+    past = tops_of(user, unit_id, is_past=True) if over else now
+    stored = _stored(over, past)
+    late = [duty for duty in over if (duty.kind, duty.key) not in stored and duty not in endless]
     frame = frame_of(user, timezone.localdate(moment))
-    if unit_id is not None and unit_id in frame.tree:
-        path = [node.id for node in frame.tree.path(unit_id)]
-        if not sees_figures(user, path):
-            raise PermissionDenied
-    tops = tops_of(user, unit_id, is_past=False)
-    counted = counted_together(told, moment=moment, frame=frame)
-    return [_counted_figures(found, tops) for found in counted]
+    counted = counted_together([*told, *late[:COUNTED_AT_ONCE]], moment=moment, frame=frame)
+    running = [_counted_figures(found, now) for found in counted[: len(told)]]
+    waiting = {
+        (found.duty.kind, found.duty.key): _counted_figures(found, past)
+        for found in counted[len(told) :]
+    }
+    return running, _visible(user, over, {**stored, **waiting}, unit_id)
 
 
 def _counted_figures(found: CountedParticipation, tops: frozenset[int]) -> DutyFigures:
@@ -399,22 +423,11 @@ def tops_of(user: Reader, unit_id: int | None, *, is_past: bool) -> frozenset[in
     return frozenset(led_unit_ids(user) if is_past else led_now(user))
 
 
-def _closed_figures(
-    user: Reader,
-    closed: list[Duty],
-    endless: Collection[Duty],
-    moment: datetime.datetime,
-    unit_id: int | None,
+def _visible(
+    user: Reader, over: list[Duty], known: Mapping[Key, DutyFigures], unit_id: int | None
 ) -> list[DutyFigures]:
-    """Read the frozen totals; what closed a moment ago and is not frozen yet is counted.
-
-    The `endless` were frozen as a quarter ended or not at all: they cannot be counted afterwards.
-    """
-    tops = tops_of(user, unit_id, is_past=True)
-    stored = _stored(closed, tops)
-    late = [duty for duty in closed if (duty.kind, duty.key) not in stored and duty not in endless]
-    told = {**stored, **_not_frozen_yet(late, moment, tops)}
-    found = [told[key] for duty in closed if (key := (duty.kind, duty.key)) in told]
+    """What the reader may see of the duties that are over, in their order."""
+    found = [known[key] for duty in over if (key := (duty.kind, duty.key)) in known]
     visible = [
         figures
         for figures in found
@@ -423,16 +436,6 @@ def _closed_figures(
     if unit_id is not None and not visible and any(figures.starts for figures in found):
         raise PermissionDenied
     return visible
-
-
-def _not_frozen_yet(
-    late: list[Duty], moment: datetime.datetime, tops: frozenset[int]
-) -> dict[Key, DutyFigures]:
-    """Count what closed a moment ago: somebody may still be at it, or the clock is yet to come."""
-    return {
-        (found.duty.kind, found.duty.key): _counted_figures(found, tops)
-        for found in counted_together(late[:COUNTED_AT_ONCE], moment=moment)
-    }
 
 
 _UNIT_COLUMNS = (

@@ -132,7 +132,7 @@ def _meta(board: Board, figures: DutyFigures) -> list[str]:
     """Until when, or that it is over and on what its figures rest."""
     if figures.duty.is_open(board.moment):
         return header_meta(figures.duty, board.moment)
-    return [_("closed"), roll_text(figures.cut_off, figures.frozen_at)]
+    return [_("closed"), roll_text(figures.cut_off, figures.frozen_at, duty=figures.duty)]
 
 
 def _duty_url(figures: DutyFigures) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils import timezone
 
 from intranet.organisation.duties import Duty, State, later_ends
 from intranet.organisation.roster import roster
@@ -28,13 +29,19 @@ class LateUnit:
 
 def last_moment(duty: Duty) -> datetime.datetime | None:
     """From when on whoever has not done it is late; None for a duty without an end."""
-    return duty.due_at or duty.closes_at
+    return duty.due_at or (None if duty.is_endless else duty.closes_at)
 
 
 def is_overdue(duty: Duty, moment: datetime.datetime) -> bool:
-    """Whether somebody can be late with the duty at the moment."""
+    """Whether somebody can be late with the duty at the moment, or was when it ended."""
     last = last_moment(duty)
-    return last is not None and last <= moment
+    return last is not None and last <= duty.cut_off(moment)
+
+
+def days_overdue(duty: Duty, moment: datetime.datetime) -> int:
+    """How many days have passed since the last moment in time, at most up to the cut-off."""
+    last = last_moment(duty)
+    return (duty.roll_day(moment) - timezone.localdate(last)).days if last else 0
 
 
 def late_units(board: Board) -> list[LateUnit]:
@@ -42,6 +49,7 @@ def late_units(board: Board) -> list[LateUnit]:
     return [
         line
         for figures in board.figures
+        if is_overdue(figures.duty, board.moment)
         for line in sorted(_lines(figures, board.moment), key=lambda line: -line.people)
         if line.people
     ]

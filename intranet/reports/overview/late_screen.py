@@ -4,14 +4,13 @@ import itertools
 from typing import Any
 
 from django.core.paginator import Page
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.organisation.duties import Duty
 from intranet.reports.names import Together
 from intranet.reports.overview.boards import Board
-from intranet.reports.overview.late import LateUnit, last_moment
+from intranet.reports.overview.late import LateUnit, days_overdue, is_overdue, last_moment
 from intranet.reports.overview.league_screen import facts_of, short
 from intranet.reports.overview.screen import TITLES, behind_url
 from intranet.reports.sheets import Cell, Column, Sheet, cell_text, sheet
@@ -33,7 +32,11 @@ def late_context(board: Board, page: Page[Any], everything: list[LateUnit]) -> d
             }
             for duty, found in itertools.groupby(page, key=lambda line: line.duty)
         ],
-        "in_time": [figures.duty.title for figures in board.figures if figures.duty not in numbers],
+        "in_time": [
+            figures.duty.title
+            for figures in board.figures
+            if figures.duty not in numbers and is_overdue(figures.duty, board.moment)
+        ],
     }
 
 
@@ -50,16 +53,10 @@ def late_text(people: int) -> str:
 def _meta(board: Board, duty: Duty) -> list[str]:
     due = _("was due %(moment)s") % {"moment": cell_text(last_moment(duty))}
     if duty.is_open(board.moment):
-        days = _days(board, duty)
+        days = days_overdue(duty, board.moment)
         said = ngettext("%(days)s day overdue", "%(days)s days overdue", days)
         return [due, said % {"days": days}, _("can still be done")]
     return [due, _("closed")]
-
-
-def _days(board: Board, duty: Duty) -> int:
-    """How many days have passed since the last moment in time."""
-    last = last_moment(duty)
-    return (timezone.localdate(board.moment) - timezone.localdate(last)).days if last else 0
 
 
 def _row(board: Board, line: LateUnit) -> dict[str, Any]:
@@ -82,7 +79,7 @@ def late_sheet(board: Board, rows: list[LateUnit]) -> Sheet:
     """Those overdue by unit as a file; numbers only."""
 
     def days(line: LateUnit) -> Cell:
-        return _days(board, line.duty)
+        return days_overdue(line.duty, board.moment)
 
     columns: list[Column[LateUnit]] = [
         Column(gettext_lazy("Duty"), lambda line: line.duty.title, width=48),

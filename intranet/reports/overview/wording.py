@@ -57,7 +57,7 @@ def basis(board: Board) -> str:
     """On which roll the figures rest, and whether they can still change."""
     if len(board.figures) == 1:
         (figures,) = board.figures
-        return roll_text(figures.cut_off, figures.frozen_at)
+        return roll_text(figures.cut_off, figures.frozen_at, duty=figures.duty)
     if board.scope is Scope.RUNNING:
         return roll_text(board.moment)
     open_ones = sum(figures.frozen_at is None for figures in board.figures)

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
@@ -11,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intranet.organisation.duties import Progress, State
-from intranet.organisation.freezing import freeze
+from intranet.organisation.freezing import freeze, freeze_due
 from intranet.organisation.models import Exemption, ExemptionReason, UnitPeriod
 from intranet.organisation.participation import counted_now, figures_of
 from intranet.organisation.progress import Counts
 from intranet.organisation.tree import Node, Tree
 from intranet.reports.overview.boards import DutyFigures, _counted_figures
+from intranet.reports.overview.periods import Period
 from intranet.reports.overview.urls import SCREENS
 from tests.factories import FakeProvider, make_person, make_unit
 from tests.reports.overview.conftest import DAY
@@ -423,3 +425,55 @@ def test_figures_of_the_ranking_are_those_of_the_report(house):
         view = figures.view(unit.unit_id)
         assert view is not None
         assert view.row.total == unit.counts
+
+
+class TestAYearLater:
+    """A closed quarter says what it said when it closed."""
+
+    @pytest.fixture
+    def closed(self, house):
+        """Closed, due three days before, done by nobody but the office; and an endless one."""
+        end = timezone.now() - 2 * DAY
+        duty = house.provider.add(
+            house.everybody,
+            title="Đã đóng",
+            opens_at=end - 9 * DAY,
+            due_at=end - 3 * DAY,
+            closes_at=end,
+        )
+        house.let_do(duty, house.staff["office"])
+        house.provider.add(
+            house.everybody,
+            title="Hạn năm sau",
+            opens_at=end - 9 * DAY,
+            due_at=end + 200 * DAY,
+        )
+        freeze_due(now=timezone.now())
+        return duty
+
+    def told(self, client, house, moment, quarter):
+        """The files of the screens for the quarter, by name of address."""
+        with time_machine.travel(moment):
+            client.force_login(house.users["Office"])
+            return {
+                name: client.get(
+                    reverse(f"report_{name}_csv"), {"ky": quarter, "nhiem-vu": "da-dong"}
+                ).getvalue()
+                for name in ("late", "silent", "league", "overview")
+            }
+
+    def test_late_and_silent_are_counted_to_the_end(self, client, house, closed):
+        now = timezone.now()
+        quarter = Period.of(timezone.localdate(closed.closes_at)).key
+        end = datetime.datetime.combine(
+            Period.parse(quarter, timezone.localdate()).end, datetime.time(12)
+        )
+        after = max(timezone.make_aware(end), now)
+        freeze_due(now=after)
+        before = self.told(client, house, after, quarter)
+        later = self.told(client, house, now + 400 * DAY, quarter)
+        assert later == before
+        late = [line.split(";") for line in later["late"].decode("utf-8-sig").splitlines()[1:]]
+        days = {line[0]: line[2] for line in late}
+        assert days["Đã đóng"] == "3"
+        assert "Hạn năm sau" not in days
