@@ -51,6 +51,7 @@ class Duty:
     `is_extended` says that somebody was given longer, which the progress of that person knows.
     `counting_rule` is the provider's own word for which of several tries counts. At
     `understanding_url` stands what was understood, for who may see figures; empty where nothing is.
+    A topic of which a smaller share than `weak_below` was understood is weak.
     `url` is empty where the page is published no more. `rosters` are what was written down of it,
     as far as that has been read, the newest first.
     """
@@ -70,6 +71,7 @@ class Duty:
     is_extended: bool = False
     counting_rule: str = ""
     understanding_url: str = ""
+    weak_below: float = 0.0
     rosters: tuple[FrozenRoster, ...] = field(default=(), compare=False, repr=False)
 
     @property
