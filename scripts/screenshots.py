@@ -1,12 +1,13 @@
 """`make screenshots`: photographs the main screens of the demonstration into docs/screenshots/.
 
 Readers' screens are taken on a phone and on a desktop, those of the IT officer and of authors on a
-desktop; all are reduced to a palette, so that the pictures stay small in the repository.
+desktop; all are reduced to a palette, so that the pictures stay small in the repository. Names
+given on the command line (`python -m scripts.screenshots late silent`) take those screens alone.
 """
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,18 @@ def first_report(page: Page, site: DemoSite) -> None:
     """Open the report that the list of reports names first."""
     open_path(page, "/bao-cao/")
     page.locator("main .report-card h2 a").first.click()
+
+
+def closed_report(page: Page, _site: DemoSite) -> None:
+    """Open the report of the duty that closed last."""
+    open_path(page, "/bao-cao/?xem=da-dong")
+    page.locator("main .closed-card__title a").first.click()
+
+
+def differences(page: Page, site: DemoSite) -> None:
+    """Open what has changed since the figures of that duty were frozen."""
+    closed_report(page, site)
+    page.locator("main a[href$='/chenh-lech/']").click()
 
 
 def names_of_unit(page: Page, site: DemoSite) -> None:
@@ -141,6 +154,11 @@ SCREENS = [
     Screen("league", "vanphong", at("/bao-cao/xep-hang/"), ("desktop",)),
     Screen("topics", "giamdoc", at("/bao-cao/chu-de/"), ("desktop",)),
     Screen("silent", "vanphong", at("/bao-cao/im-lang/"), ("phone",)),
+    Screen("late", "vanphong", at("/bao-cao/tre-han/?nhiem-vu=da-dong"), ("phone",)),
+    Screen("closed-report", "vanphong", closed_report),
+    Screen("differences", "vanphong", differences, ("desktop",)),
+    Screen("wishes", "canbo", at("/viec-cua-toi/nhac-viec/"), ("phone",)),
+    Screen("letters", "canbo", at("/thu-gui-thu/"), ("phone",)),
     Screen("quiz-step", "canbo", quiz_step),
     Screen("quiz-result", "canbo", result),
     *(
@@ -162,10 +180,10 @@ def reduced(png: bytes) -> bytes:
     return file.getvalue()
 
 
-def photograph(browser: Browser, site: DemoSite, size: str) -> None:
-    """Take all screens in one size."""
+def photograph(browser: Browser, site: DemoSite, size: str, screens: list[Screen]) -> None:
+    """Take the screens in one size."""
     width, height = SIZES[size]
-    for screen in (screen for screen in SCREENS if size in screen.sizes):
+    for screen in screens:
         context = browser.new_context(
             base_url=site.url, viewport={"width": width, "height": height}, locale="vi-VN"
         )
@@ -181,8 +199,13 @@ def photograph(browser: Browser, site: DemoSite, size: str) -> None:
         context.close()
 
 
-def main() -> int:
-    """Photograph everything, each size on a fresh demonstration."""
+def main(names: Sequence[str]) -> int:
+    """Photograph everything, or what is named, each size on a fresh demonstration."""
+    unknown = set(names) - {screen.name for screen in SCREENS}
+    if unknown:
+        print(f"unknown screens: {', '.join(sorted(unknown))}", file=sys.stderr)
+        return 1
+    wanted = [screen for screen in SCREENS if not names or screen.name in names]
     program = find_program()
     if program is None:
         print("chromium is not installed", file=sys.stderr)
@@ -191,11 +214,13 @@ def main() -> int:
     with sync_playwright() as playwright:
         browser = launch(playwright, program)
         for size in SIZES:
-            with DemoSite() as site:
-                photograph(browser, site, size)
+            screens = [screen for screen in wanted if size in screen.sizes]
+            if screens:
+                with DemoSite() as site:
+                    photograph(browser, site, size, screens)
         browser.close()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -47,6 +47,18 @@ def open_understanding(page, site):
         item.click()
 
 
+def open_closed_report(page, _site):
+    """Open the report of what closed last."""
+    page.goto("/bao-cao/?xem=da-dong")
+    page.locator("main .closed-card__title a").first.click()
+
+
+def open_differences(page, site):
+    """Open what has changed since its figures were frozen."""
+    open_closed_report(page, site)
+    page.locator("main a[href$='/chenh-lech/']").click()
+
+
 def open_attempt(page, site):
     """Start or resume the current quiz."""
     open_page_type(page, site, "QuizPage")
@@ -85,6 +97,15 @@ SCREENS = {
     "report": ("truongphong", open_report),
     "unit report": ("truongphong", open_unit_report),
     "reminder": ("truongphong", open_reminder),
+    "closed report": ("vanphong", open_closed_report),
+    "differences": ("vanphong", open_differences),
+    "overview of duties": ("giamdoc", at("/bao-cao/tong-quan/")),
+    "ranking": ("vanphong", at("/bao-cao/xep-hang/")),
+    "topics and units": ("vanphong", at("/bao-cao/chu-de/")),
+    "silent units": ("vanphong", at("/bao-cao/im-lang/")),
+    "overdue": ("vanphong", at("/bao-cao/tre-han/?nhiem-vu=da-dong")),
+    "wishes about reminders": ("canbo", at("/viec-cua-toi/nhac-viec/")),
+    "letters of the demonstration": ("canbo", at("/thu-gui-thu/")),
     "understanding": ("vanphong", open_understanding),
     "understanding of a unit": ("truongphong", open_understanding),
     "attempt": ("canbo", open_attempt),
