@@ -128,6 +128,7 @@ def _row(line: Line, *, sees_bank: bool) -> dict[str, Any]:
         "versions": _versions(line),
         "note": correction_note(version),
         "is_void": line.is_void,
+        "needs_attention": line.needs_attention,
         "is_drawn": not version.is_fixed,
         "attempts": line.answered.attempts,
         "too_few": None if line.is_void else _too_few(line),
