@@ -19,9 +19,9 @@ from django_cte import CTE, with_cte
 
 from intranet.organisation.duties import Duty
 from intranet.organisation.fates import Fate, Fates
-from intranet.organisation.frames import Frame
+from intranet.organisation.frames import Frame, read_trees
 from intranet.organisation.freezing import ended
-from intranet.organisation.models import FrozenRoster, Person, Succession
+from intranet.organisation.models import FrozenRoster, Person
 from intranet.organisation.participation import (
     UNPLACED,
     CountedParticipation,
@@ -126,7 +126,7 @@ class Differences:
     now: CountedParticipation
     both: list[Both]
     compared: QuerySet[Person]
-    today: datetime.date
+    today: Frame
 
     @cached_property
     def numbers(self) -> Counter[Change]:
@@ -155,14 +155,11 @@ class Differences:
 
     @cached_property
     def units(self) -> list[UnitDifference]:
-        """The units of which there is anything to tell, in the order of the frozen tree.
-
-        Two statements more: the units of today and who came after whom.
-        """
+        """The units of which there is anything to tell, in the order of the frozen tree."""
         fates = Fates(
             {row.node.id: row.node for row in self.then.rows if row.node.id != UNPLACED},
-            Frame(self.today).tree,
-            Succession.objects.passings(self.today),
+            self.today.tree,
+            self.today.passings,
             since=self.then.duty.roll_day(self.then.cut_off),
         )
         then = {row.node.id: row for row in self.then.rows}
@@ -225,12 +222,17 @@ DIFFERS = (
 
 
 def differences(
-    duty: Duty, *, moment: datetime.datetime, cut_off: datetime.datetime | None = None
+    duty: Duty,
+    *,
+    moment: datetime.datetime,
+    cut_off: datetime.datetime | None = None,
+    today: Frame | None = None,
 ) -> Differences | None:
     """The frozen figures beside today's data; None where nothing is frozen at the cut-off.
 
     The cut-off is the end of the duty unless one is named: an earlier end, or that of a quarter.
-    Seven statements at most, and one for each page of people.
+    `today` is the frame of the moment's day, if there is one already. Five statements at most, and
+    one for each page of people.
     """
     at = cut_off or duty.closes_at
     then = frozen_at_cut_off(duty, at) if at else None
@@ -238,13 +240,14 @@ def differences(
         return None
     closed = replace(ended(duty, at), closes_at=at)
     as_of = at if duty.is_endless else moment
-    frame = Frame(closed.roll_day(as_of))
+    today = today or Frame(timezone.localdate(moment))
+    frame = today.on(closed.roll_day(as_of))
+    read_trees(frame, today)
     compared = _compared(then.roster, closed, as_of, frame)
     both = _both(compared)
     own = counted(tally for tally in (group.tally for group in both) if tally)
     now = figures_of(closed, at, tree=frame.tree, own=own)
     known = [(group.then, group.now, group.people) for group in both]
-    today = timezone.localdate(moment)
     return Differences(then, protected(now, then, known), both, compared, today)
 
 
@@ -256,22 +259,26 @@ def changes_in(person: Any) -> frozenset[Change]:
 
 
 def by_today(
-    duty: Duty, *, moment: datetime.datetime, cut_off: datetime.datetime | None = None
+    duty: Duty,
+    *,
+    moment: datetime.datetime,
+    cut_off: datetime.datetime | None = None,
+    today: Frame | None = None,
 ) -> CountedParticipation | None:
     """The frozen roster in the units of today; None where nothing is frozen at the cut-off.
 
     Everybody stands where the person belongs today; who is off the roll, where the heir of the unit
     is; who can be placed nowhere stands without a unit. What people understood is shown where the
-    frozen figures tell it too. Five statements.
+    frozen figures tell it too. `today` is the frame of the moment's day, if there is one already.
+    Five statements.
     """
     at = cut_off or duty.closes_at
     then = frozen_at_cut_off(duty, at) if at else None
     if at is None or then is None:
         return None
-    day = timezone.localdate(moment)
-    tree = Frame(day).tree
-    passings = by_predecessor(Succession.objects.passings(day))
-    groups = _placed_today(then.roster, day)
+    today = today or Frame(timezone.localdate(moment))
+    tree, passings = today.tree, by_predecessor(today.passings)
+    groups = _placed_today(then.roster, today.day)
     heirs: dict[int, int | None] = {}
     known: list[tuple[Side, Side, int]] = []
     tallies: list[Tally] = []

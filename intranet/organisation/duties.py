@@ -72,7 +72,7 @@ class Duty:
     counting_rule: str = ""
     understanding_url: str = ""
     weak_below: float = 0.0
-    rosters: tuple[FrozenRoster, ...] = field(default=(), compare=False, repr=False)
+    rosters: tuple[FrozenRoster, ...] | None = field(default=None, compare=False, repr=False)
 
     @property
     def roster(self) -> FrozenRoster | None:
@@ -81,7 +81,7 @@ class Duty:
 
     def written_at(self, cut_off: datetime.datetime | None) -> FrozenRoster | None:
         """What was written down at the cut-off, if it has been read."""
-        return next((roster for roster in self.rosters if roster.cut_off == cut_off), None)
+        return next((roster for roster in self.rosters or () if roster.cut_off == cut_off), None)
 
     @property
     def is_endless(self) -> bool:

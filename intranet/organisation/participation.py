@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from intranet.organisation.disclosure import MINIMUM, UnitId, hidden_units
 from intranet.organisation.done_counts import DoneCounts
 from intranet.organisation.duties import Duty
-from intranet.organisation.frames import Frame
+from intranet.organisation.frames import Frame, frames_of
 from intranet.organisation.models import FrozenRoster
 from intranet.organisation.models.frozen import COUNTS
 from intranet.organisation.progress import ZERO, Counts, counted
@@ -203,8 +203,9 @@ def frozen(duty: Duty, moment: datetime.datetime) -> FrozenParticipation | None:
 
 def frozen_at_cut_off(duty: Duty, cut_off: datetime.datetime) -> FrozenParticipation | None:
     """The figures as they were frozen at this cut-off: an earlier end, or that of a quarter."""
-    kept = duty.written_at(cut_off)
-    stored = kept or FrozenRoster.objects.of(duty.kind, duty.key, cut_off).first()
+    stored = duty.written_at(cut_off)
+    if duty.rosters is None:
+        stored = FrozenRoster.objects.of(duty.kind, duty.key, cut_off).first()
     if stored is None:
         return None
     return FrozenParticipation(
@@ -234,12 +235,11 @@ def counted_together(
 ) -> list[CountedParticipation]:
     """Count several duties at the moment, in as many statements as one whose cut-off is that day.
 
-    Those that are running share the day; each other cut-off brings the units and audiences of its
-    own. `frame` is that of one of the days, if it has been read already.
+    Those that are running share the day; the units of the other cut-offs are read together.
+    `frame` is that of any day, if one has been read already.
     """
-    frames = {frame.day: frame} if frame else {}
     days = [duty.roll_day(moment) for duty in duties]
-    frames |= {day: Frame(day) for day in days if day not in frames}
+    frames = frames_of(days, frame)
     rosters = [
         roster(duty, moment=moment, frame=frames[day])
         for duty, day in zip(duties, days, strict=True)

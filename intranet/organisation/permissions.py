@@ -19,7 +19,6 @@ from intranet.organisation.models import (
     Exemption,
     Membership,
     Person,
-    Succession,
     UnitPeriod,
 )
 from intranet.organisation.models.people import LEADING_ROLES
@@ -43,7 +42,9 @@ def person_of(user: Reader) -> Person | None:
 
 def frame_of(user: Reader, day: datetime.date) -> Frame:
     """Units and audiences of the day, read once in the request of the account."""
-    return _kept(user, f"frame {day}", lambda: Frame(day))
+    today = timezone.localdate()
+    first = _kept(user, f"frame {today}", lambda: Frame(today))
+    return _kept(user, f"frame {day}", lambda: first.on(day))
 
 
 def unit_name_of(user: Reader) -> str:
@@ -108,7 +109,9 @@ def led_unit_ids(user: Reader) -> set[int]:
     """
     day = timezone.localdate()
     led = _led_unit_ids(user, day)
-    return led | _kept(user, f"taken over {day}", lambda: _taken_over(led, day)) if led else set()
+    if not led:
+        return set()
+    return led | _kept(user, f"taken over {day}", lambda: _taken_over(user, led, day))
 
 
 def sees_figures(user: Reader, path_ids: Collection[int]) -> bool:
@@ -138,8 +141,8 @@ def _leads_on(user: Reader, path_ids: Collection[int]) -> bool:
     return not led.isdisjoint(path_ids) or not led_unit_ids(user).isdisjoint(path_ids)
 
 
-def _taken_over(led: set[int], day: datetime.date) -> set[int]:
-    return closed_predecessors(led, Succession.objects.passings(day), day)
+def _taken_over(user: Reader, led: set[int], day: datetime.date) -> set[int]:
+    return closed_predecessors(led, frame_of(user, day).passings, day)
 
 
 def _with_all_below(unit_ids: set[int], tree: Tree) -> set[int]:

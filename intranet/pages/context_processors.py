@@ -18,8 +18,8 @@ from intranet.organisation.permissions import (
     person_of,
     unit_name_of,
 )
-from intranet.pages.models import SectionPage, SiteIdentity
-from intranet.pages.sites import alerts_of, identity_of, site_of
+from intranet.pages.models import SiteIdentity
+from intranet.pages.sites import alerts_of, identity_of, menu_of, site_of
 
 
 class Shell:
@@ -66,12 +66,9 @@ class Shell:
     @cached_property
     def menu(self) -> list[dict[str, Any]]:
         """The sections that the person may read, in the order of the page tree."""
-        sections = SectionPage.objects.in_menu().visible_to(self.user).defer_streamfields()
-        addresses = [(section.title, section.get_url(self.request)) for section in sections]
         return [
             {"title": title, "url": url, "is_current": self.request.path.startswith(url)}
-            for title, url in addresses
-            if url
+            for title, url in menu_of(site_of(self.request))
         ]
 
     @cached_property

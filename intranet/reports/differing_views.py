@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from intranet.organisation.differences import differences
+from intranet.organisation.permissions import frame_of
 from intranet.reports.asking import crumbs, duty_of, refuse_without_reach
 from intranet.reports.differing import (
     Differing,
@@ -51,7 +52,9 @@ def differences_of_report(request: HttpRequest, kind: str, key: str) -> HttpResp
 def _differing(request: HttpRequest, kind: str, key: str) -> Differing:
     """The differences within reach; 404 while nothing is frozen or nothing of it in reach."""
     refuse_without_reach(request)
-    found = differences(duty_of(kind, key), moment=timezone.now())
+    moment = timezone.now()
+    today = frame_of(request.user, timezone.localdate(moment))
+    found = differences(duty_of(kind, key), moment=moment, today=today)
     differing = Differing(found, request.user) if found else None
     if differing is None or not differing.seen:
         raise Http404

@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from intranet.accounts.backends import RolesBackend
 from intranet.organisation.models import MembershipRole
+from intranet.organisation.permissions import audience_ids_of
 from intranet.pages.checks import page_types_are_complete
 from intranet.pages.context_processors import Shell
 from intranet.pages.models import Alert, NewsPage, SiteIdentity
@@ -88,14 +89,16 @@ def test_alerts_show_in_their_time_and_inside_only(site):
     assert shell_for(None).alerts == []
 
 
-def test_alerts_come_with_the_site_even_after_wagtail_has_asked_for_it(site, sql):
+def test_alerts_and_menu_come_with_the_site_even_after_wagtail_has_asked_for_it(site, sql):
     make_alert("Đang có", -HOUR)
     request = RequestFactory().get("/")
     request.user = make_person(make_unit(), user=True).user
     Site.find_for_request(request)
+    audience_ids_of(request.user)  # whom a section is for
     shell = Shell(request)
     with sql.count(maximum=1):
         assert shell.identity is not None
+        assert shell.menu
         assert [alert["title"] for alert in shell.alerts] == ["Đang có"]
 
 

@@ -1,7 +1,7 @@
 """The roll: units with a dated tree, people with dated memberships, audiences, exemptions."""
 
 from intranet.organisation.models.acts import ActKind, ReorganisationAct
-from intranet.organisation.models.audiences import Audience, AudienceKind, circles_on
+from intranet.organisation.models.audiences import Audience, AudienceKind
 from intranet.organisation.models.dated import Dated, DatedQuerySet
 from intranet.organisation.models.delegations import Delegation, DelegationKind
 from intranet.organisation.models.duties import Excuse, Exemption, ExemptionReason
@@ -52,5 +52,4 @@ __all__ = [
     "Unit",
     "UnitKind",
     "UnitPeriod",
-    "circles_on",
 ]

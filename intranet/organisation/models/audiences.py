@@ -1,15 +1,16 @@
 """Whom a page or a duty is for."""
 
-import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from intranet.organisation.circle import AudienceRule, Circle, circle_of
+from intranet.organisation.circle import AudienceRule
 from intranet.organisation.models.people import StaffCategory
 from intranet.organisation.models.units import Succession, Unit
-from intranet.organisation.tree import Tree
+from intranet.organisation.succession import Passing
 from search.text import fold
 
 EVERYBODY_NAME = "Toàn thể cán bộ, công chức, viên chức, người lao động"
@@ -40,27 +41,56 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
 
     def rules(self) -> list[AudienceRule]:
         """What was chosen in each audience, in one statement."""
-        columns = ("id", "kind", "staff_categories", "units__id")
-        rules: dict[int, AudienceRule] = {}
-        units: dict[int, set[int]] = {}
-        for audience_id, kind, categories, unit_id in self.order_by("id").values_list(*columns):
-            chosen = units.setdefault(audience_id, set())
-            if unit_id is not None:
-                chosen.add(unit_id)
-            rules[audience_id] = AudienceRule(
-                audience_id,
-                kind == AudienceKind.EVERYBODY,
-                frozenset(chosen),
-                frozenset(categories),
+        return _rules(self.order_by("id").values_list(*_RULE_COLUMNS))
+
+    def rules_and_passings(self) -> tuple[list[AudienceRule], list[Passing]]:
+        """What was chosen in each audience, and who ever took over from whom, in one statement."""
+        rules = self.order_by().values_list(
+            *_RULE_COLUMNS,
+            Value(None, output_field=models.DateField()),
+            Value(None, output_field=models.DateField()),
+        )
+        passings = (
+            Succession.objects.passed_on()
+            .order_by()
+            .values_list(
+                "predecessor_id",
+                "kind",
+                Value(None, output_field=models.JSONField()),
+                "successor_id",
+                "effective_on",
+                "predecessor__valid_to",
             )
-        return list(rules.values())
+        )
+        rows = list(rules.union(passings, all=True))
+        return (
+            _rules(row[:4] for row in rows if row[4] is None),
+            [
+                Passing(predecessor_id, successor_id, kind, effective_on, ends)
+                for predecessor_id, kind, _categories, successor_id, effective_on, ends in rows
+                if effective_on is not None
+            ],
+        )
 
 
-def circles_on(rules: list[AudienceRule], tree: Tree, day: datetime.date) -> dict[int, Circle]:
-    """Each audience as it stands on the day; successions are read only if a unit is closed."""
-    is_any_closed = any(unit_id not in tree for rule in rules for unit_id in rule.unit_ids)
-    successors = Succession.objects.successors_by(day) if is_any_closed else {}
-    return {rule.id: circle_of(rule, tree, successors) for rule in rules}
+_RULE_COLUMNS = ("id", "kind", "staff_categories", "units__id")
+
+
+def _rules(rows: Iterable[tuple[Any, ...]]) -> list[AudienceRule]:
+    """The rules of rows with the columns above: one for each unit of an audience."""
+    rules: dict[int, AudienceRule] = {}
+    units: dict[int, set[int]] = {}
+    for audience_id, kind, categories, unit_id in rows:
+        chosen = units.setdefault(audience_id, set())
+        if unit_id is not None:
+            chosen.add(unit_id)
+        rules[audience_id] = AudienceRule(
+            audience_id,
+            kind == AudienceKind.EVERYBODY,
+            frozenset(chosen),
+            frozenset(categories),
+        )
+    return list(rules.values())
 
 
 class Audience(models.Model):

@@ -1,10 +1,11 @@
 """Units of the organisation; name and place in the tree are dated."""
 
 import datetime
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -12,7 +13,7 @@ from modelcluster.models import ClusterableModel
 
 from intranet.organisation.models.dated import Dated, DatedQuerySet
 from intranet.organisation.models.no_overlap import NoOverlap
-from intranet.organisation.succession import Passing, successors_of
+from intranet.organisation.succession import Passing
 from intranet.organisation.tree import Node, Tree, has_cycle
 
 
@@ -66,10 +67,24 @@ class UnitPeriodQuerySet(DatedQuerySet):
 
     def tree_on(self, day: datetime.date) -> Tree:
         """The tree of the day, in one statement."""
-        rows = self.in_tree_on(day).values_list(
-            "unit_id", "parent_id", "name", "short_name", "unit__kind", "position"
-        )
-        return Tree(Node(*row) for row in rows.order_by())
+        return self.trees_on([day])[day]
+
+    def trees_on(self, days: Collection[datetime.date]) -> dict[datetime.date, Tree]:
+        """The tree of each of the days, in one statement."""
+        nodes: list[list[Node]] = [[] for _day in days]
+        first, *others = [
+            self.in_tree_on(day)
+            .order_by()
+            .values_list(*NODE_COLUMNS, Value(place, output_field=models.IntegerField()))
+            for place, day in enumerate(days)
+        ]
+        for *node, place in first.union(*others, all=True) if others else first:
+            nodes[place].append(Node(*node))
+        return {day: Tree(found) for day, found in zip(days, nodes, strict=True)}
+
+
+# The columns of a name and place in the order of `Node`.
+NODE_COLUMNS = ("unit_id", "parent_id", "name", "short_name", "unit__kind", "position")
 
 
 class UnitPeriod(Dated):
@@ -166,18 +181,18 @@ PASSING_COLUMNS = (
 class SuccessionQuerySet(models.QuerySet["Succession"]):
     """Successions by day."""
 
+    def passed_on(self) -> "SuccessionQuerySet":
+        """Those with a successor, whenever that is."""
+        return self.filter(successor__isnull=False)
+
     def in_force_on(self, day: datetime.date) -> "SuccessionQuerySet":
         """Those with a successor, by decisions in force on the day."""
-        return self.filter(effective_on__lte=day, successor__isnull=False)
+        return self.passed_on().filter(effective_on__lte=day)
 
     def passings(self, day: datetime.date) -> list[Passing]:
         """Who took over from whom by decisions in force on the day, in one statement."""
         rows = self.in_force_on(day).values_list(*PASSING_COLUMNS)
         return [Passing(*row) for row in rows]
-
-    def successors_by(self, day: datetime.date) -> dict[int, list[int]]:
-        """The successors of each unit by decisions in force on the day, in one statement."""
-        return successors_of(self.passings(day))
 
 
 class Succession(models.Model):

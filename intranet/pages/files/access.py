@@ -35,7 +35,8 @@ def _may_edit(user: Any, bound: dict[str, Any]) -> bool:
     The right to change pages came along. Wagtail is asked about the rest, the own page of somebody
     who may only add some and the page that waits for their approval: few people have any right.
     """
-    if not user.is_authenticated or not (user.is_superuser or getattr(user, "has_rights", True)):
+    has_role = user.is_authenticated and getattr(user, "rights", "") is not None
+    if not (has_role or user.is_superuser):
         return False
     if bound["is_editable"]:
         return True

@@ -13,8 +13,8 @@ from django.core.files import File
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
-from wagtail.log_actions import log
 
+from intranet.accounts.log_lines import note
 from intranet.accounts.models import User
 from intranet.organisation.models import Unit
 from intranet.organisation.permissions import (
@@ -149,19 +149,20 @@ def log_export(
     The line stands in the history of the unit, or of the account for people without a unit.
     """
     unit_id = about["unit_id"]
-    unit = Unit.objects.filter(pk=unit_id).first() if unit_id else None
-    log(
-        instance=unit or user,
+    data = {
+        "title": title,
+        "duty": about["duty"],
+        "facts": about["facts"],
+        "rows": rows,
+        "file": file_kind.suffix.upper(),
+    }
+    note(
+        model=Unit if unit_id else User,
+        key=unit_id or user.pk,
+        label=title,
         action=EXPORT_ACTION,
         user=user,
-        title=title,
-        data={
-            "title": title,
-            "duty": about["duty"],
-            "facts": about["facts"],
-            "rows": rows,
-            "file": file_kind.suffix.upper(),
-        },
+        data=data,
     )
 
 
