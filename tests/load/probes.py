@@ -337,16 +337,16 @@ def export(wanted: argparse.Namespace) -> dict[str, Any]:
 
 
 def understanding(wanted: argparse.Namespace) -> dict[str, Any]:
-    """All figures of a quiz and its questions; and reading what they rest on by itself."""
+    """All figures of a quiz and its questions; and the time spent on each question by itself."""
     from django.contrib.auth.models import AnonymousUser
     from django.utils import timezone
 
     from intranet.organisation.frames import Frame
     from quiz.duties import QuizDuties
     from quiz.models import QuizPage
-    from quiz.understanding.answers import AnsweredSample
+    from quiz.understanding import reading
     from quiz.understanding.lines import lines_of
-    from quiz.understanding.reading import CountedAttempts, counted_people
+    from quiz.understanding.pace import saves_of, seconds_of
     from quiz.understanding.samples import Sample
     from quiz.understanding.whole import whole_of
 
@@ -354,19 +354,25 @@ def understanding(wanted: argparse.Namespace) -> dict[str, Any]:
     duty = QuizDuties().get(str(quiz.pk))
     assert duty is not None
 
-    def read() -> AnsweredSample:
-        people = counted_people(duty, timezone.now(), Frame, None)
-        return CountedAttempts(quiz.pk, people).whole(Sample.COUNTING)
+    def attempts_of() -> reading.CountedAttempts:
+        people = reading.counted_people(duty, timezone.now(), Frame, None)
+        return reading.CountedAttempts(quiz.pk, people)
+
+    def times() -> None:
+        attempts = attempts_of()._attempts(Sample.COUNTING)
+        saves = saves_of(attempts[-1])
+        reading._read([*attempts, saves], {"seconds": seconds_of(saves)})
 
     def study() -> int:
-        whole = whole_of(quiz, Sample.COUNTING, read(), AnonymousUser())
+        answered = attempts_of().whole(Sample.COUNTING)
+        whole = whole_of(quiz, Sample.COUNTING, answered, AnonymousUser())
         assert all((whole.statistics, whole.weights, lines_of(whole)))
         return whole.attempts
 
     attempts, statements = record(study)
     if wanted.plans:
         write_plans(Path(wanted.plans), "understanding", statements)
-    spent = compare({"all": study, "time": read})
+    spent = compare({"all": study, "time": times})
     figures = round(spent["all"]["cpu_ms"] - spent["time"]["cpu_ms"], 2)
     return {"attempts": attempts, "statements": len(statements), "figures": figures, **spent}
 
