@@ -25,7 +25,7 @@ from intranet.organisation.permissions import (
 from intranet.organisation.progress import ZERO, Counts
 from intranet.reports.names import group_of
 from intranet.reports.sheets import Column, Sheet, sheet
-from intranet.reports.wording import facts, roll_text
+from intranet.reports.wording import facts, repeated_facts, roll_text
 
 CHANGE_LABELS: dict[Change, Promise] = {
     Change.ADDED: gettext_lazy("not on the frozen list"),
@@ -309,4 +309,8 @@ def _sheet(
         columns=columns,
         rows=rows,
         total=total,
+        repeated=[
+            *repeated_facts(then.duty, then.frozen_at),
+            (gettext_lazy("Roll at"), then.cut_off),
+        ],
     )

@@ -22,7 +22,7 @@ from intranet.organisation.permissions import Reader, person_of
 from intranet.organisation.tree import Node
 from intranet.reports.people import People
 from intranet.reports.sheets import Column, Sheet, cell_text, sheet
-from intranet.reports.wording import facts, header_meta, roll_text, state_badge
+from intranet.reports.wording import facts, header_meta, repeated_facts, roll_text, state_badge
 
 
 class Group(enum.StrEnum):
@@ -337,6 +337,11 @@ def names_sheet(names: Names) -> Sheet:
         columns=COLUMNS,
         rows=names.everybody(),
         total=names.total,
+        repeated=[
+            *repeated_facts(names.duty, names.people.frozen_at),
+            (_("Roll at"), names.people.cut_off),
+            (_("Shown"), shown),
+        ],
     )
 
 

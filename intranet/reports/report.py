@@ -44,7 +44,7 @@ from intranet.reports.trend import (
     stored_course,
     trend_context,
 )
-from intranet.reports.wording import facts, header_meta, roll_text, state_badge
+from intranet.reports.wording import facts, header_meta, repeated_facts, roll_text, state_badge
 
 LINES_ON_A_PAGE = 50
 
@@ -473,6 +473,7 @@ def report_sheet(report: Report, order: Order) -> Sheet:
         ),
         columns=columns,
         rows=report.ordered_lines(order),
+        repeated=repeated_facts(report.duty, report.figures.frozen_at),
     )
 
 

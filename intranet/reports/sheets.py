@@ -28,8 +28,10 @@ class Column(Generic[Row]):
 class Sheet:
     """A table ready to be saved; `facts` say above it what it shows and as of when.
 
-    `rows` are read once, while the file is written; `total` says how many they will be, None where
-    nobody has counted them. `duty` (kind:key) and `unit_id` are what the line of the log is about.
+    `repeated` are those that every line of a CSV file carries, which has no head: their names and
+    order are a promise, as those of the columns. `rows` are read once, while the file is written;
+    `total` says how many they will be, None where nobody has counted them. `duty` (kind:key) and
+    `unit_id` are what the line of the log is about.
     """
 
     title: str
@@ -39,6 +41,7 @@ class Sheet:
     total: int | None = None
     duty: str = ""
     unit_id: int | None = None
+    repeated: Sequence[tuple[str | Promise, Cell]] = ()
 
     @property
     def labels(self) -> list[str]:
@@ -57,11 +60,14 @@ def sheet(
     columns: Sequence[Column[Row]],
     rows: Iterable[Row],
     total: int | None = None,
+    repeated: Sequence[tuple[str | Promise, Cell]] = (),
 ) -> Sheet:
     """The rows under the columns; `total` for rows that do not know how many they are."""
     if total is None and isinstance(rows, Sized):
         total = len(rows)
-    return Sheet(title=title, facts=facts, columns=columns, rows=rows, total=total)
+    return Sheet(
+        title=title, facts=facts, columns=columns, rows=rows, total=total, repeated=repeated
+    )
 
 
 def cell_text(cell: Cell, *, empty: str = "") -> str:

@@ -3,12 +3,13 @@
 import datetime
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from intranet.organisation.duties import Duty
 from intranet.organisation.roster import last_day
-from intranet.reports.sheets import cell_text
+from intranet.reports.sheets import Cell, cell_text
 
 
 def roll_text(
@@ -85,4 +86,15 @@ def facts(
         (_("Kind"), str(duty.kind_label)),
         (_("Counted"), roll_text(cut_off, frozen_at, duty=duty, is_placed_anew=is_placed_anew)),
         (_("Due"), cell_text(duty.due_at or duty.closes_at, empty="–")),
+    ]
+
+
+def repeated_facts(
+    duty: Duty, frozen_at: datetime.datetime | None
+) -> list[tuple[str | Promise, Cell]]:
+    """What each line of a CSV file says of the one duty that it is about."""
+    return [
+        (gettext_lazy("Duty"), duty.title),
+        (gettext_lazy("Due"), duty.due_at or duty.closes_at),
+        (gettext_lazy("Frozen at"), frozen_at),
     ]

@@ -44,11 +44,11 @@ def harmless(text: str) -> str:
 
 
 def csv_lines(sheet: Sheet) -> Iterator[bytes]:
-    """The bare table as CSV in pieces of many lines, numbers with a decimal comma.
+    """The table as CSV in pieces of many lines, each with what the head of other files says once.
 
-    Fields are separated by semicolons: where the comma is the decimal sign, as it is in Viet Nam,
-    spreadsheet programs split fields at the semicolon and would put a whole line into one cell
-    otherwise. The byte order mark tells them that the text is UTF-8.
+    Numbers have a decimal comma. Fields are separated by semicolons: where the comma is the decimal
+    sign, as it is in Viet Nam, spreadsheet programs split fields at the semicolon and would put a
+    whole line into one cell otherwise. The byte order mark tells them that the text is UTF-8.
     """
     line = _Line()
     writer = csv.writer(line, delimiter=";", lineterminator="\r\n")
@@ -57,8 +57,10 @@ def csv_lines(sheet: Sheet) -> Iterator[bytes]:
         writer.writerow([harmless(text) for text in texts])
         return line.text
 
-    lines = (written([cell_text(cell) for cell in row]) for row in sheet.cells())
-    yield (BYTE_ORDER_MARK + written(sheet.labels)).encode()
+    said = [cell_text(cell) for _label, cell in sheet.repeated]
+    labels = [*sheet.labels, *(str(label) for label, _cell in sheet.repeated)]
+    lines = (written([*map(cell_text, row), *said]) for row in sheet.cells())
+    yield (BYTE_ORDER_MARK + written(labels)).encode()
     while piece := "".join(itertools.islice(lines, LINES_AT_ONCE)):
         yield piece.encode()
 

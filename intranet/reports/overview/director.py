@@ -15,6 +15,7 @@ from intranet.reports.overview.late import is_overdue, late_people
 from intranet.reports.overview.league import Entry, placed
 from intranet.reports.overview.league_screen import (
     facts_of,
+    repeated_of,
     share_of,
     short,
 )
@@ -216,6 +217,7 @@ def overview_sheet(board: Board) -> Sheet:
     return sheet(
         title=str(TITLES["report_overview"]),
         facts=[*facts_of(board), *(stats if board.figures else [])],
+        repeated=repeated_of(board),
         columns=columns,
         rows=[*board.figures, *board.beside],
     )

@@ -11,7 +11,7 @@ from intranet.organisation.duties import Duty
 from intranet.reports.names import Together
 from intranet.reports.overview.boards import Board
 from intranet.reports.overview.late import LateUnit, days_overdue, is_overdue, last_moment
-from intranet.reports.overview.league_screen import facts_of, short
+from intranet.reports.overview.league_screen import facts_of, repeated_of, short
 from intranet.reports.overview.screen import TITLES, behind_url
 from intranet.reports.sheets import Cell, Column, Sheet, cell_text, sheet
 
@@ -91,5 +91,9 @@ def late_sheet(board: Board, rows: list[LateUnit]) -> Sheet:
         Column(gettext_lazy("Assigned"), lambda line: line.assigned, numeric=True),
     ]
     return sheet(
-        title=str(TITLES["report_late"]), facts=facts_of(board), columns=columns, rows=rows
+        title=str(TITLES["report_late"]),
+        facts=facts_of(board),
+        columns=columns,
+        rows=rows,
+        repeated=repeated_of(board),
     )

@@ -24,10 +24,11 @@ from intranet.reports.overview.wording import (
     basis,
     duties_counted,
     is_of_assignments,
+    period_label,
     size_label,
 )
 from intranet.reports.shares import rate
-from intranet.reports.sheets import Column, Sheet, sheet
+from intranet.reports.sheets import Cell, Column, Sheet, sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +231,20 @@ def league_sheet(board: Board) -> Sheet:
     return sheet(
         title=str(TITLES["report_league"]),
         facts=[*facts_of(board), (_("Sizes decided by"), drawn.owner)],
+        repeated=repeated_of(board),
         columns=columns_of(board),
         rows=file_rows(board),
     )
+
+
+def repeated_of(board: Board) -> list[tuple[str | Promise, Cell]]:
+    """What each line of a CSV file says: of which period, duties and units, on which roll."""
+    return [
+        (gettext_lazy("Period"), period_label(board.period)),
+        (gettext_lazy("Duties counted"), duties_counted(board)),
+        (gettext_lazy("Counted"), basis(board) if board.figures else ""),
+        (gettext_lazy("Within the unit"), board.name),
+    ]
 
 
 def facts_of(board: Board) -> list[tuple[str, str]]:

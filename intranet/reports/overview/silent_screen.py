@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from intranet.organisation.duties import Duty
 from intranet.reports.names import Group
 from intranet.reports.overview.boards import Board
-from intranet.reports.overview.league_screen import facts_of, short
+from intranet.reports.overview.league_screen import facts_of, repeated_of, short
 from intranet.reports.overview.screen import TITLES, behind_url
 from intranet.reports.overview.silent import SilentUnit
 from intranet.reports.overview.wording import assigned_label, is_of_assignments
@@ -98,6 +98,7 @@ def silent_sheet(board: Board, rows: list[SilentUnit]) -> Sheet:
     return sheet(
         title=str(TITLES["report_silent"]),
         facts=facts_of(board),
+        repeated=repeated_of(board),
         columns=columns,
         rows=rows,
     )
