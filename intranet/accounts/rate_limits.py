@@ -6,12 +6,12 @@ cache. What costs much, and how often is too often, says `settings.RATE_LIMITS`.
 
 import datetime
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -64,20 +64,28 @@ def limit_for(request: HttpRequest, match: ResolverMatch) -> Limit | None:
 
 
 def take(*, user: Any, limit: Limit, now: datetime.datetime) -> int:
-    """Count the request and return 0, or the seconds to wait when the limit is reached.
+    """Count the request of the person and return 0, or the seconds to wait: see `count`."""
+    return count(CostlyUse, {"user": user, "kind": limit.kind}, limit=limit, now=now)
 
-    Each statement changes the row only if it still is as the statement expects, so that requests
-    that arrive together are counted one by one.
+
+def count(
+    uses: type[Model], whose: Mapping[str, Any], *, limit: Limit, now: datetime.datetime
+) -> int:
+    """Count one use in its row and return 0, or the seconds to wait when the limit is reached.
+
+    A row of `uses` has the columns that `whose` names and is the only one with these values, beside
+    them `since` and `times`. Each statement changes the row only if it still is as the statement
+    expects, so that requests that arrive together are counted one by one.
     """
-    use = CostlyUse.objects.filter(user=user, kind=limit.kind)
+    use = uses._default_manager.filter(**whose)
     over = now - datetime.timedelta(seconds=limit.seconds)
     running = use.filter(since__gt=over)
     if running.filter(times__lt=limit.times).update(times=F("times") + 1):
         return 0
     if use.filter(since__lte=over).update(since=now, times=1):
         return 0
-    found, is_first = use.get_or_create(
-        user=user, kind=limit.kind, defaults={"since": now, "times": 1}
+    found, is_first = uses._default_manager.get_or_create(
+        **whose, defaults={"since": now, "times": 1}
     )
     if is_first or running.filter(times__lt=limit.times).update(times=F("times") + 1):
         return 0

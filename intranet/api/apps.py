@@ -10,9 +10,12 @@ class ApiConfig(AppConfig):
     verbose_name = _("Interface for programs")
 
     def ready(self) -> None:
-        """Say what is held about people."""
+        """Say what is held about people, and what the clock does."""
         from intranet.api.holdings import TokenHoldings, forget_tokens
+        from intranet.api.services import forget_refusals
         from intranet.organisation.personal_data import registry
+        from intranet.pages.clock import register_job
 
         registry.register("tokens", TokenHoldings())
         registry.register_eraser("tokens", forget_tokens)
+        register_job("forget_refused_tokens", forget_refusals)

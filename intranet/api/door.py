@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -20,9 +19,9 @@ from wagtail.models import ModelLogEntry
 from intranet.accounts.doors import open_to_strangers
 from intranet.accounts.lockout import address_of
 from intranet.accounts.models import User
-from intranet.accounts.rate_limits import Limit, take
+from intranet.accounts.rate_limits import Limit, count, take
 from intranet.api import services
-from intranet.api.models import AccessToken
+from intranet.api.models import AccessToken, RefusedUse
 from intranet.api.problems import problem
 from intranet.reports.audit.refusals import ONE_MINUTE, TOKEN_REFUSED
 
@@ -92,20 +91,18 @@ def _refused(request: HttpRequest, token: AccessToken | None) -> HttpResponse:
     """Count the failure, and leave a line in the log, one a minute for an address and a token."""
     address = address_of(request) or ""
     rule = settings.RATE_LIMITS["api_failures"]
-    key = f"api-failures:{address}"
-    cache.add(key, 0, rule["seconds"])
-    if _one_more(key) > rule["times"]:
-        return _too_often(rule["seconds"])
-    if cache.add(f"api-refused:{address}:{token.pk if token else 0}", True, ONE_MINUTE):
+    wait = _count(address, Limit("refused", rule["times"], rule["seconds"]))
+    if wait:
+        return _too_often(wait)
+    if not _count(address, Limit(f"noted:{token.pk if token else 0}", 1, ONE_MINUTE)):
         _note(request, token, address)
     return _unknown(_("The token is unknown, expired or revoked."))
 
 
-def _one_more(key: str) -> int:
-    try:
-        return cache.incr(key)
-    except ValueError:  # the time was up between the two calls
-        return 1
+def _count(address: str, limit: Limit) -> int:
+    """Count one refusal of the address, for all processes and hosts together."""
+    whose = {"address": address, "kind": limit.kind}
+    return count(RefusedUse, whose, limit=limit, now=timezone.now())
 
 
 def _note(request: HttpRequest, token: AccessToken | None, address: str) -> None:

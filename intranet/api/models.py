@@ -84,3 +84,24 @@ class AccessToken(models.Model):
         if timezone.now() >= self.expires_at:
             return str(_("expired"))
         return str(_("valid")) if self.owner.is_active else str(_("owner's account is closed"))
+
+
+class RefusedUse(models.Model):
+    """How often an address was refused since the count began: a limit, not a record.
+
+    One row for an address and a kind of count, as `accounts.CostlyUse` has for an account.
+    """
+
+    address = models.CharField(max_length=45, blank=True)
+    kind = models.CharField(max_length=40)
+    since = models.DateTimeField()
+    times = models.PositiveIntegerField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["address", "kind"], name="refused_use_once_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address} · {self.kind}"

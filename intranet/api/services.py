@@ -13,12 +13,13 @@ from wagtail.log_actions import log
 
 from intranet.accounts.models import User
 from intranet.api.letters import tell_of_token
-from intranet.api.models import AccessToken
+from intranet.api.models import AccessToken, RefusedUse
 
 ISSUE_ACTION = "api.token_issued"
 REVOKE_ACTION = "api.token_revoked"
 START = "cchc"
 ONE_MINUTE = datetime.timedelta(minutes=1)
+ONE_DAY = datetime.timedelta(days=1)
 NO_SECRET = hashlib.sha256(b"").hexdigest()
 
 
@@ -92,3 +93,8 @@ def _told(token: AccessToken, **more: Any) -> dict[str, Any]:
         "until": token.expires_at.isoformat(),
         **more,
     }
+
+
+def forget_refusals(*, now: datetime.datetime) -> int:
+    """Delete counts whose time is long over; a job of the clock."""
+    return RefusedUse.objects.filter(since__lt=now - ONE_DAY).delete()[0]

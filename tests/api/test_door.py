@@ -5,6 +5,7 @@ import json
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -12,6 +13,7 @@ from wagtail.models import ModelLogEntry
 from intranet.accounts.models import CostlyUse
 from intranet.api import services
 from intranet.api.models import AccessToken
+from intranet.pages.clock import registered_jobs
 from tests.api.conftest import ROOT, Program, address, issue, program_of
 from tests.factories import signed_in
 
@@ -189,6 +191,27 @@ def test_failures_are_counted_by_address_and_do_not_close_a_good_token(office, s
     wrong, good = Program("cchc_sai_sai"), program_of(office)
     assert [wrong.get("units").status_code for _ in range(3)] == [401, 401, 429]
     assert good.get("units").status_code == 200
+
+
+def test_failures_are_counted_without_a_shared_cache(office, settings):
+    rule = settings.RATE_LIMITS["api_failures"]
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "api_failures": {**rule, "times": 2}}
+    wrong = Program("cchc_sai_sai")
+    statuses = []
+    for _ in range(4):
+        cache.clear()  # as if another process were asked
+        statuses.append(wrong.get("units").status_code)
+    assert statuses == [401, 401, 429, 429]
+    assert ModelLogEntry.objects.filter(action="access.token_refused").count() == 1
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=rule["seconds"] + 1)):
+        assert wrong.get("units").status_code == 401
+
+
+def test_counts_of_failures_are_forgotten(office):
+    Program("cchc_sai_sai").get("units")
+    job = registered_jobs()["forget_refused_tokens"]
+    assert job(now=timezone.now()) == 0
+    assert job(now=timezone.now() + datetime.timedelta(days=2)) == 2
 
 
 def test_failures_leave_one_line_a_minute(office):
