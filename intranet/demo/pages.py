@@ -40,6 +40,9 @@ def load_plan(
         editor_note=plan["editor_note"],
         body=json.dumps(part_stream(plan["parts"], plan["editor_notes"]), ensure_ascii=False),
         source_file=source_file,
+        signatures=[
+            {"email": one["address"], "signed_at": one["signed_at"]} for one in plan["signatures"]
+        ],
     )
     page.topics = topics
     return press.publish(section, page)

@@ -94,6 +94,7 @@ class TableBlock(TypedTableBlock):
 
     text = blocks.TextBlock(label=_("Text"), required=False, rows=2)
     number = blocks.FloatBlock(label=_("Number"), required=False)
+    needs_headings = True
 
     class Meta:
         label = _("Table")
@@ -108,7 +109,8 @@ class TableBlock(TypedTableBlock):
         missing = []
         if not cleaned.caption.strip():
             missing.append(_("Give the table a caption that says what it shows."))
-        if any(not column["heading"].strip() for column in cleaned.columns[1:]):
+        headings = [column["heading"].strip() for column in cleaned.columns[1:]]
+        if self.needs_headings and not all(headings):
             missing.append(_("Give every column after the first a heading."))
         if not cleaned.columns:
             missing.append(_("Add at least one column."))

@@ -8,31 +8,43 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from intranet.pages.blocks import TableBlock, table_value
 from intranet.policies.sheet import part_row
 
 DEEPEST_LEVEL = 15
+LONGEST_ANCHOR = 160
 
 
-class PartBlock(blocks.StructBlock):
-    """One numbered part as printed; the anchor is its citation path, such as III.1.c."""
-
-    level = blocks.IntegerBlock(
+def level_block() -> blocks.IntegerBlock:
+    """How deep a part stands."""
+    return blocks.IntegerBlock(
         label=_("Level"),
         min_value=1,
         max_value=DEEPEST_LEVEL,
         default=1,
         help_text=_("1 for I, II, III; 2 for 1, 2, 3; 3 for a, b, c; one more for a dash below."),
     )
-    label = blocks.CharBlock(label=_("Number as printed"), required=False, max_length=60)
-    anchor = blocks.CharBlock(
+
+
+def anchor_block() -> blocks.CharBlock:
+    """Under which address a part is cited."""
+    return blocks.CharBlock(
         label=_("Anchor"),
         required=False,
-        max_length=160,
+        max_length=LONGEST_ANCHOR,
         validators=[
             RegexValidator(r"^[^\s#]+$", _("An anchor has neither spaces nor the sign «#»."))
         ],
         help_text=_("Left empty it follows from the numbers, such as III.1.c."),
     )
+
+
+class PartBlock(blocks.StructBlock):
+    """One numbered part as printed; the anchor is its citation path, such as III.1.c."""
+
+    level = level_block()
+    label = blocks.CharBlock(label=_("Number as printed"), required=False, max_length=60)
+    anchor = anchor_block()
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=500)
     text = blocks.TextBlock(label=_("Text"), required=False, rows=3)
     note = blocks.TextBlock(
@@ -70,7 +82,45 @@ class PartBlock(blocks.StructBlock):
         )
 
 
+class PrintedTableBlock(TableBlock):
+    """A table as the paper prints it: joined cells of a head leave columns without a heading."""
+
+    needs_headings = False
+
+
+class TablePartBlock(blocks.StructBlock):
+    """A table of the document, below the part that it stands in."""
+
+    level = level_block()
+    anchor = anchor_block()
+    table = PrintedTableBlock(label=_("Table"))
+
+    class Meta:
+        label = _("Table of the document")
+        icon = "table"
+        template = "blocks/part.html"
+        description = _("A table of an official document with an address of its own.")
+
+    def get_context(
+        self, value: blocks.StructValue, parent_context: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Add the table as the component prints it."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["part"] = part_row(value, value["anchor"] or "")
+        return context
+
+    def get_preview_value(self) -> blocks.StructValue:
+        """Who does what until when."""
+        table = table_value(
+            caption=gettext("Who does what until when"),
+            head=[gettext("Task"), gettext("Unit"), gettext("Until")],
+            rows=[[gettext("Post the procedures"), gettext("Office"), "30/6/2026"]],
+        )
+        return self.normalize({"level": 1, "anchor": "bang-1", "table": table})
+
+
 class DocumentBlock(blocks.StreamBlock):
-    """The body of a document: parts in their order."""
+    """The body of a document: parts and tables in their order."""
 
     part = PartBlock()
+    table = TablePartBlock()

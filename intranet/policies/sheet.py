@@ -1,6 +1,7 @@
 """What the screen of an official document prints, as ready rows."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -24,6 +25,7 @@ HOOK = "construct_policy_page"
 DEEPEST_HEADING = 4
 EXCERPT_UP_TO_LEVEL = 2
 EXCERPT_WORDS = 8
+STAMP_FACTS = ("signed_by", "organisation", "email", "signed_at")
 
 
 def rows(page: "PolicyPage", request: HttpRequest, *, today: datetime.date) -> dict[str, Any]:
@@ -45,27 +47,32 @@ def rows(page: "PolicyPage", request: HttpRequest, *, today: datetime.date) -> d
 
 
 def outline_part(value: Any) -> Part:
-    """Return a block as the outline reads it; a short numbered part is named by its first words."""
-    level = value["level"] or 1
-    title = value["title"] or ""
-    if not title and value["label"] and level <= EXCERPT_UP_TO_LEVEL:
+    """Return a block as the outline reads it; a short numbered part is named by its first words.
+
+    A table has neither number nor title.
+    """
+    level, label = value["level"] or 1, value.get("label") or ""
+    title = value.get("title") or ""
+    if not title and label and level <= EXCERPT_UP_TO_LEVEL:
         title = Truncator(value["text"] or "").words(EXCERPT_WORDS)
-    return Part(level=level, label=value["label"] or "", title=title, anchor=value["anchor"] or "")
+    return Part(level=level, label=label, title=title, anchor=value["anchor"] or "")
 
 
 def part_row(value: Any, anchor: str) -> dict[str, Any]:
     """Return one part as the component prints it."""
     return {
         "level": min(value["level"] or 1, DEEPEST_HEADING),
-        "label": value["label"],
-        "title": value["title"],
+        "label": value.get("label"),
+        "title": value.get("title"),
         "anchor": anchor,
         "body": part_body(value),
     }
 
 
 def part_body(value: Any) -> SafeString:
-    """Return the text of a part as paragraphs, with the editor's note beside it."""
+    """Return the text of a part as paragraphs, with the editor's note beside it; or its table."""
+    if "table" in value:
+        return mark_safe(value.bound_blocks["table"].render())  # noqa: S308  a template's markup
     lines = [line for line in (value["text"] or "").splitlines() if line.strip()]
     text = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
     if not value.get("note"):
@@ -99,8 +106,18 @@ def facts(page: "PolicyPage") -> list[dict[str, Any]]:
         (_("In effect"), _period(page)),
         (_("Signed by"), ", ".join(filter(None, [page.signer_name, signer]))),
         (_("Addressed to"), "; ".join(page.addressee_lines)),
+        (_("Signatures"), stamps_in_words(page.signatures)),
+        (_("Hash of the original (SHA-256)"), page.source_sha256),
     ]
     return [{"label": label, "value": value} for label, value in pairs]
+
+
+def stamps_in_words(stamps: Sequence[Mapping[str, str]]) -> str:
+    """Return what digital signatures printed on the paper; nobody has verified them."""
+    if not stamps:
+        return ""
+    said = "; ".join(" · ".join(filter(None, map(stamp.get, STAMP_FACTS))) for stamp in stamps)
+    return _("%(stamps)s (as the document prints it, not verified)") % {"stamps": said}
 
 
 def _day(day: datetime.date) -> str:

@@ -1,3 +1,4 @@
+from intranet.policies.models.imports import DocumentImport, DocumentImportState
 from intranet.policies.models.pages import DocumentType, PolicyPage
 from intranet.policies.models.register import DocumentRelation, RelationKind, UpdateNote
 from intranet.policies.models.versions import (
@@ -11,6 +12,8 @@ __all__ = [
     "Acknowledgement",
     "BriefingKind",
     "BriefingMeeting",
+    "DocumentImport",
+    "DocumentImportState",
     "DocumentRelation",
     "DocumentType",
     "PolicyPage",

@@ -22,6 +22,7 @@ from intranet.pages.models.listing import Choices, ListFilter, year_filter
 from intranet.policies import sheet
 from intranet.policies.blocks import DocumentBlock
 from intranet.policies.effect import Effect, effect_on
+from intranet.policies.originals import facts_of_original, known_hash
 from intranet.policies.outline import assign_anchors
 
 
@@ -96,6 +97,7 @@ class PolicyPage(BasePage):
         blank=True,
     )
 
+    source_facts = models.JSONField(default=dict, blank=True, editable=False)
     signatures = models.JSONField(_("signatures as printed"), default=list, blank=True)
     responsible_unit = models.ForeignKey(
         "organisation.Unit",
@@ -213,8 +215,11 @@ class PolicyPage(BasePage):
 
     @property
     def document_code(self) -> str:
-        """Number and symbol as they are cited: 28/KH-SLĐTBXH."""
-        return f"{self.number}/{self.symbol}" if self.number else self.symbol
+        """Number and symbol as they are cited: 28/KH-SLĐTBXH, 36/2019/QĐ-UBND, 18-NQ/TW."""
+        if not self.number:
+            return self.symbol
+        is_party = self.symbol.startswith("-")
+        return f"{self.number}{self.symbol}" if is_party else f"{self.number}/{self.symbol}"
 
     @property
     def printed_title(self) -> str:
@@ -247,6 +252,12 @@ class PolicyPage(BasePage):
             parts, assign_anchors([sheet.outline_part(value) for value in parts]), strict=True
         ):
             value["anchor"] = anchor
+        self.source_facts = facts_of_original(self.source_file, self.source_facts)
+
+    @property
+    def source_sha256(self) -> str:
+        """The hash of the original file; empty where the file was replaced since."""
+        return known_hash(self.source_file, self.source_facts)
 
     @classmethod
     def in_order(cls, pages: models.QuerySet) -> models.QuerySet:
