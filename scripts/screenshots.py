@@ -69,6 +69,13 @@ def differences(page: Page, site: DemoSite) -> None:
     page.locator("main a[href$='/chenh-lech/']").click()
 
 
+def letters(page: Page, site: DemoSite) -> None:
+    """Have the letters that wait sent, and open those to oneself."""
+    site.run("manage.py", "db_worker", "--batch", "-v", "0")
+    open_path(page, "/thu-gui-thu/")
+    page.locator("main .panel").first.evaluate("letter => letter.scrollIntoView()")
+
+
 def names_of_unit(page: Page, site: DemoSite) -> None:
     """Open the names of those of the unit head's own unit who are not done."""
     first_report(page, site)
@@ -158,7 +165,7 @@ SCREENS = [
     Screen("closed-report", "vanphong", closed_report),
     Screen("differences", "vanphong", differences, ("desktop",)),
     Screen("wishes", "canbo", at("/viec-cua-toi/nhac-viec/"), ("phone",)),
-    Screen("letters", "canbo", at("/thu-gui-thu/"), ("phone",)),
+    Screen("letters", "canbo", letters, ("phone",)),
     Screen("quiz-step", "canbo", quiz_step),
     Screen("quiz-result", "canbo", result),
     *(
