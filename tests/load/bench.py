@@ -81,7 +81,8 @@ def report_paths(site: DemoSite) -> tuple[str, str]:
     rows = site.rows(
         "SELECT quiz_id, membership.unit_id FROM quiz_attempt"
         " JOIN organisation_membership AS membership USING (person_id)"
-        " JOIN quiz_quizpage AS quiz ON page_ptr_id = quiz_id WHERE quiz.closes_at > datetime('now')"
+        " JOIN quiz_quizpage AS quiz ON page_ptr_id = quiz_id"
+        " WHERE quiz.closes_at > datetime('now')"
         " GROUP BY 1, 2 ORDER BY count(*) DESC LIMIT 1"
     )
     quiz_id, unit_id = rows[0]
