@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from intranet.api.models import AccessToken
@@ -38,6 +39,8 @@ class TokenHoldings:
                 )
                 for token in tokens
             ],
+            url=reverse("my_tokens"),
+            action=_("See or revoke access tokens"),
         )
 
 

@@ -1,7 +1,7 @@
 """The keys by which other programs read figures."""
 
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +18,10 @@ class Scope(models.TextChoices):
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
     """Tokens as the screens and the door ask for them."""
+
+    def of(self, owner: Any) -> Self:
+        """Those that carry the rights of the account."""
+        return self.filter(owner=owner)
 
     def for_screen(self) -> Self:
         """All of them with the accounts, those that open something first, then the newest."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
+from intranet.api import views
 from intranet.api.door import by_token
 from intranet.api.endpoints import api
 
@@ -17,4 +18,8 @@ def _behind_the_door(patterns: list[Any]) -> list[URLPattern]:
 
 
 _patterns, _app, _namespace = api.urls
-urlpatterns = [path("api/v1/", (_behind_the_door(_patterns), "api", "api"))]
+urlpatterns = [
+    path("api/v1/", (_behind_the_door(_patterns), "api", "api")),
+    path("tai-khoan/ma-truy-cap/", views.my_tokens, name="my_tokens"),
+    path("tai-khoan/ma-truy-cap/<int:pk>/thu-hoi/", views.revoke_mine, name="revoke_my_token"),
+]

@@ -165,3 +165,39 @@ def test_my_data_names_the_tokens_and_leavers_lose_them(office):
     assert sections["tokens"].rows[0][0] == "Bảng theo dõi của tỉnh"
     erase([person])
     assert not AccessToken.objects.exists()
+
+
+class TestOwners:
+    """Whoever a token belongs to sees it and can close it."""
+
+    def test_the_owner_revokes_the_own_token(self, office):
+        token, text = issue(office)
+        client = signed_in(office)
+        assert reverse("my_tokens") in client.get(reverse("my_data")).content.decode()
+        screen = client.get(reverse("my_tokens")).content.decode()
+        assert token.name in screen
+        assert text not in screen
+        answer = client.post(reverse("revoke_my_token", args=[token.pk]), follow=True)
+        assert "đã thu hồi" in answer.content.decode()
+        assert Program(text).get("units").status_code == 401
+        line = ModelLogEntry.objects.get(action="api.token_revoked")
+        assert (line.user, line.object_id) == (office, str(office.pk))
+        client.post(reverse("revoke_my_token", args=[token.pk]))
+        assert ModelLogEntry.objects.filter(action="api.token_revoked").count() == 1
+
+    def test_nobody_else_does(self, officer, office, client):
+        token, text = issue(office)
+        address = reverse("revoke_my_token", args=[token.pk])
+        assert client.post(address).status_code in REFUSED
+        assert client.get(reverse("my_tokens")).status_code in REFUSED
+        other = signed_in(officer)
+        assert token.name not in other.get(reverse("my_tokens")).content.decode()
+        assert other.post(address).status_code == 404
+        assert signed_in(office).get(address).status_code == 405
+        assert Program(text).get("units").status_code == 200
+
+    def test_many_tokens_take_no_more_statements(self, office, sql):
+        client = signed_in(office)
+        issue(office)
+        grow = lambda: [issue(office) for _ in range(9)]  # noqa: E731
+        sql.flat(lambda: client.get(reverse("my_tokens")), grow, maximum=12)

@@ -53,6 +53,8 @@ def table(section: Section, *, at_most: int | None = None) -> dict[str, Any]:
         "key": section.key,
         "title": section.title,
         "purpose": section.purpose,
+        "url": section.url,
+        "action": section.action,
         "columns": [{"label": label} for label in labels],
         "rows": [
             [

@@ -26,13 +26,18 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A table of what is held: `key` and `columns` name it in the file, the labels for people."""
+    """A table of what is held: `key` and `columns` name it in the file, the labels for people.
+
+    At `url` the person can do something about it, which `action` names; both empty where not.
+    """
 
     key: str
     title: str
     purpose: str
     columns: tuple[tuple[str, str], ...]
     rows: list[tuple[Value, ...]]
+    url: str = ""
+    action: str = ""
 
 
 class Holder(Protocol):
