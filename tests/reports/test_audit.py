@@ -16,7 +16,7 @@ from wagtail.log_actions import log, registry
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from intranet.accounts.roles import EDITORS, IT_OFFICERS, LEADERSHIP, OFFICE, ROLES, sync_roles
-from intranet.reports.audit.forms import action_choices
+from intranet.reports.audit.forms import LogFilterForm, action_choices
 from intranet.reports.audit.lines import Place, Wanted, all_lines, page_of_lines, place_of
 from intranet.reports.audit.sentences import SENTENCES, label_of, sentence_of
 from tests.factories import make_person, make_unit, make_user
@@ -232,6 +232,15 @@ class TestFilters:
 
         kind = ContentType.objects.get_by_natural_key("accounts", "user")
         assert len(shown(lines, loai=kind.pk)) == 1
+
+    def test_only_kinds_that_have_lines_are_offered(self, lines):
+        offered = set(LogFilterForm().fields["loai"].queryset)
+        logged = {
+            line.content_type
+            for model in (PageLogEntry, ModelLogEntry)
+            for line in model.objects.all()
+        }
+        assert offered == logged
 
     @pytest.mark.parametrize(
         "query",

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from intranet.reports.audit.lines import Wanted
 from intranet.reports.audit.sentences import label_of
@@ -31,9 +32,6 @@ AREAS = {
     "roll.": _("Imports of the roll"),
     "second_person.": _("Second person"),
 }
-KIND_APPS = (
-    "accounts campaigns organisation pages policies quiz wagtailcore wagtaildocs wagtailimages"
-).split()
 
 
 def action_choices() -> list[tuple[Any, Any]]:
@@ -63,7 +61,11 @@ class KindField(forms.ModelChoiceField):
 
 
 def _kinds() -> QuerySet[ContentType]:
-    return ContentType.objects.filter(Q(app_label__in=KIND_APPS)).order_by("app_label", "model")
+    """The kinds of objects of which the log has a line."""
+    of_pages = PageLogEntry.objects.filter(content_type=OuterRef("pk"))
+    of_others = ModelLogEntry.objects.filter(content_type=OuterRef("pk"))
+    logged = ContentType.objects.filter(Exists(of_pages) | Exists(of_others))
+    return logged.order_by("app_label", "model")
 
 
 class LogFilterForm(forms.Form):
