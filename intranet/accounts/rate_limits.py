@@ -84,6 +84,7 @@ def count(
         return 0
     if use.filter(since__lte=over).update(since=now, times=1):
         return 0
+    found: Any
     found, is_first = uses._default_manager.get_or_create(
         **whose, defaults={"since": now, "times": 1}
     )

@@ -240,9 +240,9 @@ def _gone(rosters: Mapping[tuple[str, str], list[FrozenRoster]]) -> Iterator[Dut
         for kind in keys.keys() & _providers.keys()
         for duty in _providers[kind].kept(keys[kind])
     }
-    for key, (newest, *earlier) in rosters.items():
+    for named, (newest, *earlier) in rosters.items():
         if newest.duty_kind in _providers:
-            yield replace(as_written(newest, kept.get(key)), rosters=(newest, *earlier))
+            yield replace(as_written(newest, kept.get(named)), rosters=(newest, *earlier))
 
 
 def as_written(roster: FrozenRoster, duty: Duty | None = None) -> Duty:
