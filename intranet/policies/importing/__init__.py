@@ -1,0 +1,1 @@
+"""Import of official documents: taken in, looked through beside the source, made into a draft."""
