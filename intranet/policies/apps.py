@@ -8,3 +8,11 @@ class PoliciesConfig(AppConfig):
     name = "intranet.policies"
     label = "policies"
     verbose_name = _("Policies")
+
+    def ready(self) -> None:
+        """Say what is searched for citations, and follow what is published."""
+        from intranet.policies.citations import signals as citation_signals
+        from intranet.policies.citations import sources as citation_sources
+
+        citation_sources.register(citation_sources.PageTexts())
+        citation_signals.connect()

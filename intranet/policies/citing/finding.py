@@ -102,6 +102,15 @@ class Citation:
     part: str = ""
 
     @property
+    def document(self) -> str:
+        """The name of the document without day and point: its code, or the law."""
+        if not self.number:
+            return self.law
+        if self.symbol.startswith("-"):  # of the Party: 18-NQ/TW
+            return self.number + self.symbol
+        return "/".join(piece for piece in (self.number, self.code_year, self.symbol) if piece)
+
+    @property
     def is_day_impossible(self) -> bool:
         """Whether a day is printed that no calendar has."""
         return bool(self.day_printed) and self.day is None
@@ -154,7 +163,7 @@ class Reader:
     ) -> tuple[Citation, int, int] | None:
         """Read a number with a symbol."""
         start, named = _type_before(view, match.start(), at)
-        symbol = match["symbol"] or f"{match['act']}/{match['body']}"
+        symbol = match["symbol"] or f"-{match['act']}/{match['body']}"
         if not named and not _is_symbol(match, view.folded[max(0, at, start - 20) : start]):
             return None
         if not named and is_next and (joined := _IN_A_LIST.search(view.plain[at:start])):

@@ -16,7 +16,7 @@ _LONG_NAMES = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan", "ld": "la
                "tb": "thuong binh", "xh": "xa hoi", "bldtbxh": "bo lao dong thuong binh xa hoi",
                "sldtbxh": "so lao dong thuong binh xa hoi", "bnv": "bo noi vu",
                "snv": "so noi vu", "ttcp": "thu tuong chinh phu"}  # fmt: skip
-_JOINING = {"va", "tinh", "cua"}
+_JOINING = {"va", "cua"}
 
 
 class Doubt(enum.StrEnum):

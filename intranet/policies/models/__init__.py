@@ -1,3 +1,4 @@
+from intranet.policies.models.citations import Citation, DocumentKey, DoubtChoice
 from intranet.policies.models.imports import DocumentImport, DocumentImportState
 from intranet.policies.models.pages import DocumentType, PolicyPage
 from intranet.policies.models.register import DocumentRelation, RelationKind, UpdateNote
@@ -12,10 +13,13 @@ __all__ = [
     "Acknowledgement",
     "BriefingKind",
     "BriefingMeeting",
+    "Citation",
     "DocumentImport",
     "DocumentImportState",
+    "DocumentKey",
     "DocumentRelation",
     "DocumentType",
+    "DoubtChoice",
     "PolicyPage",
     "PublishedVersion",
     "RelationKind",

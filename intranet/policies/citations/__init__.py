@@ -1,0 +1,1 @@
+"""Citations in everything published: indexed, resolved against the register, shown as links."""
