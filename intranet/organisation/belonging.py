@@ -52,7 +52,7 @@ def belongs(rows: dict[str, Any]) -> bool:
         return False
     [[unit_id, category]] = rows["posts"]
     tree = Tree(Node(id_, parent_id, "") for id_, parent_id in rows["tree"])
-    circle = circle_of(_rule(rows), tree, successors_of(map(_passing, rows["passings"])))
+    circle = circle_of(_rule(rows), tree, successors_of(map(Passing.of_json, rows["passings"])))
     return circle.includes(unit_id, category)
 
 
@@ -60,15 +60,3 @@ def _rule(rows: dict[str, Any]) -> AudienceRule:
     [[id_, kind, categories]] = rows["audience"]
     unit_ids = frozenset(unit_id for [unit_id] in rows["units"])
     return AudienceRule(id_, kind == AudienceKind.EVERYBODY, unit_ids, frozenset(categories))
-
-
-def _passing(row: list[Any]) -> Passing:
-    """A succession whose days JSON has made into text."""
-    predecessor_id, successor_id, kind, effective_on, ends = row
-    return Passing(
-        predecessor_id,
-        successor_id,
-        kind,
-        datetime.date.fromisoformat(effective_on),
-        ends and datetime.date.fromisoformat(ends),
-    )

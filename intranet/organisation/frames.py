@@ -1,13 +1,16 @@
 """Units and audiences of one day, read once and used by everything that asks for them."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property
+from typing import TypeAlias
 
 from intranet.organisation.circle import NOBODY, AudienceRule, Circle, circle_of
 from intranet.organisation.models import Audience, UnitPeriod
 from intranet.organisation.succession import Passing, successors_of
 from intranet.organisation.tree import Tree
+
+RulesAndPassings: TypeAlias = tuple[list[AudienceRule], list[Passing]]
 
 
 class Frame:
@@ -52,7 +55,13 @@ class Frame:
 
 
 class EveryDay:
-    """What frames of several days share: how audiences were chosen, who took over from whom."""
+    """What frames of several days share: how audiences were chosen, who took over from whom.
+
+    `read` fetches both, where they come along with something else.
+    """
+
+    def __init__(self, read: Callable[[], RulesAndPassings] | None = None) -> None:
+        self._fetch = read or Audience.objects.rules_and_passings
 
     @property
     def rules(self) -> list[AudienceRule]:
@@ -65,8 +74,8 @@ class EveryDay:
         return self._read[1]
 
     @cached_property
-    def _read(self) -> tuple[list[AudienceRule], list[Passing]]:
-        return Audience.objects.rules_and_passings()
+    def _read(self) -> RulesAndPassings:
+        return self._fetch()
 
 
 def frames_of(

@@ -14,15 +14,20 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet,
 from django.utils import timezone
 
 from intranet.accounts.models import User
-from intranet.organisation.frames import Frame
+from intranet.organisation.frames import EveryDay, Frame, RulesAndPassings
+from intranet.organisation.json_rows import JsonRows, StillJson
 from intranet.organisation.models import (
+    Audience,
     Exemption,
     Membership,
     Person,
+    Succession,
     UnitPeriod,
 )
+from intranet.organisation.models.audiences import RULE_COLUMNS, rules_of
 from intranet.organisation.models.people import LEADING_ROLES
-from intranet.organisation.succession import closed_predecessors
+from intranet.organisation.models.units import PASSING_COLUMNS
+from intranet.organisation.succession import Passing, closed_predecessors
 from intranet.organisation.tree import Tree
 
 Reader = User | AnonymousUser
@@ -43,7 +48,8 @@ def person_of(user: Reader) -> Person | None:
 def frame_of(user: Reader, day: datetime.date) -> Frame:
     """Units and audiences of the day, read once in the request of the account."""
     today = timezone.localdate()
-    first = _kept(user, f"frame {today}", lambda: Frame(today))
+    every_day = EveryDay(lambda: _rules_and_passings(user))
+    first = _kept(user, f"frame {today}", lambda: Frame(today, every_day))
     return _kept(user, f"frame {day}", lambda: first.on(day))
 
 
@@ -159,6 +165,7 @@ def _posts_on(user: int, day: datetime.date) -> QuerySet[Membership]:
 
     That is a unit led by delegation that day: a membership stands there once for each of those,
     so off the roll a delegation is nothing. `is_exempted` says whether the person is from anything.
+    `rule_rows` and `passing_rows` come along, since almost every request asks for them next.
     """
     unit_name = UnitPeriod.objects.on(day).filter(unit=OuterRef("unit")).values("name")[:1]
     posts = Membership.objects.on(day).filter(person__user_id=user).select_related("person")
@@ -170,7 +177,22 @@ def _posts_on(user: int, day: datetime.date) -> QuerySet[Membership]:
     return posts.annotate(unit_name=Subquery(unit_name), delegation=delegation).annotate(
         delegated_id=F("delegation__unit_id"),
         is_exempted=Exists(Exemption.objects.filter(person=OuterRef("person"))),
+        rule_rows=JsonRows(Audience.objects.all(), *_RULE_JSON),
+        passing_rows=JsonRows(Succession.objects.passed_on(), *PASSING_COLUMNS),
     )
+
+
+_RULE_JSON = tuple(
+    StillJson(column) if column == "staff_categories" else column for column in RULE_COLUMNS
+)
+
+
+def _rules_and_passings(user: Reader) -> RulesAndPassings:
+    """How audiences were chosen and who took over from whom, as memberships bring it along."""
+    posts = _posts(user, timezone.localdate()) if user.is_authenticated else []
+    if not posts:
+        return Audience.objects.rules_and_passings()
+    return rules_of(posts[0].rule_rows), list(map(Passing.of_json, posts[0].passing_rows))
 
 
 def _person(user: User) -> Person | None:

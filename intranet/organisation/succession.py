@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 # Of a unit that goes on, these take a part away; its audience does not follow that part.
 PARTIAL_KINDS = ("transfer", "split")
@@ -17,6 +18,18 @@ class Passing:
     kind: str
     effective_on: datetime.date
     predecessor_ends: datetime.date | None
+
+    @classmethod
+    def of_json(cls, row: Sequence[Any]) -> "Passing":
+        """The passing of a row whose days JSON has made into text."""
+        predecessor_id, successor_id, kind, effective_on, ends = row
+        return cls(
+            predecessor_id,
+            successor_id,
+            kind,
+            datetime.date.fromisoformat(effective_on),
+            ends and datetime.date.fromisoformat(ends),
+        )
 
     @property
     def is_followed(self) -> bool:

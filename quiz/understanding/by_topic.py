@@ -24,8 +24,9 @@ class TopicsOfQuiz:
     ) -> None:
         self.url = duty.understanding_url
         closing = _closing(duty, moment)
-        kept = duty.written_at(closing)
-        roster = kept or FrozenRoster.objects.of(duty.kind, duty.key, closing).first()
+        roster = duty.written_at(closing)
+        if duty.rosters is None:
+            roster = FrozenRoster.objects.of(duty.kind, duty.key, closing).first()
         self._roster_id = roster.pk if roster else None
         self._duty, self._moment, self._frame_of = duty, moment, frame_of
 

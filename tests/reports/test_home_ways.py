@@ -104,4 +104,4 @@ def test_a_head_pays_a_few_statements_more_at_any_size(client, sql):
             make_quiz(parent=site.quizzes, opens_at=None)
 
     fill()
-    sql.flat(lambda: client.get("/"), fill, maximum=17)
+    sql.flat(lambda: client.get("/"), fill, maximum=15)

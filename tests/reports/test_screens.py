@@ -183,7 +183,7 @@ class TestNames:
             for _ in range(20):
                 make_person(body.part)
 
-        sql.flat(lambda: read(client, *address), grow, maximum=13)
+        sql.flat(lambda: read(client, *address), grow, maximum=12)
 
 
 class TestList:

@@ -1,6 +1,6 @@
 """Whom a page or a duty is for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
@@ -41,12 +41,12 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
 
     def rules(self) -> list[AudienceRule]:
         """What was chosen in each audience, in one statement."""
-        return _rules(self.order_by("id").values_list(*_RULE_COLUMNS))
+        return rules_of(self.order_by("id").values_list(*RULE_COLUMNS))
 
     def rules_and_passings(self) -> tuple[list[AudienceRule], list[Passing]]:
         """What was chosen in each audience, and who ever took over from whom, in one statement."""
         rules = self.order_by().values_list(
-            *_RULE_COLUMNS,
+            *RULE_COLUMNS,
             Value(None, output_field=models.DateField()),
             Value(None, output_field=models.DateField()),
         )
@@ -64,7 +64,7 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         )
         rows = list(rules.union(passings, all=True))
         return (
-            _rules(row[:4] for row in rows if row[4] is None),
+            rules_of(row[:4] for row in rows if row[4] is None),
             [
                 Passing(predecessor_id, successor_id, kind, effective_on, ends)
                 for predecessor_id, kind, _categories, successor_id, effective_on, ends in rows
@@ -73,10 +73,10 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         )
 
 
-_RULE_COLUMNS = ("id", "kind", "staff_categories", "units__id")
+RULE_COLUMNS = ("id", "kind", "staff_categories", "units__id")
 
 
-def _rules(rows: Iterable[tuple[Any, ...]]) -> list[AudienceRule]:
+def rules_of(rows: Iterable[Sequence[Any]]) -> list[AudienceRule]:
     """The rules of rows with the columns above: one for each unit of an audience."""
     rules: dict[int, AudienceRule] = {}
     units: dict[int, set[int]] = {}
