@@ -1,7 +1,6 @@
 """A quiz as a page: what is asked, by which rules, of whom."""
 
 import datetime
-import re
 from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Self
 
@@ -18,6 +17,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, PageManager
 
+from intranet.organisation.keys import possible_ids
 from intranet.organisation.models import FrozenRoster
 from intranet.pages.fields import RichTextField
 from intranet.pages.models import BasePage, BasePageQuerySet, Topic
@@ -48,9 +48,6 @@ WITHHOLDING_SCORES = [preset for preset in Preset if withholds_score(preset, is_
 
 LONGEST_MINUTES = 24 * 60  # who may take longer is bound by the window, not by a clock
 
-KEY = re.compile(r"[1-9][0-9]{0,18}")
-LARGEST_KEY = models.BigIntegerField.MAX_BIGINT
-
 NEWEST_FIRST = (F("opens_at").desc(nulls_last=True), "-pk")
 
 
@@ -63,8 +60,7 @@ class QuizPageQuerySet(BasePageQuerySet):
 
     def with_keys(self, keys: Collection[str]) -> Self:
         """The quizzes with these keys of duties, those that cannot be one left out."""
-        possible = [key for key in keys if KEY.fullmatch(key) and int(key) <= LARGEST_KEY]
-        return self.filter(pk__in=[int(key) for key in possible])
+        return self.filter(pk__in=possible_ids(keys))
 
     def counting(self) -> Self:
         """Quizzes that have to do with somebody: published, or withdrawn after they were taken."""
