@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
@@ -19,11 +20,12 @@ from wagtail.admin.panels import (
 from intranet.pages.fields import StreamField
 from intranet.pages.models import BasePage
 from intranet.pages.models.listing import Choices, ListFilter, year_filter
-from intranet.policies import sheet
+from intranet.policies import sheet, versions
 from intranet.policies.blocks import DocumentBlock
 from intranet.policies.effect import Effect, effect_on
 from intranet.policies.originals import facts_of_original, known_hash
 from intranet.policies.outline import assign_anchors
+from intranet.policies.wording import DUE_MISSING, NOTE_MISSING
 
 
 class DocumentType(models.TextChoices):
@@ -253,6 +255,27 @@ class PolicyPage(BasePage):
         ):
             value["anchor"] = anchor
         self.source_facts = facts_of_original(self.source_file, self.source_facts)
+        if errors := self._change_errors():
+            raise ValidationError(errors)
+
+    def publication_errors(self) -> list[str]:
+        """Why the document cannot go live: nothing says what a material change is about."""
+        return [*super().publication_errors(), *map(str, self._change_errors().values())]
+
+    def _change_errors(self) -> dict[str, Any]:
+        """By field what is missing for asking everybody again."""
+        if not self.change_is_material:
+            return {}
+        errors = {} if self.change_note.strip() else {"change_note": NOTE_MISSING}
+        is_past = self.must_read_due is not None and self.must_read_due < timezone.localdate()
+        if self.is_must_read and is_past:
+            errors["must_read_due"] = DUE_MISSING
+        return errors
+
+    def after_publication(self) -> None:
+        """Keep what was published as a version; what was said of the change has done its work."""
+        versions.keep_version(page=self)
+        versions.forget_the_change(page=self)
 
     @property
     def source_sha256(self) -> str:
