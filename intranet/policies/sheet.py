@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from intranet.pages.home import HomeSection
+from intranet.pages.text_links import NO_LINKS, TextLinks, text_links
 from intranet.pages.trail import breadcrumb, topic_tags
 from intranet.policies.effect import Effect
 from intranet.policies.outline import Part, assign_anchors, contents
@@ -33,12 +34,16 @@ def rows(page: "PolicyPage", request: HttpRequest, *, today: datetime.date) -> d
     values = [block.value for block in page.body]
     anchors = assign_anchors([outline_part(value) for value in values])
     label, tone = effect_badge(page, today)
+    links = text_links(page, request)
     return {
         "breadcrumb": breadcrumb(page, request),
         "facts": facts(page),
         "effect_label": label,
         "effect_tone": tone,
-        "parts": [part_row(value, anchor) for value, anchor in zip(values, anchors, strict=True)],
+        "basis": [links.in_text(line) for line in page.basis.splitlines() if line.strip()],
+        "parts": [
+            part_row(value, anchor, links) for value, anchor in zip(values, anchors, strict=True)
+        ],
         "contents": contents([outline_part(value) for value in values], anchors),
         "notes": [line for line in page.editor_note.splitlines() if line.strip()],
         "tags": topic_tags(page),
@@ -58,23 +63,24 @@ def outline_part(value: Any) -> Part:
     return Part(level=level, label=label, title=title, anchor=value["anchor"] or "")
 
 
-def part_row(value: Any, anchor: str) -> dict[str, Any]:
+def part_row(value: Any, anchor: str, links: TextLinks = NO_LINKS) -> dict[str, Any]:
     """Return one part as the component prints it."""
+    title = value.get("title")
     return {
         "level": min(value["level"] or 1, DEEPEST_HEADING),
         "label": value.get("label"),
-        "title": value.get("title"),
+        "title": links.in_text(title) if title else title,
         "anchor": anchor,
-        "body": part_body(value),
+        "body": part_body(value, links),
     }
 
 
-def part_body(value: Any) -> SafeString:
+def part_body(value: Any, links: TextLinks = NO_LINKS) -> SafeString:
     """Return the text of a part as paragraphs, with the editor's note beside it; or its table."""
     if "table" in value:
-        return mark_safe(value.bound_blocks["table"].render())  # noqa: S308  a template's markup
+        return links.in_html(value.bound_blocks["table"].render())
     lines = [line for line in (value["text"] or "").splitlines() if line.strip()]
-    text = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+    text = format_html_join("", "<p>{}</p>", ((links.in_text(line),) for line in lines))
     if not value.get("note"):
         return text
     note = render_to_string(

@@ -7,6 +7,7 @@ from intranet.policies.admin_deletion import (
     keep_published_documents,
     keep_published_documents_in_bulk,
 )
+from intranet.policies.citations import hooks as _citation_hooks  # noqa: F401  (registers)
 from intranet.policies.home_rows import append_policies
 from intranet.policies.importing.log_actions import register_document_import_log
 from intranet.policies.importing.viewset import DocumentImportViewSet
