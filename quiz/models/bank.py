@@ -194,7 +194,7 @@ class Question(
     )
     source_anchor = models.CharField(
         _("part of the policy"),
-        max_length=60,
+        max_length=160,
         blank=True,
         help_text=_("The mark of the part within the policy, for example III.1.c."),
     )

@@ -83,7 +83,7 @@ class QuestionVersion(models.Model):
         related_name="+",
         null=True,
     )
-    source_anchor = models.CharField(_("part of the policy"), max_length=60, blank=True)
+    source_anchor = models.CharField(_("part of the policy"), max_length=160, blank=True)
     source_label = models.CharField(_("source in words"), max_length=255, blank=True)
     joined_to = models.ForeignKey(
         "self",
