@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from intranet.organisation.permissions import Reader, person_of
 from intranet.policies.acknowledging import Condition, condition_of, latest_given
 from intranet.policies.content import Change, Difference, Piece, difference
+from intranet.policies.meetings import may_record
 from intranet.policies.models.versions import Acknowledgement, PublishedVersion
 from intranet.policies.versions import current_version
 
@@ -48,7 +49,12 @@ def panel(page: "PolicyPage", user: Reader, now: datetime.datetime) -> dict[str,
     version = current_version(page)
     if version is None:
         return None
-    common = {"page_id": page.pk, "number": version.number, "due": _due(page, now)}
+    common = {
+        "page_id": page.pk,
+        "number": version.number,
+        "due": _due(page, now),
+        "may_record": may_record(user),
+    }
     if reason := reason_against(page, user):
         return {**common, "state": "others", "reason": reason}
     person: Person = person_of(user)  # type: ignore[assignment]  # `reason_against` has looked
