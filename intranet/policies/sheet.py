@@ -16,7 +16,8 @@ from wagtail import hooks
 from intranet.pages.home import HomeSection
 from intranet.pages.text_links import NO_LINKS, TextLinks, text_links
 from intranet.pages.trail import breadcrumb, topic_tags
-from intranet.policies.effect import Effect
+from intranet.policies import register
+from intranet.policies.effect import Effect, effect_on
 from intranet.policies.outline import Part, assign_anchors, contents
 
 if TYPE_CHECKING:
@@ -33,11 +34,14 @@ def rows(page: "PolicyPage", request: HttpRequest, *, today: datetime.date) -> d
     """Return everything the template of a policy prints beside the fields of the page."""
     values = [block.value for block in page.body]
     anchors = assign_anchors([outline_part(value) for value in values])
-    label, tone = effect_badge(page, today)
+    is_draft = getattr(request, "is_preview", False)
+    known = register.rows(page, request.user, today, is_draft=is_draft)
+    label, tone = effect_badge(page, today, known["ends_on"])
     links = text_links(page, request)
     return {
+        "register": known,
         "breadcrumb": breadcrumb(page, request),
-        "facts": facts(page),
+        "facts": [*facts(page), *known["responsible"]],
         "effect_label": label,
         "effect_tone": tone,
         "basis": [links.in_text(line) for line in page.basis.splitlines() if line.strip()],
@@ -90,9 +94,18 @@ def part_body(value: Any, links: TextLinks = NO_LINKS) -> SafeString:
     return mark_safe(text + note)  # noqa: S308  both halves are escaped above
 
 
-def effect_badge(page: "PolicyPage", today: datetime.date) -> tuple[str, str]:
-    """Return label and tone of the badge; nothing is claimed where the paper names no end."""
-    effect = page.effect_on(today)
+def effect_badge(
+    page: "PolicyPage", today: datetime.date, ends_on: datetime.date | None = None
+) -> tuple[str, str]:
+    """Return label and tone of the badge; nothing is claimed where the paper names no end.
+
+    `ends_on` is when another document ends the effect, whatever the paper says itself.
+    """
+    effect = effect_on(
+        today,
+        effective_from=page.effective_from or page.issued_on,
+        effective_to=min(filter(None, [page.effective_to, ends_on]), default=None),
+    )
     if effect is Effect.COMING:
         return _("Not yet in effect"), "warning"
     if effect is Effect.ENDED:

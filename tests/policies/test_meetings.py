@@ -106,11 +106,7 @@ def test_rights(page, department, room):
     present = make_person(room)
     table = {
         "deputy": (deputy, 200, True),
-        "head above": (
-            make_person(department, role=MembershipRole.HEAD, user=True).user,
-            200,
-            True,
-        ),
+        "head above": (above.user, 200, True),
         "office": (make_user(permissions=[VIEW_NAMES]), 200, True),
         "head of another unit": (other_head.user, 200, False),
         "colleague": (make_person(room, user=True).user, 403, False),
