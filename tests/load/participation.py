@@ -13,7 +13,7 @@ import os
 import shutil
 import statistics
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +34,7 @@ SECONDS = 0.15  # of processor time at least in a round, for one case
 MOST_REQUESTS = 10
 BARE_REQUESTS = 100
 FILES = ("_csv", "_xlsx")
+COUNTED_ANEW = ("report_differences", "differing_")
 STATEMENTS_TARGET = 12
 CLOSED_TARGET, TOTALS_TARGET, QUIZZES_TARGET = 40, 2.0, 1.2
 TOTALS_TARGET_FROM = 50_000  # people; what every count costs weighs more below
@@ -186,6 +187,11 @@ def is_file(screen: dict[str, Any]) -> bool:
     return bool(screen["case"].split(",")[0].endswith(FILES))
 
 
+def reads_stored(screen: dict[str, Any]) -> bool:
+    """Whether it prints stored figures; what has changed since is counted anew on purpose."""
+    return ", closed," in screen["case"] and not screen["case"].startswith(COUNTED_ANEW)
+
+
 def is_measured(screen: dict[str, Any]) -> bool:
     """Whether its processor time is taken: all screens for one reader, those of a duty for both."""
     is_of_a_duty = "/quiz/" in screen["path"]
@@ -204,10 +210,9 @@ def print_size(title: str, found: dict[str, Any]) -> None:
         f"{'':44}{'statements':>20}{'SQL ms':>9}{'CPU ms':>9}{'× bare':>8}  {'target':14}{'KB':>6}"
     )
     for screen in found["screens"]:
-        statements = "" if is_file(screen) else verdict(screen["statements"], STATEMENTS_TARGET)
+        statements = verdict(screen["statements"], STATEMENTS_TARGET)
         ratio = screen.get("ratio")
-        is_closed = ", closed," in screen["case"]
-        target = verdict(ratio, CLOSED_TARGET) if ratio and is_closed else ""
+        target = verdict(ratio, CLOSED_TARGET) if ratio and reads_stored(screen) else ""
         cost = f"{screen['milliseconds']:>9.1f}{ratio:>8.1f}" if ratio else f"{'':17}"
         status = "" if screen["status"] == 200 else f" (answer {screen['status']})"
         print(
@@ -248,6 +253,46 @@ def print_others(found: dict[str, Any]) -> None:
             f"{suffix}: {export['rows']} rows, {export['seconds']:.1f} s, "
             f"memory + {export['megabytes']:.0f} MB, {export['statements']} statements"
         )
+
+
+def as_markdown(kind: str, found: dict[str, Any], sizes: list[int]) -> str:
+    """What was found as a table for docs/do-tai-so-lieu.md: one column for each size."""
+    columns = [found[str(size)] for size in sizes]
+    heads = [f"{size:,}".replace(",", ".") + " người" for size in sizes]
+    lines = [f"| {kind} | {' | '.join(heads)} |", "|---|" + "---:|" * len(sizes)]
+    worst = {
+        "câu lệnh, nhiều nhất": [max(one["statements"] for one in c["screens"]) for c in columns],
+        "bài đã đóng so với trang trần, nhiều nhất": [
+            _most(one["ratio"] for one in c["screens"] if "ratio" in one and reads_stored(one))
+            for c in columns
+        ],
+        "chênh lệch từ khi chốt so với trang trần": [
+            _most(
+                one["ratio"]
+                for one in c["screens"]
+                if "ratio" in one and one["case"].startswith(COUNTED_ANEW)
+            )
+            for c in columns
+        ],
+        "bài đang mở: số liệu so với câu lệnh viết tay": [
+            f"× {c['totals']['product']['cpu_ms'] / c['totals']['by hand']['cpu_ms']:.2f}"
+            for c in columns
+        ],
+        "chốt một bài (giây)": [f"{c['freezing']['seconds']:.1f}" for c in columns],
+        "hiểu bài (ms)": [f"{c['understanding']['figures']:.0f}" for c in columns],
+        **{
+            f"xuất {suffix.upper()}: thêm bộ nhớ (MB)": [
+                f"{c['exports'][suffix]['megabytes']:.0f}" for c in columns
+            ]
+            for suffix in ("csv", "xlsx")
+        },
+    }
+    lines += [f"| {what} | {' | '.join(map(str, values))} |" for what, values in worst.items()]
+    return "\n".join(lines)
+
+
+def _most(ratios: Iterable[float]) -> str:
+    return f"× {max(ratios, default=0):.1f}"
 
 
 def compared(found: dict[str, Any], sizes: list[int]) -> dict[str, Any]:
@@ -296,6 +341,7 @@ def run(kinds: list[str], sizes: list[int]) -> dict[str, Any]:
             kept[kind] = {**found, **compared(found, sizes)}
             kept[kind]["foreign_share"] = round(before.foreign_share_until(after), 2)
             print(f"{kind}: foreign CPU {kept[kind]['foreign_share']:.0%}")
+            print(f"\n{as_markdown(kind, found, sizes)}\n")
     return kept
 
 

@@ -210,19 +210,26 @@ def compare(acts: dict[str, Callable[[], Any]]) -> dict[str, dict[str, float]]:
     }
 
 
+def _quiz(key: int) -> Any:
+    """The duty of the quiz as it stands now: what has been found knows no roster written later."""
+    from intranet.organisation import duties
+
+    duty = duties.find("quiz", str(key))
+    assert duty is not None
+    return duty
+
+
 def totals(wanted: argparse.Namespace) -> dict[str, Any]:
     """The totals of an open quiz: counted by the product, and by one statement by hand."""
     from django.utils import timezone
 
-    from intranet.organisation import duties
     from intranet.organisation.participation import counted_now
     from intranet.organisation.progress import counted
     from intranet.organisation.roster import roster, tallies
     from tests.load import by_hand
 
     quiz = wanted.made["open"][0]
-    duty = duties.find("quiz", str(quiz))
-    assert duty is not None
+    duty = _quiz(quiz)
     moment = timezone.now()
     day = timezone.localdate(moment)
     expected = by_hand.totals(quiz, day)
@@ -262,13 +269,12 @@ def freeze(wanted: argparse.Namespace) -> dict[str, Any]:
     """Freeze what is over; the first is broken off in the middle and taken up again."""
     from django.utils import timezone
 
-    from intranet.organisation import duties, freezing
+    from intranet.organisation import freezing
     from intranet.organisation.models import FrozenPerson
     from intranet.organisation.participation import counted_now, participation
 
     moment = timezone.now()
-    duty = duties.find("quiz", str(wanted.made["closed"][0]))
-    assert duty is not None
+    duty = _quiz(wanted.made["closed"][0])
     counted = counted_now(duty, moment=moment)
     portions, people = 0, counted.total.assigned + counted.total.excused
 
@@ -284,7 +290,7 @@ def freeze(wanted: argparse.Namespace) -> dict[str, Any]:
     first = spent_on(take, Interrupted)
     taken = FrozenPerson.objects.count()
     second = spent_on(take)
-    frozen = participation(duty, moment=moment)
+    frozen = participation(_quiz(wanted.made["closed"][0]), moment=moment)
     assert frozen.frozen_at is not None
     _assert_same({0: frozen.total}, {0: counted.total})
     others = spent_on(lambda: freezing.freeze_due(now=moment))
