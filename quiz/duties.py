@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,6 +73,12 @@ class QuizDuties:
     ) -> TopicsOfQuiz:
         """What was understood of each topic of the quiz, unit by unit."""
         return TopicsOfQuiz(duty, moment, frame_of)
+
+    def answered(self, keys: Collection[str]) -> set[str]:
+        """Those of the quizzes in which somebody has finished an attempt."""
+        finished = Attempt.objects.filter(quiz=OuterRef("pk"), state__in=FINISHED)
+        quizzes = QuizPage.objects.filter(Exists(finished), pk__in=map(int, keys)).order_by()
+        return set(map(str, quizzes.values_list("pk", flat=True)))
 
     def keep_understanding(self, duty: Duty, roster: FrozenRoster) -> None:
         """Write down what was understood of the quiz."""

@@ -6,7 +6,7 @@ people is left out already.
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from intranet.organisation.duties import Duty, providers
@@ -59,6 +59,9 @@ class TopicTeller(Protocol):
 
         The number of statements depends neither on people nor on units.
         """
+
+    def answered(self, keys: Collection[str]) -> set[str]:
+        """Those of the duties that somebody has finished, in one statement."""
 
 
 @runtime_checkable

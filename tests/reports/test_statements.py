@@ -103,6 +103,9 @@ class Academy:
         }
         for quiz in self.quizzes.values():
             sit(quiz, self.people[:8], answering=_right)
+        for hours in (1, 2, 3):  # due before the others, and nobody has begun
+            end = now + datetime.timedelta(hours=hours)
+            make_quiz(audience=self.audience, opens_at=now - DAY, closes_at=end)
         ends = {"over": now, "frozen": now - DAY}
         for state, end in ends.items():
             QuizPage.objects.filter(pk=self.quizzes[state].pk).update(closes_at=end)

@@ -153,11 +153,12 @@ def _waiting_url(board: Board, figures: DutyFigures) -> str:
 
 
 def _weakest(board: Board) -> dict[str, Any] | None:
-    """The topics understood worst in the first duty of which something is told, for the reach."""
+    """The topics understood worst in the first duty that somebody in the reach has done."""
     telling = {
         found.duty: found for found in [*board.figures, *board.beside] if teller_of(found.duty)
     }
-    duty, topics = first_told(board.user, list(telling), board.moment)
+    done = [duty for duty, found in telling.items() if found.total.done]
+    duty, topics = first_told(board.user, done[:1], board.moment)
     if duty is None or topics is None:
         return None
     told = telling[duty]

@@ -31,8 +31,6 @@ from intranet.reports.overview.boards import Asked, by_due, closed_in, has_end, 
 from intranet.reports.overview.periods import Period
 from intranet.reports.overview.side_by_side import side_by_side
 
-TRIED = 3
-
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
@@ -106,12 +104,32 @@ def topic_map_of(request: HttpRequest) -> TopicMap:
 def first_told(
     user: Reader, offered: list[Duty], moment: datetime.datetime
 ) -> tuple[Duty | None, UnitTopics | None]:
-    """The first of the next duties of which something was answered, else the very first."""
-    told = ((duty, topics_of(user, duty, moment)) for duty in offered[:TRIED])
-    with_answers = next(((duty, found) for duty, found in told if found.names), None)
-    if with_answers or not offered:
-        return with_answers or (None, None)
-    return offered[0], topics_of(user, offered[0], moment)
+    """The first of the duties of which something was answered, else the very first.
+
+    One statement says for each kind which they are, if there is a choice at all.
+    """
+    if not offered:
+        return None, None
+    answered = _answered(offered) if len(offered) > 1 else offered
+    duty = next(iter(answered), offered[0])
+    return duty, topics_of(user, duty, moment)
+
+
+def _answered(offered: list[Duty]) -> list[Duty]:
+    """The duties that somebody has finished; of what was written down that is known."""
+    asked: dict[str, set[str]] = {}
+    known = {duty for duty in offered if duty.roster and duty.roster.done}
+    for duty in offered:
+        if duty.roster is None:
+            asked.setdefault(duty.kind, set()).add(duty.key)
+    tellers = {duty.kind: teller_of(duty) for duty in offered}
+    found = {
+        (kind, key)
+        for kind, keys in asked.items()
+        if (teller := tellers[kind])
+        for key in teller.answered(keys)
+    }
+    return [duty for duty in offered if duty in known or (duty.kind, duty.key) in found]
 
 
 def topics_of(user: Reader, duty: Duty, moment: datetime.datetime) -> UnitTopics:
