@@ -121,7 +121,7 @@ class DocumentForm(forms.Form):
     effective_from = _day(_("In effect from"), help_text=_("Empty: from the date of issue."))
     effective_to = _day(_("In effect until before"))
     abstract = _text(_("Abstract"), "abstract", required=True, rows=2)
-    basis = _text(_("Basis"), "basis", help_text=_("One per line."))
+    basis = _text(_("Basis"), "basis", help_text=_("One per line, as printed."))
     authority = _line(_("Authority that decides"), "authority")
     formula = _line(_("Formula of decision"), "formula")
     addressees = _text(_("Addressees"), "addressees", rows=2, help_text=_("One per line."))

@@ -150,7 +150,9 @@ class ImportView(OneImportMixin, ImportScreen):
         if request.POST.get("act") != "make":
             messages.success(request, _("Everything you typed has been kept."))
             return _to(self.taken_in)
-        return self.make(request, DocumentForm(request.POST, user=request.user))
+        data = request.POST.copy()
+        data["seen"] = str(self.taken_in.edition)
+        return self.make(request, DocumentForm(data, user=request.user))
 
     def make(self, request: HttpRequest, form: DocumentForm) -> HttpResponseBase:
         """Make the draft and open it, or say what is missing."""

@@ -26,6 +26,7 @@ class DocumentImportViewSet(ViewSet):
     icon = "doc-full-inverse"
     menu_label = _("Import of documents")
     menu_order = 250
+    add_to_admin_menu = True
     menu_item_class = DocumentImportMenuItem
 
     def get_urlpatterns(self) -> list[URLPattern]:

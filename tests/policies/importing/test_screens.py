@@ -222,6 +222,15 @@ class TestLookingThrough:
         assert taken_in.values["issued_on"] == "32/13/2021"
         assert "Dài Dài" in client.get(address(taken_in)).content.decode()
 
+    def test_after_a_refusal_the_same_window_goes_on(self, editor, site):
+        taken_in, client = take_in(editor), signed_in(editor)
+        refused = client.post(address(taken_in), typed(taken_in, site, act="make", symbol=""))
+        seen = BeautifulSoup(refused.content, "html.parser").find("input", {"name": "seen"})
+
+        data = typed(taken_in, site, act="make", seen=seen["value"])
+
+        assert client.post(address(taken_in), data).status_code == 302
+
     def test_a_section_that_is_none_is_refused(self, editor, site):
         response = signed_in(editor).post(
             address(taken_in := take_in(editor)),
