@@ -14,6 +14,7 @@ class MeetingForm(forms.ModelForm):
     class Meta:
         model = BriefingMeeting
         fields = ("kind", "held_on", "place", "note")
+        labels: ClassVar = {"place": _("Where it was held")}
         widgets: ClassVar = {
             "held_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "note": forms.TextInput,
