@@ -38,7 +38,6 @@ from intranet.reports.names import Choice, Filter, Group, Together
 from intranet.reports.people import frame_for, people_behind
 from intranet.reports.sheets import Cell, Column, Sheet, cell_text, sheet
 from intranet.reports.trend import (
-    band_rows,
     counted_course,
     course_of,
     stored_course,
@@ -582,7 +581,7 @@ def _nobody(report: Report) -> str:
 
 
 def _course(report: Report, reader: Reader) -> dict[str, Any]:
-    """The trend and the scores of the one unit looked at; of several there is no one course.
+    """The trend of the one unit looked at; of several there is no one course.
 
     In the units of today there is none either: lists and days belong to the units of the closing.
     """
@@ -596,11 +595,7 @@ def _course(report: Report, reader: Reader) -> dict[str, Any]:
         people = people_behind(report.figures, reader, report.duty, report.moment)
         found = counted_course(people.below(unit_id))
     course = course_of(found, report.duty, cut_off=report.figures.cut_off)
-    has_bands = bool(report.duty.score_label) and line.figures.hiding is None
-    return {
-        "trend": trend_context(course, report.duty, line.figures),
-        "bands": band_rows(course) if has_bands else [],
-    }
+    return {"trend": trend_context(course, report.duty, line.figures)}
 
 
 def _addresses(report: Report, order: Order) -> dict[str, str]:

@@ -1,23 +1,21 @@
-"""How many people were done by the end of each day, and how their scores are spread.
+"""How many people were done by the end of each day.
 
 The day of a person is that of the attempt or act that counts, in the time zone of the office. Only
 those assigned and done are counted, so the last day comes to the figure of the report.
 """
 
 import datetime
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from django.conf import settings
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from intranet.organisation.disclosure import joined_bands
 from intranet.organisation.done_counts import DoneCounts
 from intranet.organisation.duties import Duty, State
 from intranet.organisation.roster import last_day
@@ -31,10 +29,8 @@ SIDE = 1000  # width and height of the drawing, in its own units
 ONE_DAY = datetime.timedelta(days=1)
 ONE_MICROSECOND = datetime.timedelta(microseconds=1)
 
-Counted: TypeAlias = tuple[Counter[int], Counter[tuple[int, bool]]]
-"""How many people became done in each step; and by band of scores and whether they passed."""
-Found: TypeAlias = Callable[[Sequence[datetime.date]], Counted]
-"""Counts them, given the last day of each step."""
+Found: TypeAlias = Callable[[Sequence[datetime.date]], Counter[int]]
+"""Counts how many people became done in each step, given the last day of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +44,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The course of a duty among some people, and the scores of those who are done.
-
-    `others` and `passed` have the number of people in each band of scores who have not passed and
-    who have, the lowest band first; where the next one begins, in percent of the maximum, says
-    `settings.REPORT_STEPS`.
-    """
+    """The course of a duty among some people."""
 
     first: datetime.date
     steps: list[Step]
-    others: list[int]
-    passed: list[int]
 
 
 def counted_course(rows: QuerySet[Any]) -> Found:
     """What the rows of a roster tell, read in one statement."""
 
-    def found(ends: Sequence[datetime.date]) -> Counted:
-        by_step, by_band = Counter[int](), Counter[tuple[int, bool]]()
-        for step, band, state, people in _counted(rows, ends):
-            by_step[step] += people
-            if band is not None:
-                by_band[band, state == State.PASSED] += people
-        return by_step, by_band
+    def found(ends: Sequence[datetime.date]) -> Counter[int]:
+        return Counter(dict(_counted(rows, ends)))
 
     return found
 
@@ -78,13 +62,11 @@ def counted_course(rows: QuerySet[Any]) -> Found:
 def stored_course(done: DoneCounts) -> Found:
     """What was added up when the duty was frozen."""
 
-    def found(ends: Sequence[datetime.date]) -> Counted:
-        by_step, by_band = Counter[int](), Counter[tuple[int, bool]]()
+    def found(ends: Sequence[datetime.date]) -> Counter[int]:
+        by_step = Counter[int]()
         for day, people in done.by_day.items():
             by_step[min(bisect_left(ends, day), len(ends) - 1)] += people
-        for (score, has_passed), people in done.by_score.items():
-            by_band[bisect_right(settings.REPORT_STEPS, score), has_passed] += people
-        return by_step, by_band
+        return by_step
 
     return found
 
@@ -94,16 +76,12 @@ def course_of(found: Found, duty: Duty, *, cut_off: datetime.datetime) -> Course
     last = timezone.localdate(cut_off - ONE_MICROSECOND)
     first = min(last, _first_day(duty, last))
     ends = ends_of_steps(first, last)
-    by_step, by_band = found(ends)
+    by_step = found(ends)
     steps, total = [], 0
     for number, day in enumerate(ends):
         total += by_step[number]
         steps.append(Step(day, by_step[number], total))
-    others, passed = (
-        [by_band[number, has_passed] for number in range(len(settings.REPORT_STEPS) + 1)]
-        for has_passed in (False, True)
-    )
-    return Course(first, steps, others, passed)
+    return Course(first, steps)
 
 
 def ends_of_steps(first: datetime.date, last: datetime.date) -> list[datetime.date]:
@@ -150,42 +128,17 @@ def trend_context(course: Course, duty: Duty, figures: Figures) -> dict[str, Any
     }
 
 
-def band_rows(course: Course) -> list[dict[str, Any]]:
-    """The bands of scores as rows of `components/bars.html`; none where nobody has a score.
-
-    Bands of few people stand together with their neighbours, see `disclosure`.
-    """
-    bands = joined_bands(course.others, course.passed)
-    numbers = [sum(course.others[one] + course.passed[one] for one in band) for band in bands]
-    people = sum(numbers)
-    return [
-        {"label": _band_label(band), "share": share, "numerator": number, "denominator": people}
-        for band, number, share in zip(bands, numbers, shares(numbers) or (), strict=False)
-    ]
-
-
 def _first_day(duty: Duty, last: datetime.date) -> datetime.date:
     if duty.opens_at is None:
         return last - (DAYS_WITHOUT_OPENING - 1) * ONE_DAY
     return timezone.localdate(duty.opens_at)
 
 
-def _counted(
-    rows: QuerySet[Any], ends: Sequence[datetime.date]
-) -> QuerySet[Any, tuple[int, int | None, int, int]]:
-    """How many people became done in which step with a score in which band, and whether passed."""
+def _counted(rows: QuerySet[Any], ends: Sequence[datetime.date]) -> QuerySet[Any, tuple[int, int]]:
+    """How many people became done in which step."""
     step = _step_by_halving([_midnight_after(day) for day in ends[:-1]])
-    band = Case(
-        When(score__isnull=True, then=Value(None)),
-        *(
-            When(score__lt=limit, then=Value(number))
-            for number, limit in enumerate(settings.REPORT_STEPS)
-        ),
-        default=Value(len(settings.REPORT_STEPS)),
-        output_field=IntegerField(),
-    )
-    done = rows.order_by().filter(excused="", state__gte=State.DONE).annotate(step=step, band=band)
-    return done.values_list("step", "band", "state").annotate(people=Count("person_id"))
+    done = rows.order_by().filter(excused="", state__gte=State.DONE).annotate(step=step)
+    return done.values_list("step").annotate(people=Count("person_id"))
 
 
 def _step_by_halving(midnights: Sequence[datetime.datetime], first: int = 0) -> Case | Value:
@@ -220,17 +173,6 @@ def _summary(last: Step, asked: int, due: datetime.date | None) -> str:
     if due is None:
         return told
     return told + " " + _("The last day in time is %(day)s.") % {"day": _day(due)}
-
-
-def _band_label(band: range) -> str:
-    """«below 50», «50 to below 65», …, «80 to 100»: every score belongs to one of them."""
-    limits = [0, *settings.REPORT_STEPS, 100]
-    lower, upper = limits[band.start], limits[band.stop]
-    if band.stop == len(limits) - 1:
-        return _("%(lower)s to 100 %%") % {"lower": lower}
-    if band.start == 0:
-        return _("below %(upper)s %%") % {"upper": upper}
-    return _("%(lower)s to below %(upper)s %%") % {"lower": lower, "upper": upper}
 
 
 def _day(day: datetime.date) -> str:

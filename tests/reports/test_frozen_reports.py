@@ -70,7 +70,7 @@ def test_nothing_that_happens_later_changes_the_screen(client, body, closed, per
 
     def figures():
         contexts = [client.get(address).context for address in addresses]
-        keys = ("rows", "bars", "summaries", "trend", "bands", "cards", "roll")
+        keys = ("rows", "bars", "summaries", "trend", "cards", "roll")
         return [[context.get(key) for key in keys] for context in contexts]
 
     before = figures()
@@ -200,7 +200,7 @@ class TestDifferences:
         assert [row[0] for row in units] == [row["name"] for row in screen.context["units"]]
         by_name = {row[0]: row for row in units}
         assert by_name["Phòng Một"][1:5] == ["13", "6", "12", "5"]
-        assert by_name["Phòng Hai"][-1] == "nay tên là Phòng Hai mới"
+        assert "nay tên là Phòng Hai mới" in by_name["Phòng Hai"]
         _, *people = csv_rows(self.file(client, changed, "people"))
         moved = body.staff["first"][1]
         assert people[0][:4] == [

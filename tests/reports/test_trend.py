@@ -15,8 +15,6 @@ from intranet.organisation.progress import Counts
 from intranet.reports.figures import Figures
 from intranet.reports.trend import (
     MOST_STEPS,
-    Course,
-    band_rows,
     counted_course,
     course_of,
     ends_of_steps,
@@ -88,28 +86,6 @@ def test_a_duty_that_was_always_open_keeps_those_from_before(course):
     old = read()
     assert len(old.steps) == 30
     assert old.steps[-1].total == 2
-
-
-def test_each_score_stands_in_one_band(course, settings):
-    settings.REPORT_STEPS = [50, 65, 80]
-    low, high = [0.0, 49.99, 50.0, 64.999, 65.0], [65.0, 80.0, 100.0]
-    scores = [*[done(3, 9, score=score) for score in low]]
-    scores += [done(3, 9, score=score, state=State.PASSED) for score in high]
-    _duty, _staff, read = course(*scores)
-    found = read()
-    assert (found.others, found.passed) == ([2, 2, 1, 0], [0, 0, 1, 2])
-    assert len(band_rows(found)) == 1
-
-
-def test_bands_of_few_people_stand_together(settings):
-    settings.REPORT_STEPS = [50, 65, 80]
-    rows = band_rows(Course(NOW.date(), [], [3, 6, 0, 0], [0, 0, 4, 9]))
-    assert [(row["label"], row["numerator"]) for row in rows] == [
-        ("dưới 65 %", 9), ("từ 65 đến 100 %", 13),
-    ]  # fmt: skip
-    assert sum(row["share"] for row in rows) == 100
-    apart = band_rows(Course(NOW.date(), [], [5, 6, 0, 0], [0, 0, 7, 9]))
-    assert [row["label"] for row in apart][:2] == ["dưới 50 %", "từ 50 đến dưới 65 %"]
 
 
 def test_the_drawing_says_how_far_and_until_when(course):

@@ -82,7 +82,7 @@ def screens(body, duty):
     ]
 
 
-FIGURES = ("rows", "bars", "summaries", "trend", "bands", "cards", "roll", "labels", "meta",
+FIGURES = ("rows", "bars", "summaries", "trend", "cards", "roll", "labels", "meta",
            "classes", "groups", "stats", "duties", "breadcrumb")  # fmt: skip
 
 
