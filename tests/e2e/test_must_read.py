@@ -42,7 +42,7 @@ def test_confirmed_on_a_phone_and_again_after_a_change(own_site, plan, sign_in):
     page.goto(plan)
     panel = page.locator("#xac-nhan")
     expect(panel).to_contain_text(NOTE)
-    expect(panel.locator("ins")).to_contain_text("Ưu tiên dịch vụ công trực tuyến.")
+    expect(panel.locator(".changes ins")).to_contain_text("Ưu tiên dịch vụ công trực tuyến.")
     assert_accessible(page)
     panel.locator(".changes a").first.click()
     expect(page.locator("[id='III.1.c']")).to_be_in_viewport()
