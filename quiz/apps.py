@@ -13,6 +13,8 @@ class QuizConfig(AppConfig):
         from intranet.organisation import duties
         from intranet.organisation.personal_data import registry
         from intranet.pages import clock
+        from intranet.policies.citations import sources as citation_sources
+        from quiz.citations import QuestionTexts
         from quiz.duties import QuizDuties
         from quiz.personal_data import QuizHoldings
         from quiz.services import close_expired
@@ -20,3 +22,4 @@ class QuizConfig(AppConfig):
         duties.register(QuizDuties())
         registry.register("quiz", QuizHoldings())
         clock.register_job("close_expired_attempts", close_expired)
+        citation_sources.register(QuestionTexts())

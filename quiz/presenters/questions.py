@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from intranet.pages.text_links import NO_LINKS, TextLinks
 from quiz.drawing import letter
 from quiz.pictures import picture_of
 from quiz.presenters import answers
@@ -105,7 +106,9 @@ def asked(
     }
 
 
-def marked(response: Any, number: int | None, urls: Mapping[int, str]) -> dict[str, Any]:
+def marked(
+    response: Any, number: int | None, urls: Mapping[int, str], links: TextLinks = NO_LINKS
+) -> dict[str, Any]:
     """A question with one's own answer, the right one and why."""
     version = response.question_version
     question_type = type_of(version.kind)
@@ -126,8 +129,8 @@ def marked(response: Any, number: int | None, urls: Mapping[int, str]) -> dict[s
         "is_partly_right": bool(response.mark) and 0 < response.mark < 1,
         "is_answered": bool(response.answer),
         "mark": mark_text(response.mark),
-        "explanation": version.explanation,
-        "source_label": version.source_label,
+        "explanation": links.in_text(version.explanation),
+        "source_label": version.source_label if url else links.in_text(version.source_label),
         "source_url": f"{url}{anchor}" if url else "",
         **answers.compared(response, lettered(response) if is_lettered else version.texts),
     }

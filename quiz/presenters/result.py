@@ -7,8 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from intranet.pages.text_links import NO_LINKS, TextLinks
+from intranet.policies.citations.linking import citation_links
 from intranet.policies.models import PolicyPage
 from quiz.choices import AttemptState, Preset
+from quiz.citations import QuestionTexts
 from quiz.disclosure import Disclosure, disclosed
 from quiz.presenters.corrected import remarked_notes
 from quiz.presenters.granted import grant_of
@@ -32,9 +35,14 @@ def result(
     shown = disclosed(quiz.preset, is_finished=True, is_round_over=quiz.is_round_over(now))
     number_of = numbers(responses)
     urls = _policy_urls(responses, user) if shown.key else {}
+    told = responses if shown.key else ()
+    links = _links(told, user)
     explained = [
-        (response.question_version.question_id, marked(response, number_of[response.slot], urls))
-        for response in (responses if shown.key else ())
+        (
+            response.question_version.question_id,
+            marked(response, number_of[response.slot], urls, links),
+        )
+        for response in told
     ]
     questions = [question for _pk, question in explained]
     return {
@@ -96,6 +104,12 @@ def _may_take_again(attempt: Any, user: Any, now: datetime.datetime) -> bool:
     if not (quiz.live and terms.has_opened(now)) or terms.has_closed(now):
         return False
     return terms.allows(quiz.attempts.filter(person_id=attempt.person_id).count() + 1)
+
+
+def _links(responses: Sequence[Any], user: Any) -> TextLinks:
+    """What sets the links to the documents that explanations cite, in one statement."""
+    ids = {response.question_version.question_id for response in responses}
+    return citation_links(QuestionTexts.kind, ids, user) if ids else NO_LINKS
 
 
 def _policy_urls(responses: Sequence[Any], user: Any) -> dict[int, str]:

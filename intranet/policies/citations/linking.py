@@ -67,12 +67,14 @@ class CitationLinks:
 
 def links_of_page(page: Any, request: HttpRequest) -> CitationLinks:
     """Return what sets the links of a page, in one statement."""
-    return citation_links(PageTexts.kind, [page.pk], request)
+    return citation_links(PageTexts.kind, [page.pk], request.user, request)
 
 
-def citation_links(kind: str, ids: Iterable[int], request: HttpRequest) -> CitationLinks:
+def citation_links(
+    kind: str, ids: Iterable[int], user: Any, request: HttpRequest | None = None
+) -> CitationLinks:
     """Return what sets the links of these texts for the reader, in one statement."""
-    readable = PolicyPage.objects.visible_to(request.user).filter(pk=OuterRef("target"))
+    readable = PolicyPage.objects.visible_to(user).filter(pk=OuterRef("target"))
     rows = (
         Citation.objects.filter(source_kind=kind, source_id__in=ids)
         .select_related("target")
@@ -91,7 +93,7 @@ def citation_links(kind: str, ids: Iterable[int], request: HttpRequest) -> Citat
     return CitationLinks({text: url for text, url in addresses.items() if text not in unclear})
 
 
-def _address(row: Citation, request: HttpRequest) -> str:
+def _address(row: Citation, request: HttpRequest | None) -> str:
     if row.target is None:
         return ""
     url = row.target.get_url(request) or ""
