@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
 from campaigns.models import CampaignPage
-from intranet.organisation.models import Audience
+from intranet.organisation.models import Audience, Person
 from intranet.pages.models import (
     BasePage,
     HomePage,
@@ -21,7 +22,13 @@ from intranet.pages.models import (
     SectionPage,
     Topic,
 )
-from intranet.policies.models import DocumentType, PolicyPage
+from intranet.policies.models import (
+    Acknowledgement,
+    BriefingMeeting,
+    DocumentType,
+    PolicyPage,
+)
+from intranet.policies.versions import keep_version
 
 _numbers = itertools.count(1)
 
@@ -148,6 +155,19 @@ def make_policy(section: Page, title: str = "", **fields: Any) -> PolicyPage:
         **fields,
     }
     return add_page(section, PolicyPage(**values))
+
+
+def make_meeting(site: SmallSite, *people: Person) -> BriefingMeeting:
+    """Make a briefing of today at which people were told of a document."""
+    page = make_policy(site.policies, is_must_read=True)
+    now = timezone.now()
+    version = keep_version(page=page, now=now)
+    meeting = BriefingMeeting.objects.create(
+        version=version, kind="giao-ban", held_on=timezone.localdate(), recorded_at=now
+    )
+    for person in people:
+        Acknowledgement.objects.create(person=person, version=version, at=now, meeting=meeting)
+    return meeting
 
 
 def make_campaign(section: Page, title: str = "", **fields: Any) -> CampaignPage:

@@ -67,6 +67,7 @@ SAMPLES = {
     "app_label": "pages",
     "app_name": "pages",
     "attempt_id": "1",
+    "meeting_id": "1",
     "collection_id": "1",
     "content_type_app_name": "pages",
     "content_type_model_name": "newspage",

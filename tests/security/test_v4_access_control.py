@@ -14,7 +14,7 @@ from intranet.accounts.roles import EDITORS, IT_OFFICERS, LEADERSHIP, OFFICE
 from intranet.organisation.models import CorrectionRequest
 from quiz.models import AttemptState
 from tests.factories import PASSWORD, make_audience, make_person, make_unit
-from tests.factories_pages import make_document, make_image, make_news
+from tests.factories_pages import make_document, make_image, make_meeting, make_news
 from tests.factories_quiz import make_attempt, make_question, make_quiz, right_answers
 from tests.security.walk import ALL, address_of
 
@@ -51,6 +51,7 @@ def others(site):
             "attempt_id": attempt.pk,
             "quiz_id": attempt.quiz_id,
             "unit_id": unit.pk,
+            "meeting_id": make_meeting(site, person).pk,
             "kind": "quiz",
             "key": attempt.quiz_id,
             "quan-tri/users/": person.user.pk,
