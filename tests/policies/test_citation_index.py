@@ -30,7 +30,7 @@ def publish(page):
 
 def citing(site, *texts: str, **fields):
     body = [part(1, f"{n}.", str(n), text=text) for n, text in enumerate(texts, 1)]
-    return publish(make_policy(site.policies, body=body, **fields))
+    return publish(make_policy(site.policies, symbol="BC-VP", body=body, **fields))
 
 
 def entered(site, number: str, symbol: str, **fields):
@@ -207,7 +207,7 @@ def test_a_new_part_of_the_document_is_linked_when_it_is_published(site):
 
 
 def test_two_publications_at_once_find_each_other(site, django_capture_on_commit_callbacks):
-    page = make_policy(site.policies, body=[part(1, "1.", "1", text=PLAN_27)])
+    page = make_policy(site.policies, symbol="BC-VP", body=[part(1, "1.", "1", text=PLAN_27)])
     with django_capture_on_commit_callbacks() as later:
         indexing.index(PageTexts(), page.pk)
     target = make_policy(site.policies, number="27")
@@ -220,7 +220,7 @@ def test_two_publications_at_once_find_each_other(site, django_capture_on_commit
 
 
 def test_the_command_finds_everything_and_may_run_again(site):
-    page = make_policy(site.policies, body=[part(1, "1.", "1", text=PLAN_27)])
+    page = make_policy(site.policies, symbol="BC-VP", body=[part(1, "1.", "1", text=PLAN_27)])
     target = make_policy(site.policies, number="27", body=[])
     gone = citing(site, DECREE)
     type(gone).objects.filter(pk=gone.pk).update(live=False)

@@ -55,7 +55,9 @@ def indexed(page):
 
 
 def citing(site, text: str, **fields):
-    return indexed(make_policy(site.policies, body=[part(1, "1.", "1", text=text)], **fields))
+    return indexed(
+        make_policy(site.policies, symbol="BC-VP", body=[part(1, "1.", "1", text=text)], **fields)
+    )
 
 
 def html(reader, page) -> str:
@@ -157,8 +159,8 @@ def test_citations_take_one_statement_on_a_page(site, reader, sql):
     page = citing(site, "không có gì")
     before = sql.flat(lambda: html(reader, page), lambda: None)
     for number in range(3):
-        indexing.enter(make_policy(site.policies, number=str(number + 500), body=[]))
-    text = " ".join(f"{number + 500}/KH-SLĐTBXH" for number in range(3))
+        indexing.enter(make_policy(site.policies, number=str(number), symbol="QĐ-STC", body=[]))
+    text = " ".join(f"{number}/QĐ-STC" for number in range(3))
     page.body = [part(1, "1.", "1", text=text)]
     page.save()
     indexed(page)

@@ -47,11 +47,12 @@ def append_cited_in(request: HttpRequest, page: PolicyPage, sections: list[HomeS
 
 
 def _item(row: Citation, request: HttpRequest) -> dict[str, str]:
-    url = row.page.get_url(request) or ""
-    is_document = row.page.content_type_id == ContentType.objects.get_for_model(PolicyPage).pk
+    page: Any = row.page
+    url = page.get_url(request) or ""
+    is_document = page.content_type_id == ContentType.objects.get_for_model(PolicyPage).pk
     has_part = is_document and row.place and row.place != BASIS
     return {
-        "title": row.page.title,
+        "title": page.title,
         "url": f"{url}#{row.place}" if has_part else url,
         "printed": row.printed,
     }
