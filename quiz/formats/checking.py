@@ -23,7 +23,7 @@ LENGTHS = {
     "explanation": 2000,
     "code": 30,
     "unit": 30,
-    "anchor": 60,
+    "anchor": 160,
     "source_label": 255,
 }
 OPTION_LENGTH = 1000

@@ -91,7 +91,7 @@ def test_the_buttons_say_what_they_do(client, section, person):
 
     client.post(edit, form(**{"action-submit": "1"}))
     client.force_login(person(OFFICE))
-    assert "Phê chuẩn và Xuất bản" in client.get(edit).content.decode()
+    assert "Duyệt và xuất bản" in client.get(edit).content.decode()
 
 
 def test_an_editor_cannot_publish_whatever_is_posted(client, section, person):

@@ -272,7 +272,7 @@ class TestNear:
         page = second.get(address("edit", fresh)).content.decode()
         assert address("edit", old) in page
         assert address("edit", old) not in before
-        assert "Phê chuẩn và Xuất bản" in page
+        assert "Duyệt và xuất bản" in page
 
     def test_two_statements_whatever_the_size(self, author, sql):
         def grow():

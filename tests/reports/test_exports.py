@@ -140,6 +140,14 @@ def test_usual_text_stays_as_it_is():
     assert harmless("Phòng Lao động – Tiền lương") == "Phòng Lao động – Tiền lương"
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("-1,4", "-1,4"), ("-12", "-12"), ("-1+2", "'-1+2"), ("-", "'-"), ("-1,4\n", "'-1,4\n")],
+)
+def test_a_negative_number_stays_one(text, written):
+    assert harmless(text) == written
+
+
 def test_a_name_that_looks_like_a_formula_is_harmless_in_the_file(client, body):
     make_person(body.first, full_name="=HYPERLINK(1)")
     client.force_login(body.users["head"])

@@ -26,6 +26,7 @@ AREAS = {
     "notices.": _("Reminders"),
     "organisation.": _("People and units"),
     "pages.": _("Site"),
+    "policies.": _("Policies"),
     "personal_data.": _("Personal data"),
     "quiz.": _("Quizzes"),
     "reports.": _("Reports"),

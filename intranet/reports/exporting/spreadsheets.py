@@ -6,6 +6,7 @@ Both are written while the rows are read: memory does not grow with the table.
 import csv
 import datetime
 import itertools
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import IO
@@ -21,6 +22,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from intranet.reports.sheets import Cell, Sheet, cell_text
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NEGATIVE = re.compile(r"-[0-9]+(,[0-9]+)?")
 A4 = 9  # as XLSX counts paper sizes
 BYTE_ORDER_MARK = "\ufeff"
 NUMBER_FORMATS = {Decimal: "0.0", datetime.datetime: "hh:mm dd/mm/yyyy"}
@@ -40,6 +42,8 @@ class _Line:
 def harmless(text: str) -> str:
     """The text so that no spreadsheet program takes it for a formula or for a damaged file."""
     text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    if NEGATIVE.fullmatch(text):
+        return text
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 

@@ -44,7 +44,7 @@ def test_a_sound_question_passes_without_a_word():
         (question("Một", "Hai", stem="x" * 2001), ["check_stem_too_long"]),
         (question("Một", "x" * 1001), ["check_option_too_long"]),
         (question("Một", "Hai", code="x" * 31), ["check_code_too_long"]),
-        (question("Một", "Hai", anchor="x" * 61), ["check_anchor_too_long"]),
+        (question("Một", "Hai", anchor="x" * 161), ["check_anchor_too_long"]),
         (question("Một", "Hai", kind=""), ["check_no_kind"]),
         (question("Một", "Hai", kind="essay"), ["check_kind_unknown"]),
         (question("Một", "Hai", marking_rule="half"), ["check_marking_unknown"]),
