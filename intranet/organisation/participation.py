@@ -18,6 +18,7 @@ from intranet.organisation.disclosure import MINIMUM, UnitId, hidden_units
 from intranet.organisation.done_counts import DoneCounts
 from intranet.organisation.duties import Duty
 from intranet.organisation.frames import Frame, frames_of
+from intranet.organisation.keys import LARGEST
 from intranet.organisation.models import FrozenRoster
 from intranet.organisation.models.frozen import COUNTS
 from intranet.organisation.progress import ZERO, Counts, counted
@@ -127,9 +128,10 @@ class FrozenParticipation(Participation):
         return self._read()
 
     def views(self, unit_ids: Collection[int]) -> list[UnitView]:
-        these = Q(unit__in=unit_ids) | (Q(unit=None) if UNPLACED in unit_ids else Q())
+        possible = [unit_id for unit_id in unit_ids if unit_id <= LARGEST]
+        these = Q(unit__in=possible) | (Q(unit=None) if UNPLACED in unit_ids else Q())
         this_or_below = self.roster.units.filter(these, path__startswith=OuterRef("path"))
-        found = self._read(these | Q(parent__in=unit_ids) | Q(Exists(this_or_below)))
+        found = self._read(these | Q(parent__in=possible) | Q(Exists(this_or_below)))
         by_unit = {row.node.id: row for row in found}
         return [
             UnitView(

@@ -308,3 +308,10 @@ def test_what_is_over_says_when_it_will_be_frozen(client, body, provider, is_ext
     freeze(duty, timezone.now())
     for address in addresses:
         assert "đã chốt lúc" in text_of(client.get(address)), address
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**30])
+def test_a_unit_beyond_all_numbers_is_not_found(client, body, closed, number):
+    client.force_login(body.users["Office"])
+    for name in ("report_below", "report_unit"):
+        assert client.get(reverse(name, args=[closed.kind, closed.key, number])).status_code == 404
