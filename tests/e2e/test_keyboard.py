@@ -117,7 +117,7 @@ def test_tables_of_a_report_are_told_apart_and_stop_nobody_where_they_fit(sign_i
     page = sign_in("truongphong", viewport=DESKTOP, **STEADY)
     open_report(page, site)
     captions = [caption.strip() for caption in page.locator("main caption").all_text_contents()]
-    assert len(set(captions)) == len(captions) == 3
+    assert len(set(captions)) == len(captions) == 2
     assert all(captions)
     assert not [place for place in stops(page) if place["role"] == "region"]
     open_unit_report(page, site)
