@@ -7,12 +7,14 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
+from schemathesis.config import SchemathesisConfig
 
 from tests.api.conftest import ROOT, issue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 OPERATIONS = {"units", "duties", "participation", "people"}
+SEED = 28
 
 
 @pytest.fixture(autouse=True)
@@ -39,8 +41,11 @@ def description(body, people):
         "Authorization": f"Bearer {issue(people['Office'])[1]}",
         "Accept-Encoding": "identity",
     }
+    config = SchemathesisConfig(seed=SEED)
+    # The token comes from here; a request must not be called wrong for leaving it to us.
+    config.projects.default.generation.with_security_parameters = False
     schema = schemathesis.openapi.from_wsgi(
-        f"{ROOT}openapi.json", get_wsgi_application(), headers=headers
+        f"{ROOT}openapi.json", get_wsgi_application(), headers=headers, config=config
     )
     operations = {
         result.ok().path.rsplit("/", 1)[1]: result.ok() for result in schema.get_all_operations()
