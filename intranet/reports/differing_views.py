@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from intranet.organisation.differences import differences
 from intranet.organisation.permissions import frame_of
+from intranet.reports.addresses import report_url
 from intranet.reports.asking import crumbs, duty_of, refuse_without_reach
 from intranet.reports.differing import (
     Differing,
@@ -22,7 +23,6 @@ from intranet.reports.differing import (
 )
 from intranet.reports.exporting.delivery import export_view
 from intranet.reports.exporting.kinds import CSV, XLSX
-from intranet.reports.report import report_url
 from intranet.reports.sheets import Sheet
 
 PEOPLE_ON_A_PAGE = 50

@@ -21,7 +21,7 @@ from intranet.organisation.progress import ZERO, counted
 from intranet.organisation.roster import roster, tallies_together
 from intranet.organisation.tree import Node
 from intranet.pages.home import HomeSection
-from intranet.reports.report import report_url
+from intranet.reports.addresses import report_url
 
 DUTIES_COUNTED = 3
 

@@ -13,8 +13,10 @@ from intranet.organisation.models import FrozenRoster, FrozenUnit
 from intranet.organisation.participation import counted_together
 from intranet.organisation.permissions import Reader, frame_of, led_unit_ids, sees_all_figures
 from intranet.organisation.progress import ZERO, Counts
+from intranet.reports.addresses import report_url
 from intranet.reports.figures import Figures
-from intranet.reports.report import Report, report_on, report_url, summaries_of
+from intranet.reports.report import Report, report_on
+from intranet.reports.report_screen import summaries_of
 from intranet.reports.sheets import cell_text
 from intranet.reports.wording import header_meta, roll_text, state_badge
 

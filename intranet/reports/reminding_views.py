@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from intranet.notices.models import ReminderRules
 from intranet.notices.services import remind
+from intranet.reports.addresses import report_url
 from intranet.reports.asking import crumbs, names_asked
 from intranet.reports.names import Names
 from intranet.reports.reminding import (
@@ -22,7 +23,6 @@ from intranet.reports.reminding import (
     reminding_context,
     told,
 )
-from intranet.reports.report import report_url
 
 ONLY_PICKED = "chon"
 

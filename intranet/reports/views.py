@@ -15,7 +15,7 @@ from intranet.organisation import duties
 from intranet.organisation.duties import Duty
 from intranet.pages.home_rows import is_to_do
 from intranet.reports import names as unit_names
-from intranet.reports import report as unit_report
+from intranet.reports.addresses import report_url
 from intranet.reports.asking import (
     crumbs,
     duty_of,
@@ -30,7 +30,9 @@ from intranet.reports.figures import Order
 from intranet.reports.listing import closed_cards, running_cards
 from intranet.reports.my_tasks import tasks_of
 from intranet.reports.overview.screen import tabs
-from intranet.reports.report import Depth, Places, Report, report_of, report_url
+from intranet.reports.report import Depth, Places, Report, report_of
+from intranet.reports.report_screen import report_context
+from intranet.reports.report_table import report_sheet
 from intranet.reports.sheets import Sheet
 
 DUTIES_ON_A_PAGE = 4
@@ -88,7 +90,7 @@ def report(request: HttpRequest, kind: str, key: str, unit_id: int | None = None
     found = _report(request, kind, key, unit_id)
     order = one_of(Order, request, "sap-xep", Order.SHARE)
     page = found.page(order, request.GET.get("trang"))
-    context = unit_report.report_context(found, order, page, request.user)
+    context = report_context(found, order, page, request.user)
     return render(request, "reports/report.html", {**context, "breadcrumb": _way_to(found)})
 
 
@@ -148,7 +150,7 @@ def _way_to(found: Report) -> list[dict[str, str]]:
 def _report_sheet(request: HttpRequest, kind: str, key: str) -> Sheet:
     """The table of the report for a file; the unit stands in the query."""
     found = _report(request, kind, key, unit_asked(request))
-    sheet = unit_report.report_sheet(found, one_of(Order, request, "sap-xep", Order.SHARE))
+    sheet = report_sheet(found, one_of(Order, request, "sap-xep", Order.SHARE))
     return replace(
         sheet, duty=f"{kind}:{key}", unit_id=found.lines[0].unit_id if found.lines else None
     )
