@@ -82,7 +82,7 @@ class QuizDuties:
 
     def keep_understanding(self, duty: Duty, roster: FrozenRoster) -> None:
         """Write down what was understood of the quiz."""
-        write_down(int(duty.key), roster)
+        write_down(QuizPage.objects.get(pk=int(duty.key)), roster)
 
     def progress_of(self, person: Person, duties: list[Duty]) -> Mapping[str, Progress]:
         """Progress of one person in the quizzes given, and until when an extension lets them."""

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from intranet.organisation.freezing import freeze
 from intranet.organisation.models import Person
 from quiz.correction import mark
+from quiz.duties import QuizDuties
 from quiz.marking import outcome, stored
 from quiz.models import Attempt, AttemptState, QuestionVersion, QuizPage, Response
 from quiz.types import type_of
@@ -50,6 +52,17 @@ def sit(
     Attempt.objects.bulk_create(attempts, batch_size=CHUNK)
     Response.objects.bulk_create(responses, batch_size=CHUNK)
     return attempts
+
+
+def end(quiz: QuizPage) -> None:
+    """Let the quiz be over, and its roster frozen."""
+    now = timezone.now()
+    QuizPage.objects.filter(pk=quiz.pk).update(
+        opens_at=now - datetime.timedelta(days=1), closes_at=now - datetime.timedelta(minutes=1)
+    )
+    duty = QuizDuties().get(str(quiz.pk))
+    assert duty is not None
+    freeze(duty, now)
 
 
 def knowing(version: QuestionVersion, share: float, chance: Random) -> list[Any]:

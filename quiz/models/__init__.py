@@ -4,7 +4,7 @@ from quiz.choices import AttemptState, Difficulty, GradingMethod, LateState, Pre
 from quiz.models.attempts import Attempt, Response
 from quiz.models.bank import Question, QuestionKeyword, QuestionOption
 from quiz.models.extensions import Extension
-from quiz.models.frozen import FrozenUnderstanding
+from quiz.models.frozen import FrozenMark, FrozenUnderstanding
 from quiz.models.imports import ImportState, QuestionImport, QuestionImportRow, RowOutcome
 from quiz.models.late import LateAnswer
 from quiz.models.pages import QuizPage, QuizQuestion, TopicQuota
@@ -16,6 +16,7 @@ __all__ = [
     "AttemptState",
     "Difficulty",
     "Extension",
+    "FrozenMark",
     "FrozenUnderstanding",
     "GradingMethod",
     "ImmutableError",

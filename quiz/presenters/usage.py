@@ -40,6 +40,7 @@ def quizzes(rows: Iterable[Any], editable: set[int]) -> list[dict[str, Any]]:
             "way": _way(quiz),
             "state": _("published") if quiz.live else _("not published"),
             "served": quiz.served,
+            "understanding_url": reverse("quiz_understanding", args=[quiz.pk]) if quiz.live else "",
         }
         for quiz in rows
     ]

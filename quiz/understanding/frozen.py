@@ -5,13 +5,13 @@ name them: options, and what at least `MINIMUM` attempts wrote alike.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from intranet.organisation.models import FrozenPerson, FrozenRoster, FrozenUnit
 from intranet.organisation.tree import Node, Tree
-from quiz.models import FrozenUnderstanding, QuestionVersion
+from quiz.models import FrozenMark, FrozenUnderstanding, QuestionVersion, QuizPage
 from quiz.understanding.answers import (
     AnsweredByUnit,
     AnsweredSample,
@@ -29,18 +29,21 @@ from quiz.understanding.weights import Weighted
 COLUMNS = {Sample.COUNTING: "counting", Sample.FIRST: "first", Sample.ALL: "every"}
 
 
-def write_down(quiz_id: int, roster: FrozenRoster) -> None:
+def write_down(quiz: QuizPage, roster: FrozenRoster) -> None:
     """Keep what the people of the roster understood; once, with the seal of the roster."""
-    reading = CountedAttempts(quiz_id, FrozenPerson.objects.filter(roster=roster, excused=""))
+    reading = CountedAttempts(quiz.pk, FrozenPerson.objects.filter(roster=roster, excused=""))
     samples = {sample: reading.whole(sample) for sample in Sample}
     ids = {row.version_id for answered in samples.values() for row in answered.answers}
-    versions = QuestionVersion.objects.in_bulk(ids)
-    FrozenUnderstanding.objects.create(
+    versions = QuestionVersion.objects.select_related("topic").in_bulk(ids)
+    kept = FrozenUnderstanding.objects.create(
         roster=roster,
         by_unit=_stored_by_unit(reading.by_unit()),
         corrections=[[pk, versions[pk].correction] for pk in sorted(ids)],
+        topics=sorted({(one.topic_id, one.topic.name) for one in versions.values()}),
+        pass_mark=quiz.pass_mark,
         **{COLUMNS[sample]: _stored(answered, versions) for sample, answered in samples.items()},
     )
+    FrozenMark.objects.bulk_create(_marks(kept, quiz, samples[Sample.COUNTING], versions))
 
 
 def answered_of(stored: Mapping[str, Any], corrections: Sequence[Any]) -> AnsweredSample:
@@ -127,6 +130,30 @@ def _kept(rows: Iterable[AnswerRow], versions: Mapping[int, Any]) -> list[Answer
             alike[key] = row._replace(answer=answer)
         found += [row._replace(attempts=times[key]) for key, row in alike.items()]
     return found
+
+
+def _marks(
+    kept: FrozenUnderstanding,
+    quiz: QuizPage,
+    answered: AnsweredSample,
+    versions: Mapping[int, Any],
+) -> Iterator[FrozenMark]:
+    """The marks of each version, for the figures of the bank."""
+    fixed = set(quiz.fixed_questions.values_list("question", flat=True))
+    times: Counter[Any] = Counter()
+    for row in answered.answers:
+        if row.mark is not None:
+            times[row.version_id, row.mark, row.score, row.maximum] += row.attempts
+    for (version_id, mark, score, maximum), attempts in times.items():
+        yield FrozenMark(
+            understanding=kept,
+            version_id=version_id,
+            is_fixed=versions[version_id].question_id in fixed,
+            mark=mark,
+            score=score,
+            maximum=maximum,
+            attempts=attempts,
+        )
 
 
 def _plain(row: Iterable[Any]) -> list[Any]:

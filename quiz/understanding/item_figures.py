@@ -1,21 +1,21 @@
 """How often questions were served and how well they were answered, from the answers kept.
 
-Served is every place drawn, whatever became of the attempt. Figures of understanding count marks of
-finished attempts only, none of an examination whose results are still withheld, and are told from
-`ENOUGH` attempts by at least `MINIMUM` people up.
+Served is every place drawn, whatever became of the attempt. How well they were answered is added up
+from what the figures of quizzes tell that are over and frozen, and from nothing else: of each
+person whom the report counts the attempt that counts. So nobody can be found by holding the bank
+against a quiz; whom the report does not count stands in neither. A quiz of which fewer than
+`MINIMUM` people answered the question is left out; told is what `ENOUGH` attempts answered.
 """
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from intranet.organisation.disclosure import MINIMUM
-from quiz.choices import FINISHED
-from quiz.models import QuizPage, QuizQuestion, Response
+from quiz.models import FrozenMark, Response
 from quiz.understanding.item_statistics import (
     ENOUGH,
     Answers,
@@ -25,11 +25,11 @@ from quiz.understanding.item_statistics import (
     rest_share,
 )
 
-LINE = Coalesce("question_version__joined_to_id", "question_version_id")
+LINE = Coalesce("version__joined_to_id", "version_id")
 
 
 class Answered(NamedTuple):
-    """How a question was answered: attempts, how many of them fully right, by how many people."""
+    """How a question was answered: attempts, fully right ones, by how many people at least."""
 
     attempts: int
     right: int
@@ -51,18 +51,14 @@ class Answered(NamedTuple):
         return interval(self.right, self.attempts)
 
 
+NOBODY = Answered(0, 0, 0)
+
+
 class LineFigures(NamedTuple):
     """Figures of versions that differ by typing errors at most."""
 
     answered: Answered
     statistics: ItemStatistics
-
-
-def marked() -> QuerySet[Response]:
-    """Answers whose marks may be counted now."""
-    withheld = QuizPage.objects.withholding_scores(timezone.now()).values("pk")
-    counted = Response.objects.filter(mark__isnull=False, attempt__state__in=FINISHED)
-    return counted.exclude(attempt__quiz__in=withheld).order_by()
 
 
 def times_served(question_ids: Collection[int]) -> dict[int, int]:
@@ -79,17 +75,16 @@ def times_served(question_ids: Collection[int]) -> dict[int, int]:
 def answered_by_line(question_ids: Collection[int]) -> dict[int, Answered]:
     """How each line of versions of these questions was answered, by the key of its first."""
     rows = (
-        marked()
-        .filter(question_version__question__in=question_ids)
-        .annotate(line=LINE)
-        .values_list("line")
-        .annotate(
-            attempts=Count("pk"),
-            right=Count("pk", filter=Q(mark__gte=1)),
-            people=Count("attempt__person", distinct=True),
-        )
+        _marks_of(question_ids)
+        .values("line", "understanding")
+        .annotate(times=Sum("attempts"), right=Sum("attempts", filter=Q(mark__gte=1), default=0))
+        .filter(times__gte=MINIMUM)
+        .values_list("line", "times", "right")
     )
-    return {line: Answered(*figures) for line, *figures in rows}
+    found: dict[int, Answered] = {}
+    for line, attempts, right in rows:
+        found[line] = _with(found.get(line, NOBODY), attempts, right)
+    return found
 
 
 def figures_by_line(question_id: int) -> dict[int, LineFigures]:
@@ -97,21 +92,32 @@ def figures_by_line(question_id: int) -> dict[int, LineFigures]:
 
     The rest of an attempt is a share, since quizzes differ in length.
     """
-    fixed = QuizQuestion.objects.filter(
-        quiz=OuterRef("attempt__quiz"), question=OuterRef("question_version__question")
+    rows = _marks_of([question_id]).values_list(
+        "line", "understanding", "mark", "score", "maximum", "is_fixed", "attempts"
     )
-    rows = (
-        marked()
-        .filter(question_version__question=question_id)
-        .annotate(line=LINE, is_fixed=Exists(fixed))
-        .values_list("line", "mark", "attempt__score", "attempt__maximum", "is_fixed")
-        .annotate(attempts=Count("pk"))
-    )
-    answers: dict[int, list[Answers]] = defaultdict(list)
-    for line, mark, score, maximum, is_fixed, attempts in rows:
+    by_quiz: dict[tuple[int, int], list[Answers]] = defaultdict(list)
+    for line, kept, mark, score, maximum, is_fixed, attempts in rows:
         rest = rest_share(float(mark), float(score), float(maximum), is_fixed=is_fixed)
-        answers[line].append(Answers(float(mark), rest, attempts))
+        by_quiz[line, kept].append(Answers(float(mark), rest, attempts))
+    answered: dict[int, Answered] = {}
+    answers: dict[int, list[Answers]] = defaultdict(list)
+    for (line, _kept), of_quiz in by_quiz.items():
+        attempts = sum(one.attempts for one in of_quiz)
+        if attempts >= MINIMUM:
+            right = sum(one.attempts for one in of_quiz if one.mark >= 1)
+            answered[line] = _with(answered.get(line, NOBODY), attempts, right)
+            answers[line] += of_quiz
     return {
-        line: LineFigures(answered, item_statistics(answers[line]))
-        for line, answered in answered_by_line([question_id]).items()
+        line: LineFigures(found, item_statistics(answers[line])) for line, found in answered.items()
     }
+
+
+def _marks_of(question_ids: Collection[int]) -> QuerySet[Any]:
+    """What the figures of quizzes tell of these questions."""
+    marks = FrozenMark.objects.told().filter(version__question__in=question_ids)
+    return marks.annotate(line=LINE).order_by()
+
+
+def _with(known: Answered, attempts: int, right: int) -> Answered:
+    """One quiz more, in which each person stands once; the same people may stand in several."""
+    return Answered(known.attempts + attempts, known.right + right, max(known.people, attempts))

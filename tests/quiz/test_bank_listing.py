@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from intranet.pages.models import Keyword, PublicationChange, Topic
 from intranet.pages.second_person import writers_of
-from quiz.models import Attempt, Question, QuestionVersion, Response
+from quiz.models import Attempt, Question, QuestionVersion, QuizPage, Response
 from quiz.question_filters import chosen, narrowed
 from tests.approving import confirm_change
-from tests.factories import make_person, make_user
+from tests.factories import make_person, make_unit, make_user
 from tests.factories_pages import make_policy, make_site
 from tests.factories_quiz import make_attempt, make_question, make_quiz, make_topic
+from tests.factories_sittings import end
 
 pytestmark = pytest.mark.django_db
 
@@ -41,17 +42,16 @@ def stems(query):
     return {question.stem for question in narrowed(Question.objects.all(), QueryDict(query))}
 
 
-def serve(question, times=1, *, right=0, people=None, score=Decimal(1)):
-    """Let the question be answered alone in finished attempts, so many of them rightly."""
-    quiz = make_quiz(questions=[question], max_attempts=0)
-    persons = [make_person() for _ in range(people or times)]
+def serve(question, times=1, *, right=0):
+    """Let each of so many people answer the question alone, so many of them rightly."""
+    quiz, unit = make_quiz(questions=[question]), make_unit()
     now = timezone.now()
     for number in range(times):
-        attempt = make_attempt(quiz, persons[number % len(persons)], now=now)
-        Attempt.objects.filter(pk=attempt.pk).update(
-            state="submitted", finished_at=now, score=score, maximum=2
-        )
+        attempt = make_attempt(quiz, make_person(unit), now=now)
         mark = Decimal(1 if number < right else 0)
+        Attempt.objects.filter(pk=attempt.pk).update(
+            state="submitted", finished_at=now, score=mark, maximum=1
+        )
         Response.objects.filter(attempt=attempt).update(mark=mark, is_closed=True)
     return quiz
 
@@ -152,27 +152,40 @@ def row_of(client, question, **query):
 class TestRows:
     def test_a_row_tells_use_and_success(self, author):
         question = make_question(stem="Dài " * 100)
-        serve(question, 30, right=24, people=6)
+        end(serve(question, 30, right=24))
         cells = row_of(author, question)
         assert cells[6:9] == ["30", "80%", "đang dùng"]
         assert len(cells[1]) < 200
 
-    @pytest.mark.parametrize(("times", "people"), [(29, 29), (30, 4)])
-    def test_too_little_is_not_told(self, author, times, people):
+    @pytest.mark.parametrize("sizes", [[29], [4] * 8, [25, 4]])
+    def test_too_little_is_not_told(self, author, sizes):
         question = make_question()
-        serve(question, times, right=20, people=people)
-        assert row_of(author, question)[6:8] == [str(times), ""]
+        for times in sizes:
+            end(serve(question, times, right=times))
+        assert row_of(author, question)[6:8] == [str(sum(sizes)), ""]
 
-    def test_an_examination_that_runs_is_not_counted(self, author):
+    def test_several_quizzes_are_enough_together(self, author):
+        question = make_question()
+        for right in (5, 10):
+            end(serve(question, 15, right=right))
+        assert row_of(author, question)[6:8] == ["30", "50%"]
+
+    def test_what_runs_is_not_counted(self, author):
+        question = make_question()
+        serve(question, 30, right=30)
+        assert row_of(author, question)[6:8] == ["30", ""]
+
+    def test_an_end_that_was_put_off_is_waited_for(self, author):
         question = make_question()
         quiz = serve(question, 30, right=30)
-        ends = timezone.now() + datetime.timedelta(days=1)
-        type(quiz).objects.filter(pk=quiz.pk).update(preset="examination", closes_at=ends)
+        end(quiz)
+        later = timezone.now() + datetime.timedelta(days=1)
+        QuizPage.objects.filter(pk=quiz.pk).update(closes_at=later)
         assert row_of(author, question)[6:8] == ["30", ""]
 
     def test_typing_errors_keep_the_figures_together(self, author):
         question = make_question(stem="Thời hạng?")
-        serve(question, 30, right=15)
+        end(serve(question, 30, right=15))
         for stem, is_minor, share in [("Thời hạn?", True, "50%"), ("Khác hẳn?", False, "")]:
             question = Question.objects.get(pk=question.pk)
             question.stem, question.is_minor_change = stem, is_minor

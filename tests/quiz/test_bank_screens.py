@@ -7,7 +7,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.models import Revision
 
 from intranet.accounts.roles import sync_roles
@@ -15,8 +14,9 @@ from quiz.models import Attempt, Question, Response
 from quiz.understanding.item_advice import Advice, advice
 from quiz.understanding.item_statistics import Answers, item_statistics
 from tests.approving import approve, posted
-from tests.factories import make_person, make_user
+from tests.factories import make_person, make_unit, make_user
 from tests.factories_quiz import make_attempt, make_question, make_quiz, make_topic
+from tests.factories_sittings import end, sit
 
 AUTHOR = [f"quiz.{act}_question" for act in ("add", "change", "view")]
 
@@ -57,18 +57,18 @@ def changed(question, *, is_minor_change=False, **fields):
     return Question.objects.get(pk=question.pk)
 
 
-def answer(question, marks, *, people=None):
-    """Finished attempts of two questions: the mark of this one, and that of the other."""
-    quiz = make_quiz(questions=[question, make_question()], max_attempts=0)
-    persons = [make_person() for _ in range(people or len(marks))]
-    for number, (mark, rest) in enumerate(marks):
-        attempt = make_attempt(quiz, persons[number % len(persons)], now=timezone.now())
+def answer(question, marks):
+    """A quiz of two questions that is over: of each person the mark here, and that of the other."""
+    quiz, unit = make_quiz(questions=[question, make_question()]), make_unit()
+    for mark, rest in marks:
+        attempt = make_attempt(quiz, make_person(unit))
         Attempt.objects.filter(pk=attempt.pk).update(
-            state="submitted", score=Decimal(mark + rest), maximum=2
+            state="submitted", score=Decimal(mark + rest), maximum=2, finished_at=attempt.started_at
         )
         responses = Response.objects.filter(attempt=attempt)
         responses.filter(question_version__question=question).update(mark=mark)
         responses.exclude(question_version__question=question).update(mark=rest)
+    end(quiz)
     return quiz
 
 
@@ -113,20 +113,37 @@ class TestUsage:
 
     def test_figures_and_what_to_do(self, author):
         question = make_question()
-        answer(question, [(1, 0), (0, 1)] * 15, people=6)
+        answer(question, [(1, 0), (0, 1)] * 15)
         text = text_of(author.get(address("usage", question)))
         assert "Phiên bản 1" in text
         assert "50%" in text
         assert "-100%" in text
         assert "nên xem lại vì" in text
 
-    @pytest.mark.parametrize(("times", "people"), [(14, 14), (15, 2)])
-    def test_too_little_is_not_told(self, author, times, people):
+    @pytest.mark.parametrize(("quizzes", "people"), [(1, 28), (8, 4)])
+    def test_too_little_is_not_told(self, author, quizzes, people):
         question = make_question()
-        answer(question, [(1, 0), (0, 1)] * times, people=people)
+        for _ in range(quizzes):
+            answer(question, [(1, 0), (0, 1)] * (people // 2))
         text = text_of(author.get(address("usage", question)))
         assert "Chưa đủ dữ liệu" in text
         assert "50%" not in text
+
+    def test_what_is_told_of_several_quizzes_is_added_up(self, author):
+        question = make_question()
+        for marks in ([(1, 0)] * 20, [(0, 1)] * 10, [(0, 1)] * 4):
+            answer(question, marks)
+        text = text_of(author.get(address("usage", question)))
+        assert "67%" in text
+        assert "34" in text
+
+    def test_a_running_quiz_is_told_of_in_its_own_figures(self, author):
+        quiz = make_quiz(questions=[make_question()])
+        question = quiz.fixed_questions.get().question
+        sit(quiz, [make_person(make_unit()) for _ in range(40)])
+        response = author.get(address("usage", question))
+        assert "Chưa đủ dữ liệu" in text_of(response)
+        assert reverse("quiz_understanding", args=[quiz.pk]) in response.content.decode()
 
     def test_typing_errors_stand_with_what_they_mend(self, author):
         question = changed(make_question(stem="Thời hạng?"), is_minor_change=True, stem="Thời hạn?")

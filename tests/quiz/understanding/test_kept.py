@@ -220,7 +220,7 @@ class TestAnswersKept:
             duty_kind="quiz", duty_key=str(house.quiz.pk), cut_off=timezone.now(), title="x",
             kind_label="x", started_at=timezone.now(),
         )  # fmt: skip
-        write_down(house.quiz.pk, roster)
+        write_down(house.quiz, roster)
         kept = FrozenUnderstanding.objects.get()
         assert all(getattr(kept, COLUMNS[sample])["results"] == [] for sample in Sample)
 
