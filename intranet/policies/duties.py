@@ -14,6 +14,7 @@ from intranet.organisation.models import Person
 from intranet.policies.models import Acknowledgement, PolicyPage, PublishedVersion
 
 KIND = "must-read"
+LAST_MINUTE = datetime.time(23, 59, 59)  # of the day, so that the day is the one printed
 
 
 class MustReadDuties:
@@ -117,5 +118,4 @@ def duty_of(page: Any) -> Duty:
 def _end_of(day: datetime.date | None) -> datetime.datetime | None:
     if day is None:
         return None
-    following = day + datetime.timedelta(days=1)
-    return timezone.make_aware(datetime.datetime.combine(following, datetime.time.min))
+    return timezone.make_aware(datetime.datetime.combine(day, LAST_MINUTE))

@@ -12,6 +12,7 @@ from intranet.organisation.duties import State
 from intranet.organisation.freezing import freeze_due
 from intranet.organisation.models import FrozenRoster, MembershipRole
 from intranet.organisation.personal_data.registry import Owner, sections_about
+from intranet.organisation.roster import last_day
 from intranet.policies.duties import KIND, MustReadDuties
 from intranet.policies.models import Acknowledgement, PolicyPage, PublishedVersion
 from tests.factories import (
@@ -223,7 +224,11 @@ def test_the_duty_opens_with_the_version_asked_for_and_is_due_at_the_end_of_the_
     duty = duties.find(KIND, str(page.pk))
 
     assert duty.opens_at == page.versions.get().published_at
-    assert timezone.localtime(duty.due_at).date() == page.must_read_due + DAY
+    assert timezone.localtime(duty.due_at).date() == page.must_read_due
+    assert last_day(duty) == page.must_read_due
+    assert duty.due_at + datetime.timedelta(seconds=1) == timezone.make_aware(
+        datetime.datetime.combine(page.must_read_due + DAY, datetime.time.min)
+    )
     assert duty.closes_at is None
     again = changed(page)
     assert duties.find(KIND, str(page.pk)).opens_at == again.versions.get(number=2).published_at
