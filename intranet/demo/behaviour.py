@@ -70,6 +70,14 @@ class PlannedAttempt:
 
 
 @dataclass(frozen=True)
+class PlannedConfirmation:
+    """Somebody confirms a document, at a moment."""
+
+    staff_code: str
+    at: datetime.datetime
+
+
+@dataclass(frozen=True)
 class Turnout:
     """How a quiz is taken: when, how many of each unit and how well, and by whom for certain."""
 
@@ -196,3 +204,30 @@ def practice_attempts(
         )
         for place, person in enumerate(takers)
     ]
+
+
+def planned_confirmations(
+    people: Sequence[MadeUpPerson],
+    name: str,
+    since: datetime.datetime,
+    until: datetime.datetime,
+    *,
+    share: float,
+    certain: Collection[str] = (),
+) -> list[PlannedConfirmation]:
+    """Return who confirms a document between two moments, as eager as each unit is in MOODS.
+
+    `share` is the part of those who take part in quizzes that confirms; those with the usernames in
+    `certain` do, other accounts that visitors try out have it still to do.
+    """
+    rng = dice("confirmations", name)
+    hours = _working_hours(since, until)
+    plan = []
+    for person in people:
+        mood, _skill = MOODS.get(person.unit, MIDDLING)
+        chance, seconds = rng.random(), rng.randrange(2400)
+        is_left = person.username == STILL_TO_DO and person.username not in certain
+        if hours and not is_left and (person.username in certain or chance < mood * share):
+            at = rng.choice(hours) + datetime.timedelta(seconds=seconds)
+            plan.append(PlannedConfirmation(person.staff_code, at))
+    return sorted(plan, key=lambda one: (one.at, one.staff_code))

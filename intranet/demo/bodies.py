@@ -32,14 +32,17 @@ def stream(blocks: list[Block], references: References, *, place: str) -> list[B
     ]
 
 
-def part_stream(parts: list[Block], notes: list[Block]) -> list[Block]:
-    """Return the raw stream of an official document: a block for each printed part, with notes."""
+def part_stream(parts: list[Block], notes: list[Block], *, place: str = "") -> list[Block]:
+    """Return the raw stream of an official document: a block for each printed part, with notes.
+
+    `place` sets the ids of its blocks apart from those of other documents.
+    """
     note_at = {note["anchor"]: note["text"] for note in notes}
     return [
         {
             "type": "part",
             "value": {**part, "note": note_at.get(part["anchor"], "")},
-            "id": _id(part["anchor"]),
+            "id": _id(place + part["anchor"]),
         }
         for part in parts
     ]

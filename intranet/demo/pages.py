@@ -19,9 +19,18 @@ CURRENT_CAMPAIGN_SLUG = "cung-hieu-ke-hoach"
 
 
 def load_plan(
-    press: Press, section: Page, plan: Mapping[str, Any], source_file: Any, topics: list[Topic]
+    press: Press,
+    section: Page,
+    plan: Mapping[str, Any],
+    source_file: Any,
+    topics: list[Topic],
+    *,
+    due: datetime.date,
 ) -> PolicyPage:
-    """Create the page of the plan of 2021: its head, every printed part, its foot, its file."""
+    """Create the page of the plan of 2021: its head, every printed part, its foot, its file.
+
+    Everybody confirms to have read it.
+    """
     page = PolicyPage(
         title=plan["title"],
         slug=PLAN_SLUG,
@@ -40,6 +49,8 @@ def load_plan(
         editor_note=plan["editor_note"],
         body=json.dumps(part_stream(plan["parts"], plan["editor_notes"]), ensure_ascii=False),
         source_file=source_file,
+        is_must_read=True,
+        must_read_due=due,
         signatures=[
             {"email": one["address"], "signed_at": one["signed_at"]} for one in plan["signatures"]
         ],

@@ -13,11 +13,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.models import CampaignPage
-from intranet.demo import closing, reminding
+from intranet.demo import closing, confirming, reminding
 from intranet.demo.content import read
-from intranet.demo.pages import CURRENT_CAMPAIGN_SLUG
+from intranet.demo.pages import CURRENT_CAMPAIGN_SLUG, PLAN_SLUG
 from intranet.demo.timeline import ZONE, Timeline
 from intranet.pages.models import Alert, NewsPage
+from intranet.policies.models import PolicyPage
 from quiz.models import Attempt, QuizPage, Response
 
 _TEXT_FIELDS = ("title", "draft_title", "summary")
@@ -39,6 +40,8 @@ def refresh(*, now: datetime.datetime) -> int | None:
         _move_alerts(shift, texts)
         _move_quizzes(shift)
         _move_attempts(shift, now)
+        _move_documents(shift)
+        confirming.move(shift, now)
         closing.close_again(old, new)
         reminding.forget()
         reminding.tell(now=now)
@@ -120,6 +123,14 @@ def _move_attempts(shift: datetime.timedelta, now: datetime.datetime) -> None:
         Response.objects.filter(attempt__in=attempts).update(
             saved_at=F("saved_at") + by, closes_at=F("closes_at") + by
         )
+
+
+def _move_documents(shift: datetime.timedelta) -> None:
+    """Move by when the documents are to be confirmed and reviewed; no printed day moves."""
+    slugs = [PLAN_SLUG, *(row["slug"] for row in read("documents.json"))]
+    for page in PolicyPage.objects.filter(slug__in=slugs):
+        days = {name: getattr(page, name) for name in ("must_read_due", "review_due")}
+        _change(page, {}, **{name: day and day + shift for name, day in days.items()})
 
 
 def _demo_quizzes() -> list[QuizPage]:

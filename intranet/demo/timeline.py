@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 WEEKS = 5
+WORKING_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,27 @@ class Timeline:
     def quiz_closes(self) -> datetime.datetime:
         """Two days of grace after the due day."""
         return moment(self.today + datetime.timedelta(days=12), 17)
+
+    @property
+    def reading_asked(self) -> datetime.datetime:
+        """Documents were asked to be confirmed as the campaign began."""
+        return moment(self.campaign_starts, 8)
+
+    @property
+    def reading_due(self) -> datetime.date:
+        """The day by which they are to be confirmed: a few days after the quiz is due."""
+        return self.today + datetime.timedelta(days=14)
+
+    @property
+    def text_changed(self) -> datetime.datetime:
+        """One of them was changed in substance, and everybody was asked again."""
+        return moment(self.today - datetime.timedelta(days=6), 8)
+
+    @property
+    def meeting_day(self) -> datetime.date:
+        """The working day of a meeting at which a few units heard of the plan."""
+        days = (self.today - datetime.timedelta(days=back) for back in (4, 5, 6))
+        return next(day for day in days if day.weekday() < WORKING_DAYS)
 
     @property
     def past_opens(self) -> datetime.datetime:

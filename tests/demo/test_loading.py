@@ -20,6 +20,7 @@ from intranet.accounts.models import User
 from intranet.demo import accounts, attempts, closing, quizzes
 from intranet.demo.content import read
 from intranet.demo.loading import has_content, load
+from intranet.demo.pages import PLAN_SLUG
 from intranet.demo.timeline import ZONE, Timeline
 from intranet.organisation import duties
 from intranet.organisation.differences import Change, differences
@@ -34,7 +35,16 @@ from intranet.organisation.models import (
     UnitPeriod,
 )
 from intranet.pages.models import Alert, HomePage, NewsPage, SectionPage, SiteIdentity, Topic
-from intranet.policies.models import PolicyPage
+from intranet.policies.duties import KIND as MUST_READ
+from intranet.policies.effect import Effect
+from intranet.policies.models import (
+    Acknowledgement,
+    BriefingMeeting,
+    Citation,
+    PolicyPage,
+    PublishedVersion,
+)
+from intranet.policies.must_read import panel
 from quiz.models import Attempt, AttemptState, Question, QuestionVersion, QuizPage, Response
 from quiz.services import start_attempt, submit_attempt
 
@@ -43,6 +53,7 @@ PASSWORD = "mat-khau-cua-bai-thu"
 COUNTED = (
     *(Unit, UnitPeriod, Person, Membership, Topic, Question, QuestionVersion, Exemption),
     *(Page, User, Group, Attempt, Response, Alert),
+    *(PublishedVersion, Acknowledgement, BriefingMeeting, Citation),
 )
 ENGLISH = re.compile(
     r"\b(the|and|of|with|your|you|page|pages|home|search|sign|password|quiz|question|attempt|"
@@ -158,9 +169,46 @@ class TestLoaded(TestCase):
         assert identity.body_name == "Sở Lao động - Thương binh và Xã hội"
 
     def test_the_source_file_is_the_original(self) -> None:
-        stored = PolicyPage.objects.get().source_file
+        stored = PolicyPage.objects.get(slug=PLAN_SLUG).source_file
         with stored.file.open("rb") as file:
             assert "o\u0301".encode() in file.read()
+
+    def test_documents_are_in_every_state_of_effect_and_cite_each_other(self) -> None:
+        badges = {
+            slug: words(self.visit("canbo", f"/van-ban/{slug}/").content.decode())
+            for slug in ("nghi-dinh-61-2018", "nghi-dinh-118-2025", "chuong-trinh-minh-hoa-02")
+        }
+        assert "Hết hiệu lực từ ngày 01/07/2025" in badges["nghi-dinh-61-2018"]
+        assert "Hết hiệu lực" not in badges["nghi-dinh-118-2025"]
+        coming = PolicyPage.objects.get(slug="chuong-trinh-minh-hoa-02")
+        assert coming.effect_on(NOW.date()) is Effect.COMING
+        notice = PolicyPage.objects.get(slug="thong-bao-minh-hoa-01")
+        pairs = set(Citation.objects.values_list("page", "target"))
+        assert {(coming.pk, notice.pk), (notice.pk, coming.pk)} <= pairs
+        missing = Citation.objects.missing().values_list("document", flat=True)
+        assert "493/KH-UBND" in missing
+        assert [row.printed for row in Citation.objects.doubtful()] == [
+            "Quyết định số 36/2019/QĐ-UBND ngày 19/6/2019"
+        ]
+
+    def test_what_must_be_read_is_confirmed_by_some_and_one_text_is_asked_again(self) -> None:
+        plan, notice = PolicyPage.objects.filter(is_must_read=True).order_by("pk")
+        timeline = Timeline(NOW.date())
+        civil_servant = User.objects.get(username="canbo")
+        assert panel(plan, civil_servant, NOW)["state"] == "asked"
+        again = panel(notice, civil_servant, NOW)
+        assert (again["state"], again["before"]["version"]) == ("asked", 1)
+        assert [change["name"] for change in again["changes"]] == ["Phần 2.a", "Phần 2.c"]
+        for page, least in ((plan, 80), (notice, 40)):
+            duty = duties.find(MUST_READ, str(page.pk))
+            assert duty.due_at.astimezone(ZONE).date() == timeline.reading_due
+            done = {row["person_id"] for row in duties.standings(duty, NOW)}
+            assert least < len(done) < 200
+        meeting = BriefingMeeting.objects.get()
+        assert meeting.held_on == timeline.meeting_day
+        assert meeting.acknowledgements.count() > 20
+        for given in Acknowledgement.objects.select_related("version"):
+            assert given.version.published_at <= given.at <= NOW
 
     def test_loading_again_changes_nothing_and_says_so(self) -> None:
         before = counts()
@@ -231,7 +279,7 @@ class TestLoaded(TestCase):
                 assert part["title"] in text
 
     def test_links_into_the_plan_lead_to_its_page(self) -> None:
-        plan = PolicyPage.objects.get().get_url()
+        plan = PolicyPage.objects.get(slug=PLAN_SLUG).get_url()
         news = self.visit("canbo", "/tin-tuc/trich-dan-den-tung-muc/").content.decode()
         assert f'href="{plan}#III.1.c-2"' in news
 
@@ -269,6 +317,13 @@ class TestLoaded(TestCase):
         past = CampaignPage.objects.get(slug="van-hoa-cong-so-2019-2025")
         assert past.ends_on == datetime.date(2025, 12, 31)
         assert Alert.objects.get().ends_at == new.quiz_due
+        plan = PolicyPage.objects.get(slug=PLAN_SLUG)
+        assert plan.must_read_due == new.reading_due
+        assert plan.versions.get().published_at == new.reading_asked
+        notice = PolicyPage.objects.get(slug="thong-bao-minh-hoa-01")
+        assert notice.versions.get(number=2).published_at == new.text_changed
+        for given in Acknowledgement.objects.select_related("version"):
+            assert given.version.published_at <= given.at <= later
         assert not Attempt.objects.filter(started_at__gt=later).exists()
         for attempt in quiz.attempts.all():
             assert quiz.opens_at <= attempt.started_at

@@ -12,6 +12,7 @@ from intranet.demo.attempts import chosen_options
 from intranet.demo.behaviour import (
     past_attempts,
     planned_attempts,
+    planned_confirmations,
     practice_attempts,
     running_attempts,
     second_try,
@@ -35,6 +36,8 @@ def test_the_days_stand_around_the_first_start():
     assert TIMELINE.quiz_closes.date() <= TIMELINE.campaign_ends
     assert TIMELINE.past_opens.date() < TIMELINE.past_transfer < TIMELINE.past_closes.date()
     assert TIMELINE.past_opens < TIMELINE.past_due < TIMELINE.past_closes < TIMELINE.quiz_opens
+    assert TIMELINE.reading_asked < TIMELINE.text_changed < NOW
+    assert TIMELINE.text_changed.date() <= TIMELINE.meeting_day < NOW.date() < TIMELINE.reading_due
     assert TIMELINE.placeholders()["week_5"] == "01/12/2026"
     assert TIMELINE.placeholders()["quiz_due"] == "03/12/2026"
 
@@ -145,3 +148,19 @@ def test_every_placeholder_of_the_texts_is_known():
 
 def test_moments_are_those_of_the_province():
     assert moment(NOW.date(), 17).utcoffset() == datetime.timedelta(hours=7)
+
+
+def test_documents_are_confirmed_in_office_hours_by_those_who_also_take_quizzes():
+    since = TIMELINE.reading_asked
+
+    def planned(**more):
+        return planned_confirmations(STAFF, "plan", since, NOW, share=0.8, **more)
+
+    assert planned() == planned()
+    unit_of = {person.staff_code: person.unit for person in STAFF}
+    code = {person.username: person.staff_code for person in STAFF if person.username}
+    assert {"te-nan", "h-vu-quang"}.isdisjoint(unit_of[one.staff_code] for one in planned())
+    assert all(since < one.at < NOW and one.at.weekday() < 5 for one in planned())
+    assert code["canbo"] not in {one.staff_code for one in planned()}
+    assert code["canbo"] in {one.staff_code for one in planned(certain={"canbo"})}
+    assert planned_confirmations(STAFF, "plan", NOW, NOW, share=1) == []
