@@ -2,6 +2,7 @@
 
 import datetime
 import enum
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -21,6 +22,7 @@ from intranet.pages.models import BasePage
 from intranet.pages.models.base import BasePageQuerySet
 from intranet.pages.models.listing import card_image, with_card_image, year_filter
 from intranet.pages.pictures import prefetch_body_images
+from intranet.pages.searched import Searched, sections_of
 from intranet.pages.trail import breadcrumb, topic_tags
 
 
@@ -113,6 +115,11 @@ class CampaignPage(BasePage):
         if day < self.starts_on:
             return Phase.COMING
         return Phase.RUNNING if day <= self.ends_on else Phase.OVER
+
+    def searched(self) -> Searched:
+        """Add the goals and the first day."""
+        found = super().searched()
+        return replace(found, sections=sections_of(self.goals, self.body), day=self.starts_on)
 
     @classmethod
     def in_order(cls, pages: models.QuerySet) -> models.QuerySet:

@@ -58,6 +58,19 @@ def rows(
     }
 
 
+def ended_on(page: "PolicyPage") -> datetime.date | None:
+    """From which day on another published document ends the effect of this one."""
+    incoming = [one for one in _relations(page) if one.page_id != page.pk]
+    return min(map(takes_effect, _ending(incoming)), default=None)
+
+
+def ends(page: "PolicyPage") -> frozenset[int]:
+    """The documents whose effect this one ends, or ended before it was changed."""
+    stored = [one for one in _relations(page) if one.page_id == page.pk]
+    found = {one.target_id for one in _ending([*stored, *page.relations.all()])}
+    return frozenset(pk for pk in found if pk is not None)
+
+
 def _relations(page: "PolicyPage") -> Iterable[DocumentRelation]:
     """What the document does to others and published ones do to it, the oldest first."""
     if page.pk is None:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -21,6 +22,7 @@ from intranet.organisation.keys import possible_ids
 from intranet.organisation.models import FrozenRoster
 from intranet.pages.fields import RichTextField
 from intranet.pages.models import BasePage, BasePageQuerySet, Topic
+from intranet.pages.searched import Searched, sections_of_html
 from quiz.admin_forms import QuizPageForm
 from quiz.choices import AttemptState, GradingMethod, Preset, QuestionsPerPage
 from quiz.composition import Composition
@@ -108,11 +110,11 @@ class QuizPageQuerySet(BasePageQuerySet):
             is_extended=Exists(this.filter(extensions__closes_at__gt=moment)),
         )
 
-    def for_understanding(self, moment: datetime.datetime, part: str) -> Self:
+    def for_understanding(self, moment: datetime.datetime) -> Self:
         """Quizzes as duties, published or frozen, that know of their round and frozen roster too.
 
-        `is_in_round` says that questions are still asked, `roster_id` is None before the freezing.
-        `kept` is the part of what was written down then (see `FrozenUnderstanding`), None without.
+        `is_in_round` says that questions are still asked, `roster_id` is None before the freezing,
+        `frozen_title` what the quiz was called then.
         """
         this = QuizPage.objects.filter(pk=OuterRef("pk"))
         rosters = FrozenRoster.objects.frozen().filter(
@@ -125,8 +127,7 @@ class QuizPageQuerySet(BasePageQuerySet):
             is_in_round=Exists(this.in_round(moment)),
             roster_id=Subquery(rosters.values("pk")[:1]),
             frozen_at=Subquery(rosters.values("frozen_at")[:1]),
-            kept=Subquery(rosters.values(f"understanding__{part}")[:1]),
-            kept_corrections=Subquery(rosters.values("understanding__corrections")[:1]),
+            frozen_title=Subquery(rosters.values("title")[:1]),
         )
         return told.filter(Q(live=True) | Q(roster_id__isnull=False))
 
@@ -219,6 +220,10 @@ class QuizPage(BasePage):
                 condition=Q(pass_mark__lte=100), name="quiz_pass_mark_is_a_percentage"
             ),
         ]
+
+    def searched(self) -> Searched:
+        """Add the introduction; nothing of the questions is told."""
+        return replace(super().searched(), sections=tuple(sections_of_html(self.introduction)))
 
     @property
     def composition(self) -> Composition:

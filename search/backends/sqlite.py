@@ -36,12 +36,16 @@ class SQLiteFoldedIndex(FoldedIndexMixin, SQLiteIndex):
         return {
             "title": _joined(text.heavy),
             "body": _joined(text.light),
-            "autocomplete": _joined(text.beginnings),
+            "autocomplete": " ".join(map(_words, text.beginnings)),
         }
 
 
 def _joined(found: list[Pieces]) -> str:
-    return " ".join(" ".join([*pieces.words, *pieces.beside, *pieces.exact]) for pieces in found)
+    return " ".join(" ".join([_words(pieces), *pieces.exact]) for pieces in found)
+
+
+def _words(pieces: Pieces) -> str:
+    return " ".join([*pieces.words, *pieces.beside])
 
 
 class SQLiteFoldedCompiler(FoldedCompilerMixin, SQLiteSearchQueryCompiler):

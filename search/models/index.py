@@ -44,17 +44,13 @@ class EntryQuerySet(SearchableQuerySetMixin, models.QuerySet):
         ]
         return self.filter(reduce(or_, pages))
 
-    def for_ranking(self) -> "EntryQuerySet":
-        """What the order of a list of results depends on, and what its filters count."""
-        return self.only("pk", "model", "kind", "day", "issuer", "topics")
-
 
 class Entry(index.Indexed, models.Model):
     """One page or file as search knows it.
 
     `model` is the label of the page type, or «file». `topics` has the ids of the topics between
-    spaces, ` 3 17 `. `words` and `circle` are as the vocabulary has counted them. `made_at` is
-    when the entry was made, by which a rebuild that was interrupted goes on.
+    spaces, ` 3 17 `. `words` and `circle` are as the vocabulary has counted them. `version` is that
+    of the form in which the entry was written: an entry of another one waits to be made anew.
     """
 
     page = models.OneToOneField(
@@ -79,7 +75,7 @@ class Entry(index.Indexed, models.Model):
     summary = models.TextField(blank=True)
     circle = models.BigIntegerField(default=OPEN_CIRCLE)
     words = models.TextField(blank=True)
-    made_at = models.DateTimeField()
+    version = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[Any] = EntryQuerySet.as_manager()
 
@@ -88,14 +84,10 @@ class Entry(index.Indexed, models.Model):
     wagtail_reference_index_ignore = True
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("title", boost=10),
-        index.SearchField("number", boost=10),
+        index.SearchField("designation", boost=10),
         index.SearchField("text"),
         index.AutocompleteField("title"),
         index.AutocompleteField("number"),
-        index.FilterField("model"),
-        index.FilterField("kind"),
-        index.FilterField("page"),
-        index.FilterField("document"),
     ]
 
     class Meta:
@@ -112,11 +104,16 @@ class Entry(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def designation(self) -> str:
+        """How people name it beside its title: Kế hoạch số 28/KH-SLĐTBXH."""
+        return f"{self.kind} số {self.number}" if self.number else self.kind
+
     def text(self) -> str:
-        """Everything that is written on the page or in the file, beside title and number."""
+        """Everything that is written on the page or in the file, beside its name."""
         passages: Iterable[Passage] = self.passages.all()
+        day = f"{self.day:%d/%m/%Y}" if self.day else ""
         written = [f"{passage.heading}\n{passage.text}" for passage in passages]
-        return "\n\n".join([self.kind, self.issuer, self.summary, *written])
+        return "\n\n".join([self.issuer, f"ngày {day}", self.summary, *written])
 
 
 class Passage(models.Model):

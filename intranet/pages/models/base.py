@@ -20,6 +20,7 @@ from intranet.pages.files.narrower import narrower_file_errors
 from intranet.pages.models.listing import ListFilter
 from intranet.pages.models.publication import CheckedPublicationMixin
 from intranet.pages.models.topics import PageKeyword, Topic
+from intranet.pages.searched import Searched, sections_of
 from intranet.pages.second_person_rights import DraftCopyForm, SecondPersonTester
 from search.text import slug as slug_of
 
@@ -141,3 +142,11 @@ class BasePage(CheckedPublicationMixin, Page):
     def list_item(self, request: HttpRequest | None) -> dict[str, Any]:
         """Return what the list template prints of this page."""
         return {"title": self.title, "url": self.get_url(request), "summary": self.summary}
+
+    def searched(self) -> Searched:
+        """Return what search is told of the page."""
+        return Searched(
+            kind=str(self._meta.verbose_name).capitalize(),
+            sections=sections_of(getattr(self, "body", ())),
+            summary=self.summary,
+        )

@@ -1,5 +1,6 @@
 """Home, sections, news and plain information pages."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -14,6 +15,7 @@ from intranet.pages.home import home_sections
 from intranet.pages.models.base import BasePage
 from intranet.pages.models.listing import card_image, with_card_image, year_filter
 from intranet.pages.pictures import prefetch_body_images
+from intranet.pages.searched import Searched, sections_of_html
 from intranet.pages.section import SectionList
 from intranet.pages.trail import breadcrumb, find_below, topic_tags
 
@@ -73,6 +75,10 @@ class SectionPage(BasePage):
     class Meta:
         verbose_name = _("section")
 
+    def searched(self) -> Searched:
+        """Add the introduction."""
+        return replace(super().searched(), sections=tuple(sections_of_html(self.introduction)))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the list of what stands below, narrowed by what the address asks for."""
         context = super().get_context(request, *args, **kwargs)
@@ -111,6 +117,10 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news item")
         verbose_name_plural = _("news")
+
+    def searched(self) -> Searched:
+        """Add the day."""
+        return replace(super().searched(), day=self.published_on)
 
     @classmethod
     def in_order(cls, pages: models.QuerySet) -> models.QuerySet:

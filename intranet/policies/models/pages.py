@@ -20,7 +20,8 @@ from wagtail.admin.panels import (
 from intranet.pages.fields import StreamField
 from intranet.pages.models import BasePage
 from intranet.pages.models.listing import Choices, ListFilter, year_filter
-from intranet.policies import sheet, versions
+from intranet.pages.searched import Searched
+from intranet.policies import searched, sheet, versions
 from intranet.policies.blocks import DocumentBlock
 from intranet.policies.effect import Effect, effect_on
 from intranet.policies.originals import facts_of_original, known_hash
@@ -276,6 +277,10 @@ class PolicyPage(BasePage):
         """Keep what was published as a version; what was said of the change has done its work."""
         versions.keep_version(page=self)
         versions.forget_the_change(page=self)
+
+    def searched(self) -> Searched:
+        """Return head, foot and each part with its anchor."""
+        return searched.searched(self)
 
     @property
     def source_sha256(self) -> str:
