@@ -9,10 +9,11 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission
 
 from intranet.accounts.models import User
+from intranet.accounts.roles import EDITORS
 from intranet.policies.citations import indexing
 from intranet.policies.citations.sources import PageTexts
 from intranet.policies.models import Citation
-from tests.factories import make_user, signed_in
+from tests.factories import make_user, of_role, signed_in
 from tests.factories_pages import make_policy, make_site, part
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,24 @@ def test_missing_documents_stand_by_how_often_they_are_cited(site, writer):
 
     told = [(row["document"], row["times"]) for row in found]
     assert told == [("2/KH-UBND", 2), ("1/KH-UBND", 1)]
+
+
+def test_a_missing_document_names_the_texts_that_cite_it(site, writer):
+    pages = [citing(site.policies, f"theo Kế hoạch số 2/KH-UBND. Lần {n}.") for n in range(5)]
+
+    ((row,),) = [rows(writer, "missing_documents_report")]
+
+    assert [text.source_title for text in row["texts"]["shown"]] == [p.title for p in pages[:3]]
+    assert row["texts"]["more"] == 2
+    screen = signed_in(writer).get(reverse("missing_documents_report")).text
+    assert f'href="/quan-tri/pages/{pages[0].pk}/edit/"' in screen
+
+
+def test_only_who_may_take_documents_in_is_led_there(site, writer):
+    link = f'href="{reverse("nhap-van-ban:index")}"'
+    assert link not in signed_in(writer).get(reverse("missing_documents_report")).text
+    editor = of_role(EDITORS)
+    assert link in signed_in(editor).get(reverse("missing_documents_report")).text
 
 
 def test_doubts_stand_with_their_place(site, writer):

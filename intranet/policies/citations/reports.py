@@ -1,5 +1,6 @@
 """What editors look at: cited documents that the register does not have, doubtful citations."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -17,14 +18,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import page_permission_policy
 
 from intranet.policies.citations.notes import add_note, may_note
 from intranet.policies.citations.sources import BASIS, PageTexts, sources
+from intranet.policies.importing.permissions import may_import
 from intranet.policies.models import Citation
 from intranet.policies.models.citations import CitationQuerySet
 
 WRITING = ["add", "change", "publish"]
+TEXTS_SHOWN = 3
+MOST_READ = 2_000
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -68,16 +73,24 @@ class CitationReport(ReportView):
         }
 
 
+class CitingTextsColumn(Column):
+    """The texts that cite a document, each with the way to where it is changed."""
+
+    cell_template_name = "policies/admin/citing_texts.html"
+
+
 class MissingDocumentsReport(CitationReport):
     """Documents that are cited and not in the register, the most cited first."""
 
     page_title = gettext_lazy("Cited, not in the register")
+    verbose_name_plural = gettext_lazy("documents cited")
     index_url_name = "missing_documents_report"
     index_results_url_name = "missing_documents_report_results"
     columns: ClassVar[list[Column]] = [
         Column("document", label=gettext_lazy("Document cited")),
         Column("times", label=gettext_lazy("Citations")),
         Column("example", label=gettext_lazy("As printed")),
+        CitingTextsColumn("texts", label=gettext_lazy("Stands in")),
     ]
     list_export: ClassVar[list[str]] = ["document", "times", "example"]
     export_headings: ClassVar[dict[str, Any]] = {
@@ -91,6 +104,30 @@ class MissingDocumentsReport(CitationReport):
         missing = editable_by(self.request.user).missing().order_by().values("key")
         rows = missing.annotate(times=Count("pk"), document=Min("document"), example=Min("printed"))
         return rows.order_by("-times", "key")
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        """Name the first texts that cite each document, and say how many more there are."""
+        rows = list(object_list)
+        mine = editable_by(self.request.user).missing().filter(key__in=[row["key"] for row in rows])
+        once = mine.order_by("key", "source_kind", "source_id").values_list(
+            "key", "source_kind", "source_id"
+        )
+        texts: dict[str, list[Citation]] = defaultdict(list)
+        for key, kind, pk in once.distinct()[:MOST_READ]:
+            texts[key].append(Citation(source_kind=kind, source_id=pk))
+        name_sources(one for row in rows for one in texts[row["key"]][:TEXTS_SHOWN])
+        for row in rows:
+            found = texts[row["key"]]
+            row["texts"] = {"shown": found[:TEXTS_SHOWN], "more": len(found[TEXTS_SHOWN:])}
+        return rows
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The way to enter what is missing."""
+        if not may_import(self.request.user):
+            return []
+        label = gettext_lazy("Take a document in")
+        return [HeaderButton(label, url=reverse("nhap-van-ban:index"), icon_name="plus")]
 
     def get_filename(self) -> str:
         """The name of the file."""
