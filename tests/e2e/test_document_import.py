@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from intranet.policies.reading.document import read_text
+from tests.e2e.approval import approve, submit
 from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.test_accessibility import assert_accessible
 from tests.e2e.test_roll_import import assert_own_part_accessible
 from tests.policies.reading.papers import pdf_file, word_file
 
@@ -50,16 +52,6 @@ def make_draft(page):
     page.wait_for_url("**/quan-tri/pages/*/edit/")
 
 
-def submit(page):
-    """Hand the draft in for approval."""
-    button = page.locator("[name=action-submit]")
-    if not button.is_visible():
-        page.locator("footer [data-controller~=w-dropdown] button").last.click()
-    button.click()
-    page.wait_for_load_state()
-    expect(page.locator(".messages, [data-w-messages-target]").first).to_be_attached()
-
-
 def states(site):
     """Title and state of approval of the pages that were handed in."""
     return dict(
@@ -68,6 +60,18 @@ def states(site):
             "wagtailcore_workflowstate state ON state.object_id = CAST(page.id AS TEXT)"
         )
     )
+
+
+def read_once_approved(site, sign_in, title, words=""):
+    """The Office approves; a reader finds the document in the register with its original."""
+    approve(sign_in("vanphong", site=site, viewport=DESKTOP), title)
+    reader = sign_in("canbo", site=site, viewport=PHONE)
+    reader.goto("/van-ban/")
+    reader.get_by_role("link", name=title).first.click()
+    expect(reader.locator("h1")).to_have_text(title)
+    expect(reader.locator("article.document")).to_contain_text(words)
+    expect(reader.locator("main .file a").first).to_be_visible()
+    assert_accessible(reader)
 
 
 def test_a_pdf_is_corrected_part_by_part_and_handed_in(own_site, sign_in):
@@ -93,6 +97,7 @@ def test_a_pdf_is_corrected_part_by_part_and_handed_in(own_site, sign_in):
     expect(page.locator("[name=title]")).to_have_value("Quyết định đã đối chiếu")
     submit(page)
     assert states(own_site)["Quyết định đã đối chiếu"] == "in_progress"
+    read_once_approved(own_site, sign_in, "Quyết định đã đối chiếu", "Câu đã sửa tay.")
 
 
 def test_a_word_file_becomes_a_draft_once(own_site, sign_in):
@@ -104,6 +109,7 @@ def test_a_word_file_becomes_a_draft_once(own_site, sign_in):
     make_draft(page)
     submit(page)
     assert states(own_site)["Công văn nhập từ Word"] == "in_progress"
+    read_once_approved(own_site, sign_in, "Công văn nhập từ Word")
 
     page.goto(address)
     expect(page.get_by_role("link", name="Công văn nhập từ Word")).to_be_visible()
@@ -136,3 +142,7 @@ def test_the_plan_that_is_there_is_told_and_entered_as_another(own_site, open_pa
         "SELECT live FROM wagtailcore_page WHERE draft_title = 'Kế hoạch nhập lại'"
     )
     assert not live
+    scripted = sign_in("bientap", site=own_site, viewport=DESKTOP)
+    scripted.goto(page.url)
+    submit(scripted)
+    read_once_approved(own_site, sign_in, "Kế hoạch nhập lại", "MỤC ĐÍCH, YÊU CẦU")
