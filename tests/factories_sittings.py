@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from intranet.organisation.freezing import freeze
 from intranet.organisation.models import Person
+from quiz.choices import GradingMethod
 from quiz.correction import mark
 from quiz.duties import QuizDuties
 from quiz.marking import outcome, stored
@@ -52,6 +53,17 @@ def sit(
     Attempt.objects.bulk_create(attempts, batch_size=CHUNK)
     Response.objects.bulk_create(responses, batch_size=CHUNK)
     return attempts
+
+
+def repeat(quiz: QuizPage, people: Iterable[Person]) -> None:
+    """Let each finish a second attempt, all right; the first one counts."""
+    QuizPage.objects.filter(pk=quiz.pk).update(grading_method=GradingMethod.FIRST)
+    sit(
+        quiz,
+        people,
+        number=2,
+        answering=lambda version, _share, chance: knowing(version, 1, chance),
+    )
 
 
 def end(quiz: QuizPage) -> None:

@@ -231,15 +231,17 @@ def differences(
     """The frozen figures beside today's data; None where nothing is frozen at the cut-off.
 
     The cut-off is the end of the duty unless one is named: an earlier end, or that of a quarter.
-    `today` is the frame of the moment's day, if there is one already. Five statements at most, and
-    one for each page of people.
+    `today` is the frame of the moment's day, if there is one already. While results are withheld
+    again, since somebody was given longer afterwards, only what was done until the freezing counts.
+    Five statements at most, and one for each page of people.
     """
     at = cut_off or duty.closes_at
     then = frozen_at_cut_off(duty, at) if at else None
     if at is None or then is None:
         return None
-    closed = replace(ended(duty, at), closes_at=at)
-    as_of = at if duty.is_endless else moment
+    closed = replace(ended(duty, at), closes_at=at, is_result_withheld=False)
+    frozen_at = then.frozen_at if duty.is_result_withheld else None
+    as_of = at if duty.is_endless else frozen_at or moment
     today = today or Frame(timezone.localdate(moment))
     frame = today.on(closed.roll_day(as_of))
     read_trees(frame, today)

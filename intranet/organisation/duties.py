@@ -53,7 +53,8 @@ class Duty:
     `understanding_url` stands what was understood, for who may see figures; empty where nothing is.
     A topic of which a smaller share than `weak_below` was understood is weak.
     `url` is empty where the page is published no more. `rosters` are what was written down of it,
-    as far as that has been read, the newest first.
+    as far as that has been read, the newest first; where it was called otherwise then, `title` says
+    what it was called, and `title_today` what the published page is called now.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class Duty:
     counting_rule: str = ""
     understanding_url: str = ""
     weak_below: float = 0.0
+    title_today: str = ""
     rosters: tuple[FrozenRoster, ...] | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -265,10 +267,12 @@ def as_written(roster: FrozenRoster, duty: Duty | None = None) -> Duty:
             opens_at=roster.opens_at,
             due_at=roster.due_at,
         )
+    today = known.title_today or (known.title if known.url else "")
     return replace(
         known,
         kind_label=roster.kind_label,
         title=roster.title,
+        title_today="" if today == roster.title else today,
         closes_at=roster.cut_off,
         has_pass_mark=roster.has_pass_mark,
         score_label=roster.score_label,

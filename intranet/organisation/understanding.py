@@ -85,8 +85,11 @@ def keep_understanding(duty: Duty, roster: FrozenRoster) -> None:
 
 
 def teller_of(duty: Duty) -> TopicTeller | None:
-    """Who can tell it of the duty; nobody can while its results are withheld."""
-    if duty.is_result_withheld:
+    """Who can tell it of the duty; nobody can while its results are withheld.
+
+    What was written down is told, although somebody was given longer after that.
+    """
+    if duty.is_result_withheld and duty.roster is None:
         return None
     for provider in providers():
         if provider.kind == duty.kind and isinstance(provider, TopicTeller):

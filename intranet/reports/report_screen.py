@@ -25,7 +25,7 @@ from intranet.reports.trend import (
     stored_course,
     trend_context,
 )
-from intranet.reports.wording import header_meta, roll_text, state_badge
+from intranet.reports.wording import header_meta, renamed, roll_text, state_badge
 
 ORDER_LABELS = {
     Order.SHARE: gettext_lazy("Smallest share first"),
@@ -89,7 +89,7 @@ def report_context(report: Report, order: Order, page: Page, reader: Reader) -> 
     return {
         "duty": duty,
         "badge": state_badge(duty, report.moment),
-        "meta": header_meta(duty, report.moment),
+        "meta": [*header_meta(duty, report.moment), *renamed(duty.title_today)],
         "roll": roll_text(
             figures.cut_off,
             figures.frozen_at,

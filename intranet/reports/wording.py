@@ -61,6 +61,11 @@ def header_meta(duty: Duty, moment: datetime.datetime) -> list[str]:
     return [*until, *([left] if left else [])]
 
 
+def renamed(title_today: str) -> list[str]:
+    """What is called otherwise today than when it was frozen; nothing where it is not."""
+    return [_("Now called: “%(title)s”") % {"title": title_today}] if title_today else []
+
+
 def days_left(duty: Duty, moment: datetime.datetime) -> str:
     """How far the last day in time is away, while the duty is open."""
     last = last_day(duty)

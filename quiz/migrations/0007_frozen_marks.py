@@ -35,7 +35,11 @@ def fill_in(apps, _schema_editor):
         named = {topic_id: name for _unit, topic_id, name, *_row in kept.by_unit["marks"]}
         kept.topics = [[topic_id, name] for topic_id, name in sorted(named.items())]
         kept.pass_mark = quizzes.filter(pk=quiz_id).values_list("pass_mark", flat=True).first() or 0
-        kept.save(update_fields=["topics", "pass_mark"])
+        for sample in (kept.counting, kept.first, kept.every):
+            attempts = sum(row[3] for row in sample["results"])
+            people = sum(row[4] for row in sample["results"])
+            sample.setdefault("most_by_one", max(attempts - people + 1, 1))  # nobody took it more often
+        kept.save(update_fields=["topics", "pass_mark", "counting", "first", "every"])
 
 
 class Migration(migrations.Migration):

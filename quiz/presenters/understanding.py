@@ -1,7 +1,7 @@
 """What the screen of understanding prints of results and topics."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import number_format
@@ -12,6 +12,7 @@ from intranet.organisation.disclosure import MINIMUM, joined_bands
 from intranet.organisation.participation import Hiding
 from intranet.organisation.understanding import TopicShare
 from intranet.reports.shares import one_decimal, shares
+from intranet.reports.wording import renamed
 from quiz.presenters.words import moment_text
 from quiz.understanding.answers import ResultRow
 from quiz.understanding.item_statistics import ENOUGH
@@ -56,11 +57,9 @@ def sample_words(sample: Sample, attempts: int, people: int) -> str:
 
 
 def header_meta(whole: Whole, moment: datetime.datetime) -> list[str]:
-    """Which attempts stand behind the figures, and as of when."""
-    return [
-        sample_words(whole.sample, whole.attempts, whole.people),
-        as_of_text(whole.quiz, moment),
-    ]
+    """Which attempts stand behind the figures, as of when, and a new name of the quiz."""
+    told = sample_words(whole.sample, whole.attempts, whole.people)
+    return [told, as_of_text(whole.quiz, moment), *renamed(whole.quiz.title_today)]
 
 
 def as_of_text(quiz: Any, moment: datetime.datetime) -> str:
@@ -84,13 +83,13 @@ def counted_text(quiz: Any, moment: datetime.datetime) -> str:
 
 
 def unit_meta(quiz: Any, people: int, moment: datetime.datetime) -> list[str]:
-    """Of how many people of the unit the figures tell, and as of when."""
+    """Of how many people of the unit the figures tell, as of when, and a new name of the quiz."""
     told = ngettext(
         "%(number)s person of the unit has taken part",
         "%(number)s people of the unit have taken part",
         people,
     ) % {"number": number_format(people, force_grouping=True)}
-    return [told, as_of_text(quiz, moment)]
+    return [told, as_of_text(quiz, moment), *renamed(quiz.title_today)]
 
 
 def means(own: Iterable[ResultRow], whole: Iterable[ResultRow]) -> dict[str, str]:
@@ -102,19 +101,34 @@ def _mean(rows: Iterable[ResultRow]) -> float | None:
     return mean([(row.percent, row.attempts) for row in rows])
 
 
-def sample_choices(current: Sample, quiz: Any) -> list[dict[str, Any]]:
-    """Links to each way of choosing attempts; none where each person has one attempt anyway."""
-    if quiz.max_attempts == 1:
+SAMPLES = {
+    Sample.COUNTING: gettext_lazy("The one that counts"),
+    Sample.FIRST: gettext_lazy("The first one"),
+    Sample.ALL: gettext_lazy("All attempts"),
+}
+
+
+def sample_choices(current: Sample, shown: Collection[Sample]) -> list[dict[str, Any]]:
+    """Links to each way of choosing attempts that may be shown; none where there is one alone."""
+    if len(shown) == 1:
         return []
-    labels = {
-        Sample.COUNTING: _("The one that counts"),
-        Sample.FIRST: _("The first one"),
-        Sample.ALL: _("All attempts"),
-    }
     return [
         {"label": label, "url": f"?luot={sample}", "is_current": sample is current}
-        for sample, label in labels.items()
+        for sample, label in SAMPLES.items()
+        if sample in shown
     ]
+
+
+def not_beside(samples: Collection[Sample], shown: Collection[Sample]) -> str:
+    """Which attempts cannot be looked at by themselves, and why; empty where all can."""
+    left_out = [str(SAMPLES[sample]) for sample in samples if sample not in shown]
+    if not left_out:
+        return ""
+    told = _(
+        "Not shown by themselves: %(samples)s. Beside the attempts that count they would tell how "
+        "fewer than %(people)d people did when they took the quiz again."
+    )
+    return told % {"samples": ", ".join(left_out), "people": MINIMUM}
 
 
 def distribution(

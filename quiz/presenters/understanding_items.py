@@ -15,7 +15,13 @@ from intranet.reports.sheets import Cell, Column, Sheet, sheet
 from quiz.presenters.bank import short_stem
 from quiz.presenters.corrected import correction_note
 from quiz.presenters.item_wording import ADVICE, BRIEFLY, TONES
-from quiz.presenters.understanding import counted_text, header_meta, percent_words, share_words
+from quiz.presenters.understanding import (
+    as_of_text,
+    counted_text,
+    percent_words,
+    sample_words,
+    share_words,
+)
 from quiz.understanding.item_advice import Advice, attractive
 from quiz.understanding.lines import WITH_DISTRACTORS, Line
 from quiz.understanding.options import OptionFigures
@@ -113,12 +119,12 @@ def summary(lines: Sequence[Line]) -> str:
     return f"{told}; {more}."
 
 
-def item_rows(lines: Iterable[Line], *, sees_bank: bool) -> list[dict[str, Any]]:
-    """Each question as a row of the table and in detail."""
-    return [_row(line, sees_bank=sees_bank) for line in lines]
+def item_rows(lines: Iterable[Line], *, sees_bank: bool, sees_keys: bool) -> list[dict[str, Any]]:
+    """Each question as a row of the table and in detail; what tells a key for who sees keys."""
+    return [_row(line, sees_bank=sees_bank, sees_keys=sees_keys) for line in lines]
 
 
-def _row(line: Line, *, sees_bank: bool) -> dict[str, Any]:
+def _row(line: Line, *, sees_bank: bool, sees_keys: bool) -> dict[str, Any]:
     version = line.version
     return {
         "anchor": f"cau-{version.line_id}",
@@ -126,7 +132,7 @@ def _row(line: Line, *, sees_bank: bool) -> dict[str, Any]:
         "stem": version.stem,
         "topic": version.topic.name,
         "versions": _versions(line),
-        "note": correction_note(version),
+        "note": correction_note(version) if sees_keys else "",
         "is_void": line.is_void,
         "needs_attention": line.needs_attention,
         "is_drawn": not version.is_fixed,
@@ -137,6 +143,7 @@ def _row(line: Line, *, sees_bank: bool) -> dict[str, Any]:
         if sees_bank
         else "",
         **(_figures(line) if line.figures else {}),
+        **({} if sees_keys else {"options": []}),
     }
 
 
@@ -303,13 +310,13 @@ def _state(line: Line) -> str:
 
 def items_sheet(whole: Whole, lines: Sequence[Line], moment: datetime.datetime) -> Sheet:
     """The questions as a file; it says which attempts stand behind the figures."""
-    attempts, as_of = header_meta(whole, moment)
+    attempts = sample_words(whole.sample, whole.attempts, whole.people)
     return replace(
         sheet(
             title=_("Questions of «%(title)s»") % {"title": whole.quiz.title},
             facts=[
                 (_("Attempts"), attempts),
-                (_("As of"), as_of),
+                (_("As of"), as_of_text(whole.quiz, moment)),
                 (_("Counted"), counted_text(whole.quiz, moment)),
             ],
             columns=COLUMNS,

@@ -75,15 +75,18 @@ class AnsweredSample:
     """The attempts of one sample: results, answers, times.
 
     By version, `seconds` has the times of its answers and `people` how many answered it, the latter
-    only where somebody may stand in the sample several times. `corrections` are those of the keys
-    as they were when this was written down, None where they are as they stand.
+    only where somebody may stand in the sample several times; nobody stands there more often than
+    `most_by_one` times. `corrections` are those of the keys and `topics` what topics were called
+    when this was written down, None where they are as they stand.
     """
 
     results: Sequence[ResultRow] = field(repr=False)
     answers: Sequence[AnswerRow] = field(repr=False)
     seconds: Mapping[int, Sequence[Weighted]] = field(repr=False)
     people: Mapping[int, int] = field(repr=False)
+    most_by_one: int = 1
     corrections: Mapping[int, Any] | None = field(default=None, repr=False)
+    topics: Mapping[int, str] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

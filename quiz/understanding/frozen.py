@@ -46,8 +46,15 @@ def write_down(quiz: QuizPage, roster: FrozenRoster) -> None:
     FrozenMark.objects.bulk_create(_marks(kept, quiz, samples[Sample.COUNTING], versions))
 
 
-def answered_of(stored: Mapping[str, Any], corrections: Sequence[Any]) -> AnsweredSample:
+def kept_of(roster_id: int, *columns: str) -> FrozenUnderstanding | None:
+    """What was written down with the roster, as far as the columns are asked for."""
+    told = FrozenUnderstanding.objects.filter(roster=roster_id)
+    return told.only("corrections", "topics", "pass_mark", *columns).first()
+
+
+def answered_of(kept: FrozenUnderstanding, sample: Sample) -> AnsweredSample:
     """Read one sample as `write_down` wrote it."""
+    stored = getattr(kept, COLUMNS[sample])
     seconds: dict[int, list[Weighted]] = defaultdict(list)
     for version_id, span, times in stored["seconds"]:
         seconds[version_id].append((span, times))
@@ -66,7 +73,9 @@ def answered_of(stored: Mapping[str, Any], corrections: Sequence[Any]) -> Answer
         ],
         seconds=dict(seconds),
         people=dict(stored["people"]),
-        corrections=dict(corrections),
+        most_by_one=stored["most_by_one"],
+        corrections=dict(kept.corrections),
+        topics=dict(kept.topics),
     )
 
 
@@ -102,6 +111,7 @@ def _stored(answered: AnsweredSample, versions: Mapping[int, Any]) -> dict[str, 
             for span, times in spans
         ],
         "people": [[version_id, people] for version_id, people in answered.people.items()],
+        "most_by_one": answered.most_by_one,
     }
 
 

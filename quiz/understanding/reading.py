@@ -21,6 +21,7 @@ from django.db.models import (
     Field,
     IntegerField,
     JSONField,
+    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -93,7 +94,9 @@ class CountedAttempts:
         counted, looked_at = attempts
         saves = saves_of(looked_at)
         parts = {
-            "results": _results(looked_at, "result", "most", "has_passed"),
+            "results": _results(looked_at, "result", "most", "has_passed").annotate(
+                span=Max("number")
+            ),
             "answers": _answers(looked_at),
             "seconds": seconds_of(saves),
         }
@@ -108,7 +111,14 @@ class CountedAttempts:
             answers=[_answer(row) for row in found["answers"]],
             seconds=dict(seconds),
             people={row["item"]: row["takers"] for row in found["people"]},
+            most_by_one=1
+            if sample.has_one_each
+            else max((row["span"] for row in found["results"]), default=1),
         )
+
+    def has_repeats(self) -> bool:
+        """Whether somebody has finished a second attempt, so that samples may differ."""
+        return Attempt.objects.finished().filter(quiz=self._quiz_id, number__gt=1).exists()
 
     def by_unit(self) -> AnsweredByUnit:
         """The attempts that count, unit by unit."""
@@ -159,7 +169,15 @@ class CountedAttempts:
             has_passed=F("is_passed"),
             is_first=is_first,
         ).values(
-            "id", "person_id", "started_at", "place", "result", "most", "has_passed", "is_first"
+            "id",
+            "person_id",
+            "started_at",
+            "place",
+            "result",
+            "most",
+            "has_passed",
+            "is_first",
+            "number",
         )
         return [counted, CTE(columns, name="looked_at")]
 

@@ -1,6 +1,6 @@
 """The versions of questions that a quiz asked, with all that is told of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, When, Window
@@ -36,6 +36,12 @@ def served_versions(quiz: QuizPage, ids: Collection[int], user: Any) -> dict[int
     for version in versions.values():
         version.sections = sections
     return versions
+
+
+def name_topics(versions: Iterable[Any], names: Mapping[int, str]) -> None:
+    """Let the versions call their topics by these names, as far as there are any."""
+    for version in versions:
+        version.topic.name = names.get(version.topic_id, version.topic.name)
 
 
 class Sections:

@@ -12,7 +12,7 @@ from quiz.understanding.answers import AnsweredSample, AnswerRow, ResultRow
 from quiz.understanding.item_statistics import ENOUGH, effective_weights
 from quiz.understanding.quiz_statistics import QuizStatistics, quiz_statistics
 from quiz.understanding.samples import Sample
-from quiz.understanding.served import served_versions
+from quiz.understanding.served import name_topics, served_versions
 from quiz.understanding.weights import Pair, covariance
 
 
@@ -111,4 +111,5 @@ def whole_of(quiz: QuizPage, sample: Sample, answered: AnsweredSample, user: Any
     if answered.corrections is not None:
         for version in versions.values():
             version.correction = answered.corrections[version.pk]
+    name_topics(versions.values(), answered.topics or {})
     return Whole(quiz, sample, answered, versions)

@@ -1,7 +1,7 @@
 """The screens of understanding, of a quiz with its questions and of one unit, and their file."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property, partial
 from typing import Any
 
@@ -30,13 +30,14 @@ from quiz.models import QuizPage
 from quiz.permissions import may_see_questions, may_see_understanding
 from quiz.presenters import understanding as told
 from quiz.presenters import understanding_items as items
-from quiz.understanding.answers import AnsweredByUnit
-from quiz.understanding.frozen import COLUMNS, answered_of, by_unit_of, frozen_units
+from quiz.understanding.answers import AnsweredByUnit, AnsweredSample
+from quiz.understanding.beside import shown_beside
+from quiz.understanding.frozen import COLUMNS, answered_of, by_unit_of, frozen_units, kept_of
 from quiz.understanding.lines import lines_of
 from quiz.understanding.protected import UnitTable
 from quiz.understanding.reading import CountedAttempts, counted_people
 from quiz.understanding.samples import Sample
-from quiz.understanding.served import served_versions
+from quiz.understanding.served import name_topics, served_versions
 from quiz.understanding.topics import earned_in, topics_of
 from quiz.understanding.whole import Whole, whole_of
 
@@ -52,7 +53,7 @@ def quiz_understanding(request: HttpRequest, key: str) -> HttpResponse:
     """The quiz as a whole for those who may see it, one unit for those who lead or choose it."""
     moment = timezone.now()
     is_whole = may_see_understanding(request.user) and not request.GET.get(UNIT)
-    quiz = _quiz(request, key, moment, COLUMNS[_sample(request)] if is_whole else BY_UNIT)
+    quiz = _quiz(request, key, moment, *(COLUMNS.values() if is_whole else [BY_UNIT]))
     head = {"quiz": quiz, "breadcrumb": _crumbs(request, quiz)}
     if quiz.is_withholding:
         return render(request, "quiz/understanding/withheld.html", head)
@@ -67,13 +68,16 @@ def quiz_understanding(request: HttpRequest, key: str) -> HttpResponse:
 
 def _items_sheet(request: HttpRequest, key: str) -> Sheet:
     """The questions of the quiz for a file, in the order and of the attempts of the screen."""
-    moment, sample = timezone.now(), _sample(request)
-    quiz = _quiz(request, key, moment, COLUMNS[sample])
+    moment = timezone.now()
+    quiz = _quiz(request, key, moment, *COLUMNS.values())
     if not may_see_understanding(request.user):
         raise PermissionDenied
+    if quiz.is_withholding:
+        raise Http404
+    samples = shown_beside(_samples(quiz, request.user, moment))
     nobody = AnonymousUser()  # a file has no links that only some may follow
-    whole = None if quiz.is_withholding else _whole(quiz, sample, nobody, moment)
-    if whole is None or not (whole.is_telling and _sees_items(request.user, quiz)):
+    whole = _whole(request, quiz, samples, nobody)
+    if not (whole.is_telling and _sees_items(request.user, quiz)):
         raise Http404
     return items.items_sheet(whole, _ordered_lines(request, whole), moment)
 
@@ -137,7 +141,7 @@ class Units:
     def answered(self) -> AnsweredByUnit:
         """What the people of each unit understood, as it was written down or as it stands."""
         if self.quiz.kept is not None:
-            return by_unit_of(self.quiz.kept)
+            return by_unit_of(self.quiz.kept.by_unit)
         return CountedAttempts(self.quiz.pk, _people(self.quiz, self.user, self.moment)).by_unit()
 
     @cached_property
@@ -154,17 +158,27 @@ class Units:
         return not visible_units(self.user, tree).isdisjoint(given)
 
 
-def _quiz(request: HttpRequest, key: str, moment: datetime.datetime, part: str) -> Any:
+def _quiz(request: HttpRequest, key: str, moment: datetime.datetime, *columns: str) -> Any:
     """The published or frozen quiz; 403 for who sees neither its questions nor any unit.
 
-    `part` is what is to be read of what was written down.
+    Once it is frozen it is called as it was then, and `kept` is what was written down, as far as
+    the columns are asked for; `title_today` is another name that it has now. What was told once is
+    withheld no more, although somebody is given longer after that.
     """
     user = request.user
     if not (may_see_understanding(user) or can_view_participation(user)):
         raise PermissionDenied
-    quiz = QuizPage.objects.with_key(key).for_understanding(moment, part).first()
+    quiz: Any = QuizPage.objects.with_key(key).for_understanding(moment).first()
     if quiz is None:
         raise Http404
+    quiz.kept, quiz.title_today = None, ""
+    if quiz.roster_id is not None:
+        quiz.kept = kept_of(quiz.roster_id, *columns)
+        if quiz.live and quiz.title != quiz.frozen_title:
+            quiz.title_today = quiz.title
+        quiz.title = quiz.frozen_title
+    if quiz.kept is not None:
+        quiz.pass_mark, quiz.is_withholding = quiz.kept.pass_mark, False
     return quiz
 
 
@@ -181,17 +195,37 @@ def _people(quiz: Any, user: Any, moment: datetime.datetime) -> QuerySet[Any]:
     return counted_people(duty_of(quiz), moment, partial(frame_of, user), quiz.roster_id)
 
 
-def _whole(quiz: Any, sample: Sample, user: Any, moment: datetime.datetime) -> Whole:
-    """The attempts of the sample, as they were written down or as they stand."""
+def _samples(quiz: Any, user: Any, moment: datetime.datetime) -> dict[Sample, AnsweredSample]:
+    """Each sample as it was written down or as it stands; one where nobody has repeated."""
+    read: Callable[[Sample], AnsweredSample]
     if quiz.kept is not None:
-        answered = answered_of(quiz.kept, quiz.kept_corrections)
+        read = partial(answered_of, quiz.kept)
+        has_repeats = read(Sample.ALL).most_by_one > 1
     else:
-        answered = CountedAttempts(quiz.pk, _people(quiz, user, moment)).whole(sample)
-    return whole_of(quiz, sample, answered, user)
+        reading = CountedAttempts(quiz.pk, _people(quiz, user, moment))
+        read, has_repeats = reading.whole, reading.has_repeats()
+    return {sample: read(sample) for sample in (Sample if has_repeats else [Sample.COUNTING])}
+
+
+def _whole(
+    request: HttpRequest, quiz: Any, samples: Mapping[Sample, AnsweredSample], user: Any
+) -> Whole:
+    """The attempts of the sample asked for, of those that count where it is not shown."""
+    wanted = _sample(request)
+    sample = wanted if wanted in samples else Sample.COUNTING
+    return whole_of(quiz, sample, samples[sample], user)
 
 
 def _sees_items(user: Any, quiz: Any) -> bool:
-    """Whether the reader may see the questions: while a round runs only who reads the bank."""
+    """Whether the reader may see the questions: while a round runs only who reads the bank.
+
+    What was frozen stays, although somebody is given longer after that; see `_sees_keys`.
+    """
+    return _sees_keys(user, quiz) or quiz.kept is not None
+
+
+def _sees_keys(user: Any, quiz: Any) -> bool:
+    """Whether the reader may see which answers are right, and who chose what."""
     return may_see_questions(user) or not quiz.is_in_round
 
 
@@ -201,11 +235,14 @@ def _ordered_lines(request: HttpRequest, whole: Whole) -> list[Any]:
 
 def _whole_context(request: HttpRequest, quiz: Any, moment: datetime.datetime) -> dict[str, Any]:
     """What the template of the whole quiz prints."""
-    whole = _whole(quiz, _sample(request), request.user, moment)
+    samples = _samples(quiz, request.user, moment)
+    shown = shown_beside(samples)
+    whole = _whole(request, quiz, shown, request.user)
     context: dict[str, Any] = {
         "whole": whole,
         "meta": told.header_meta(whole, moment),
-        "samples": told.sample_choices(whole.sample, quiz),
+        "samples": told.sample_choices(whole.sample, shown),
+        "not_beside": told.not_beside(samples, shown),
         "counted": told.counted_text(quiz, moment),
         "units_url": f"?{UNIT}={TOPMOST}" if can_view_participation(request.user) else "",
     }
@@ -219,6 +256,7 @@ def _whole_context(request: HttpRequest, quiz: Any, moment: datetime.datetime) -
     if not whole.is_telling:
         return {**context, "not_enough": told.not_enough(whole)}
     context["figures"] = told.quiz_figures(whole)
+    context["sees_keys"] = _sees_keys(request.user, quiz)
     return {**context, **(_lines_context(request, whole) if context["sees_items"] else {})}
 
 
@@ -232,7 +270,11 @@ def _lines_context(request: HttpRequest, whole: Whole) -> dict[str, Any]:
     return {
         "summary": items.summary(lines),
         "page": page,
-        "rows": items.item_rows(page, sees_bank=may_see_questions(request.user)),
+        "rows": items.item_rows(
+            page,
+            sees_bank=may_see_questions(request.user),
+            sees_keys=_sees_keys(request.user, whole.quiz),
+        ),
         "orders": items.order_choices(order, sample),
         "query": f"{query}&",
         "csv_url": f"{reverse('quiz_understanding_csv', args=key)}?{query}",
@@ -257,6 +299,7 @@ def _unit_context(units: Units) -> dict[str, Any]:
         return context
     earned = units.answered.earned
     versions = served_versions(units.quiz, earned.keys(), user)
+    name_topics(versions.values(), {row.topic_id: row.topic for row in units.answered.marks})
     return {
         **context,
         "distribution": told.distribution(unit.results, units.quiz.pass_mark, unit.bands),

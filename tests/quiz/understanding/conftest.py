@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from intranet.accounts.roles import OFFICE, sync_roles
 from intranet.organisation.models import Unit
 from intranet.pages.models import Topic
 from quiz.models import QuizPage
-from tests.factories import make_person, make_unit
+from tests.factories import make_person, make_unit, of_role, signed_in
 from tests.factories_quiz import make_question, make_quiz, make_topic
 from tests.factories_sittings import sit
 
@@ -39,3 +40,9 @@ def house(db):
     people = [make_person(first) for _ in range(34)] + [make_person(part) for _ in range(6)]
     sit(quiz, people)
     return House(department, first, second, part, quiz, topics, people)
+
+
+@pytest.fixture
+def office():
+    sync_roles()
+    return signed_in(of_role(OFFICE))

@@ -47,7 +47,7 @@ def told_by_quizzes(question):
         quiz = QuizPage.objects.get(pk=int(kept.roster.duty_key))
         if quiz.closes_at != kept.roster.cut_off:
             continue
-        answered = answered_of(kept.counting, kept.corrections)
+        answered = answered_of(kept, Sample.COUNTING)
         whole = whole_of(quiz, Sample.COUNTING, answered, AnonymousUser())
         found += [
             (line.answered.attempts, line.answered.right)

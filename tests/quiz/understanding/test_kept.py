@@ -26,18 +26,12 @@ from quiz.understanding.samples import Sample
 from quiz.understanding.whole import whole_of
 from tests.factories import make_audience, make_person, make_unit, of_role, signed_in
 from tests.factories_quiz import make_question, make_quiz
-from tests.factories_sittings import sit
+from tests.factories_sittings import repeat, sit
 from tests.quiz.understanding.test_screens import file_of, screen, text_of, unit_screen
 
 pytestmark = pytest.mark.django_db
 
 MINUTE = datetime.timedelta(minutes=1)
-
-
-@pytest.fixture
-def office():
-    sync_roles()
-    return signed_in(of_role(OFFICE))
 
 
 @pytest.fixture
@@ -52,7 +46,7 @@ def varied(house):
             reason=ExemptionReason.ORGANISER,
         )  # fmt: skip
     sit(house.quiz, [*others, *excused, make_person(), make_person()], seed=3)
-    sit(house.quiz, [*house.people[:10], *excused], number=2, seed=4)
+    repeat(house.quiz, [*house.people[:10], *excused])
     return house
 
 
@@ -206,7 +200,7 @@ class TestAnswersKept:
         kept = FrozenUnderstanding.objects.get()
         found = {str(row[4]): row[5] for row in kept.counting["answers"]}
         assert found == {"['chung']": 6, str(UNNAMED): 30, "[]": 4}
-        read = answered_of(kept.counting, kept.corrections)
+        read = answered_of(kept, Sample.COUNTING)
         live = CountedAttempts(quiz.pk, kept.roster.people.all()).whole(Sample.COUNTING)
         (one,), (other,) = (
             lines_of(whole_of(quiz, Sample.COUNTING, rows, AnonymousUser()))

@@ -18,7 +18,7 @@ from quiz.models import Attempt, QuestionVersion, QuizPage, Response
 from quiz.understanding.samples import Sample
 from tests.factories import make_audience, make_person, make_unit, of_role, signed_in
 from tests.factories_quiz import make_question, make_quiz
-from tests.factories_sittings import sit
+from tests.factories_sittings import repeat, sit
 from tests.reports.conftest import former_head
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +187,7 @@ class TestRights:
 
 class TestWhole:
     def test_people_and_attempts_are_told_apart(self, house, users):
-        sit(house.quiz, house.people[:10], number=2, seed=2)
+        repeat(house.quiz, house.people[:10])
         office = signed_in(users["Office"])
         expected = {"tinh-diem": "40 lượt", "dau-tien": "40 lượt", "tat-ca": "50 lượt"}
         for sample, attempts in expected.items():
