@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("intranet.organisation.personal_data.urls")),
     path("", include("intranet.notices.urls")),
     path("", include("intranet.pages.urls")),
+    path("", include("search.urls")),
     path("", include("intranet.policies.urls")),
     path("", include("intranet.reports.overview.urls")),
     path("", include("intranet.reports.urls")),

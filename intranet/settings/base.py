@@ -270,6 +270,16 @@ RATE_LIMITS: dict[str, dict[str, Any]] = {
             "GET wagtailadmin_pages:search_results",
         },
     },
+    "search": {
+        "times": env.int("LIMIT_SEARCH", default=240),
+        "seconds": 5 * 60,
+        "asked": {"GET search"},
+    },
+    "suggestions": {
+        "times": env.int("LIMIT_SUGGESTIONS", default=1200),
+        "seconds": 5 * 60,
+        "asked": {"GET search_suggestions"},
+    },
     "question_files": {
         "times": env.int("LIMIT_QUESTION_FILES", default=60),
         "seconds": 10 * 60,
