@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from intranet.organisation import duties
@@ -46,15 +47,18 @@ def rows_within(
 ) -> list[tuple[UnitRow, int]]:
     """The rows that the account may see, of one unit with all below it if one is named.
 
-    Each with its level in the tree. Units of which nobody is asked are left out, as on the screen.
+    Each with its level in the tree. Units of which nobody is asked are left out, and a unit of
+    others is refused with all that stands below it, as on the screen.
     """
-    return [
-        (row, len(path) - 1)
-        for row, path in _with_paths(figures)
-        if (unit_id is None or unit_id in path)
-        and (row.total.assigned or row.total.excused)
-        and sees_figures(user, path)
-    ]
+    found = []
+    for row, path in _with_paths(figures):
+        if unit_id is not None and unit_id not in path:
+            continue
+        if sees_figures(user, path):
+            found.append((row, len(path) - 1))
+        elif row.node.id == unit_id:
+            raise PermissionDenied
+    return [(row, level) for row, level in found if row.total.assigned or row.total.excused]
 
 
 def _with_paths(figures: Participation) -> Iterator[tuple[UnitRow, list[int]]]:

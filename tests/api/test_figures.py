@@ -62,6 +62,16 @@ def test_addresses_open_by_the_table(body, people, person):
 
 
 @pytest.mark.parametrize("person", RIGHTS)
+def test_one_unit_opens_as_on_the_screen(body, people, person):
+    program, client = program_of(people[person]), signed_in(people[person])
+    empty = make_unit(parent=body.first)
+    for unit in (body.first.pk, body.part.pk, body.second.pk, body.department.pk, empty.pk, 10**9):
+        screen = reverse("report_below", args=[body.duty.kind, body.duty.key, unit])
+        answer = program.get(address(body.duty, "participation"), {"unit": unit})
+        assert answer.status_code == client.get(screen).status_code, unit
+
+
+@pytest.mark.parametrize("person", RIGHTS)
 def test_names_stay_closed_to_a_token_for_figures(body, people, person):
     program = program_of(people[person], Scope.FIGURES)
     answer = program.get(address(body.duty, "people"), {"unit": body.first.pk})
