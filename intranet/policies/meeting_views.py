@@ -1,6 +1,6 @@
 """Recording a meeting about a document, and taking back what it counted wrongly."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +26,7 @@ from search.text import fold
 
 RECORD, SEARCH = "ghi", "tim"
 LONGEST_SEARCH = 100
+UNFOLDED = 30  # people whose names are all shown at once
 
 
 @never_cache
@@ -65,7 +66,7 @@ def record(request: HttpRequest, page_id: int) -> HttpResponse:
         "form": form,
         "errors": errors,
         "search": search,
-        "units": _by_unit(_found(known, search, ticked), ticked),
+        "units": _by_unit(_found(known, search, ticked), ticked, is_search=bool(search)),
         "has_people": bool(known),
         "meetings": [_meeting_row(one) for one in meetings.meetings_of(request.user, page)],
         "breadcrumb": _crumbs(page),
@@ -149,15 +150,24 @@ def _found(known: Iterable[Attendee], search: str, ticked: Collection[int]) -> l
     ]
 
 
-def _by_unit(people: Iterable[Attendee], ticked: Collection[int]) -> list[dict[str, Any]]:
-    return [
-        {
-            "id": unit_id,
-            "name": name,
-            "people": [{"one": one, "is_ticked": one.person_id in ticked} for one in group],
-        }
-        for (unit_id, name), group in groupby(people, lambda one: (one.unit_id, one.unit_name))
-    ]
+def _by_unit(
+    people: Sequence[Attendee], ticked: Collection[int], *, is_search: bool
+) -> list[dict[str, Any]]:
+    """The people unit by unit; a long list is folded, but for units with somebody ticked."""
+    is_short = is_search or len(people) <= UNFOLDED
+    units = []
+    for (unit_id, name), group in groupby(people, lambda one: (one.unit_id, one.unit_name)):
+        members = list(group)
+        units.append(
+            {
+                "id": unit_id,
+                "name": name,
+                "people": [{"one": one, "is_ticked": one.person_id in ticked} for one in members],
+                "waiting": sum(not one.is_done for one in members),
+                "is_open": is_short or any(one.person_id in ticked for one in members),
+            }
+        )
+    return units
 
 
 def _placed(form: Any, error: ValidationError) -> list[str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from intranet.organisation.models import MembershipRole
+from intranet.policies import meeting_views
 from intranet.policies.meetings import RECORDED, TAKEN_BACK
 from intranet.policies.models import Acknowledgement, BriefingMeeting, PublishedVersion
 from tests.factories import make_person, make_unit, make_user, signed_in
@@ -220,3 +221,31 @@ def test_the_screen_takes_as_many_statements_for_many_people(page, room, head, s
         lambda: [make_person(room) for _n in range(20)],
         maximum=20,
     )
+
+
+def test_a_list_of_five_hundred_is_folded_and_recorded_in_few_statements(page, department, sql):
+    rooms = [make_unit(f"Phòng {n}", department) for n in range(5)]
+    people = [make_person(room) for room in rooms for _n in range(100)]
+    browser = signed_in(make_user(permissions=[VIEW_NAMES]))
+
+    with sql.count(maximum=20):
+        screen = browser.get(address(page)).text
+    assert screen.count("<details") - screen.count("<details open") >= len(rooms)
+    assert 'name="don-vi"' in screen
+    with sql.count(maximum=30):
+        answer = browser.post(address(page), filled(**{"don-vi": [room.pk for room in rooms]}))
+
+    assert answer.status_code == 302
+    assert len(confirmed(page)) == len(people)
+
+
+def test_a_unit_with_somebody_ticked_stays_unfolded(page, department, monkeypatch):
+    monkeypatch.setattr(meeting_views, "UNFOLDED", 1)
+    rooms = [make_unit(f"Phòng {n}", department) for n in range(2)]
+    ticked, _other = (make_person(room) for room in rooms)
+    browser = signed_in(make_user(permissions=[VIEW_NAMES]))
+
+    answer = browser.post(address(page), {**filled(ticked), "viec": "tim"})
+
+    assert [unit["is_open"] for unit in answer.context["units"]] == [True, False]
+    assert [unit["waiting"] for unit in answer.context["units"]] == [1, 1]
