@@ -1,15 +1,15 @@
 """What two texts of a question say differently, word by word; pure, without Django."""
 
-import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from enum import Enum
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from intranet.pages.words import Said
+from intranet.pages.words import words as compared
+
 ALIKE = 50.0
-_TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class Change(Enum):
@@ -20,6 +20,9 @@ class Change(Enum):
     ADDED = "added"
     CHANGED = "changed"
     MOVED = "moved"
+
+
+_CHANGES = {Said.SAME: Change.SAME, Said.GONE: Change.REMOVED, Said.NEW: Change.ADDED}
 
 
 class Piece(NamedTuple):
@@ -57,19 +60,7 @@ class ChoiceChange(NamedTuple):
 
 def words(before: str, after: str) -> list[Piece]:
     """Both texts in one, in pieces; removed words stand before those that replace them."""
-    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    pieces = []
-    for tag, start, end, new_start, new_end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece(Change.SAME, "".join(old[start:end])))
-            continue
-        if end > start:
-            pieces.append(Piece(Change.REMOVED, "".join(old[start:end])))
-        if new_end > new_start:
-            pieces.append(Piece(Change.ADDED, "".join(new[new_start:new_end])))
-    return pieces
+    return [Piece(_CHANGES[piece.change], piece.text) for piece in compared(before, after)]
 
 
 def choices(before: Sequence[Choice], after: Sequence[Choice]) -> list[ChoiceChange]:

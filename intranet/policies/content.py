@@ -5,13 +5,12 @@ What the office keeps beside the paper does not count: editor's notes, contact, 
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from intranet.pages.words import Words, words
 from intranet.policies.outline import Part, assign_anchors
 
 HEAD = (
@@ -22,24 +21,14 @@ FOOT = ("signing_capacity", "signer_position", "signer_name", "recipients")
 FIELDS = (*HEAD, *FOOT)
 BESIDE = "note"  # what a part says beside the paper
 MOST_TOKENS = 3_000  # of one side; longer texts are shown whole, before and after
-_TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class Change(StrEnum):
-    """What became of a field, a part or a piece of text."""
+    """What became of a field or a part."""
 
-    SAME = "same"
     NEW = "new"
     CHANGED = "changed"
     GONE = "gone"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words one after the other that stand in both texts or in one of them."""
-
-    change: Change
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +38,7 @@ class PartChange:
     change: Change
     anchor: str
     label: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +46,7 @@ class FieldChange:
     """A field of the head or the foot that differs."""
 
     name: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +84,11 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differenc
     """Return what a reader of the earlier content has to look at again, in the order of reading."""
     old, new = before["fields"], after["fields"]
     fields = [
-        FieldChange(name, words(old.get(name, ""), new.get(name, "")))
+        FieldChange(name, _words(old.get(name, ""), new.get(name, "")))
         for name in FIELDS
         if old.get(name, "") != new.get(name, "")
     ]
     return Difference(tuple(fields), tuple(_part_changes(before["parts"], after["parts"])))
-
-
-def words(before: str, after: str) -> tuple[Piece, ...]:
-    """Return both texts in one, in pieces; words that went stand before those in their place."""
-    old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    if max(len(old), len(new)) > MOST_TOKENS:
-        return _pieces((Change.GONE, before), (Change.NEW, after))
-    found: list[tuple[Change, str]] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
-            found.append((Change.SAME, "".join(old[start:end])))
-        else:
-            found.append((Change.GONE, "".join(old[start:end])))
-            found.append((Change.NEW, "".join(new[new_start:new_end])))
-    return _pieces(*found)
 
 
 def text_of(part: Mapping[str, Any]) -> str:
@@ -134,25 +107,25 @@ def _part_changes(
     for part in after:
         earlier = old.get(part["anchor"])
         if earlier is None:
-            found.append(_change(Change.NEW, part, words("", text_of(part))))
+            found.append(_change(Change.NEW, part, _words("", text_of(part))))
         elif earlier != part and _read(earlier) != _read(part):
-            pieces = words(_read(earlier), _read(part))
+            pieces = _words(_read(earlier), _read(part))
             found.append(_change(Change.CHANGED, part, pieces))
     gone = [part for part in before if part["anchor"] not in kept]
-    return [*found, *(_change(Change.GONE, part, words(text_of(part), "")) for part in gone)]
+    return [*found, *(_change(Change.GONE, part, _words(text_of(part), "")) for part in gone)]
 
 
-def _change(change: Change, part: Mapping[str, Any], pieces: tuple[Piece, ...]) -> PartChange:
+def _words(before: str, after: str) -> tuple[Words, ...]:
+    return words(before, after, most=MOST_TOKENS)
+
+
+def _change(change: Change, part: Mapping[str, Any], pieces: tuple[Words, ...]) -> PartChange:
     return PartChange(change, part["anchor"], part.get("label") or "", pieces)
 
 
 def _read(part: Mapping[str, Any]) -> str:
     """What a reader sees of a part, its number included."""
     return " ".join(filter(None, [part.get("label") or "", text_of(part)]))
-
-
-def _pieces(*found: tuple[Change, str]) -> tuple[Piece, ...]:
-    return tuple(Piece(change, text) for change, text in found if text)
 
 
 def _table_lines(table: Mapping[str, Any] | None) -> list[str]:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intranet.organisation.permissions import Reader, person_of
+from intranet.pages.words import Words
 from intranet.policies.acknowledging import Condition, condition_of, latest_given
-from intranet.policies.content import Change, Difference, Piece, difference
+from intranet.policies.content import Change, Difference, difference
 from intranet.policies.meetings import may_record
 from intranet.policies.models.versions import Acknowledgement, PublishedVersion
 from intranet.policies.versions import current_version
@@ -110,7 +111,7 @@ def _given_row(given: Acknowledgement) -> dict[str, Any]:
     return {"text": given_words(given), "version": given.version.number}
 
 
-def _change_row(change: Change, name: str, url: str, pieces: Iterable[Piece]) -> dict[str, Any]:
+def _change_row(change: Change, name: str, url: str, pieces: Iterable[Words]) -> dict[str, Any]:
     return {
         "name": name,
         "url": url,
