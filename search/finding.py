@@ -21,12 +21,13 @@ from search.filtering import Filter, Row
 from search.models import Entry, Passage, Word
 from search.models.index import FILE, INSIDE_CIRCLE, OPEN_CIRCLE
 from search.queries import Query, read, without_question_words
-from search.tokens import tokens
+from search.tokens import tokens, words
 from search.vocabulary import expansions
 
 WEIGHED = 200  # results, the best by their text, whose titles are weighed
 LOOSE = 300  # results that are looked at where none has everything
 PASSAGES = 2  # of each result
+SUGGESTIONS = 40  # that are looked at before the best are chosen
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,16 @@ def find(*, user: Any, text: str, chosen: Mapping[str, str], today: datetime.dat
 
 
 def suggest(*, user: Any, text: str, most: int) -> list[Entry]:
-    """Return what the person may mean whose typing has come so far."""
-    entries = Entry.objects.visible_to(user).select_related("page", "document")
-    return list(entries.autocomplete(text)[:most])
+    """Return what the person may mean whose typing has come so far, the shortest titles first."""
+    entries = Entry.objects.visible_to(user).select_related("page", "document").defer("words")
+    typed = " ".join(words(text))
+    found = list(entries.autocomplete(text)[:SUGGESTIONS])
+    return sorted(found, key=lambda entry: _suggestion_order(entry, typed))[:most]
+
+
+def _suggestion_order(entry: Entry, typed: str) -> tuple[bool, bool, int, int]:
+    begins = " ".join(words(entry.title)).startswith(typed)
+    return not begins, entry.model == FILE, len(entry.title), -entry.pk
 
 
 def vocabulary(user: Any) -> dict[str, int]:

@@ -1,13 +1,16 @@
 """The index follows every publication, withdrawal, move and change of audience."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save, pre_delete
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from intranet.pages.models import BasePage, SectionPage
-from search import indexing
+from search import files, indexing
 from search.models import Entry
 from search.models.index import found_page_models
 
@@ -36,6 +39,7 @@ def connect() -> None:
         page_published.connect(publication_changed, sender=model)
         page_unpublished.connect(publication_changed, sender=model)
     post_page_move.connect(page_moved)
+    post_save.connect(document_saved, sender=get_document_model())
     pre_delete.connect(entry_deleted, sender=Entry)
 
 
@@ -45,6 +49,8 @@ def page_saved(instance: BasePage, raw: bool = False, **kwargs: Any) -> None:
     if raw or (fields is not None and DRAFT_FIELDS.issuperset(fields)):
         return
     indexing.index_pages([instance])
+    for document_id in files.files_of_page(instance.pk):
+        files.read_file.enqueue(document_id)
     if isinstance(instance, SectionPage):
         indexing.follow_section(instance)
 
@@ -62,3 +68,9 @@ def page_moved(instance: Page, **kwargs: Any) -> None:
 def entry_deleted(instance: Entry, **kwargs: Any) -> None:
     """Take the index row and the words along, also when the page itself was deleted."""
     indexing.forget(instance)
+
+
+def document_saved(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Have the file read by the task worker, which waits until it is stored."""
+    if not raw:
+        transaction.on_commit(partial(files.read_file.enqueue, instance.pk))

@@ -25,7 +25,7 @@ from search.tokens import Pieces
 INDEX = IndexEntry._meta.db_table
 FTS = f"{INDEX}_fts"
 # Of the columns autocomplete, body, title, in the order of the table.
-WEIGHTS = "0.0, 1.0, 6.0"
+WEIGHTS = "1.0, 1.0, 6.0"
 
 
 class SQLiteFoldedIndex(FoldedIndexMixin, SQLiteIndex):

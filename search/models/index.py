@@ -16,11 +16,13 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from intranet.pages.files.readable import documents_readable_by
 from intranet.pages.models import BasePage, HomePage
 
 FILE = "file"
 OPEN_CIRCLE = 0  # of words that stand where everybody may read
 INSIDE_CIRCLE = -1  # of words in files for everybody who is signed in
+NOBODYS_CIRCLE = -2  # of words in files of a page that nobody reads
 
 
 def found_page_models() -> list[type[BasePage]]:
@@ -42,7 +44,8 @@ class EntryQuerySet(SearchableQuerySetMixin, models.QuerySet):
             & Exists(model.objects.visible_to(user).filter(pk=OuterRef("page_id")))
             for model in found_page_models()
         ]
-        return self.filter(reduce(or_, pages))
+        files = documents_readable_by(user).filter(pk=OuterRef("document_id"))
+        return self.filter(reduce(or_, pages, Q(model=FILE) & Exists(files)))
 
 
 class Entry(index.Indexed, models.Model):
@@ -146,7 +149,7 @@ class Passage(models.Model):
 class Word(models.Model):
     """In how many entries a folded word stands that one circle of readers may see.
 
-    `circle` is the audience, or 0 for what everybody may read, -1 for files for everybody inside.
+    `circle` is the audience, or one of the circles above.
     """
 
     circle = models.BigIntegerField()

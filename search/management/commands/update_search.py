@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.search.backends import get_search_backend
 
-from search import indexing
+from search import files, indexing
 
 
 class Command(BaseCommand):
@@ -28,6 +28,9 @@ class Command(BaseCommand):
             with transaction.atomic():
                 indexing.index_pages(list(model.objects.filter(pk__in=pks)))
             count += len(pks)
+        for document_id in files.waiting_files():
+            files.index_files([document_id])
+            count += 1
         backend = get_search_backend()
         for index in backend.all_indexes():
             backend.rebuilder_class(index).finish()
