@@ -63,6 +63,7 @@ WRITING = (
     *actions("quiz.question", "view", "add", "change"),
     *actions("pages.keyword", "view", "add", "change"),
     *actions("pages.topic", "view"),
+    *actions("pages.abbreviation", "view", "add", "change", "delete"),
     *actions("organisation.audience", "view"),
 )
 SUPERVISING = (

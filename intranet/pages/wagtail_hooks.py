@@ -16,7 +16,7 @@ from intranet.pages.approval_wording import say_what_buttons_do
 from intranet.pages.files import hooks as _file_hooks  # noqa: F401  (registers)
 from intranet.pages.home import HOOK as HOME_HOOK
 from intranet.pages.home_rows import append_news, append_tasks
-from intranet.pages.models import Alert, Keyword, Topic
+from intranet.pages.models import Abbreviation, Alert, Keyword, Topic
 from intranet.pages.publication_change_views import urlpatterns as change_urls
 from intranet.pages.text_read import ask_before_edit
 
@@ -73,6 +73,18 @@ class KeywordViewSet(SnippetViewSet):
     panels: ClassVar[list[object]] = [FieldPanel("name")]
 
 
+class AbbreviationViewSet(SnippetViewSet):
+    """What abbreviations stand for."""
+
+    model = Abbreviation
+    icon = "openquote"
+    menu_label = _("Abbreviations")
+    list_display: ClassVar[list[str]] = ["short", "long"]
+    search_fields: ClassVar[list[str]] = ["short", "long"]
+    list_per_page = 50
+    panels: ClassVar[list[object]] = [FieldPanel("short"), FieldPanel("long")]
+
+
 class AlertViewSet(SnippetViewSet):
     """Banners above every page."""
 
@@ -84,12 +96,12 @@ class AlertViewSet(SnippetViewSet):
 
 
 class SubjectsAndAlerts(SnippetViewSetGroup):
-    """Topics, keywords and alerts under one entry of the menu."""
+    """Topics, keywords, abbreviations and alerts under one entry of the menu."""
 
     menu_label = _("Topics and alerts")
     menu_icon = "tag"
     menu_order = 350
-    items = (TopicViewSet, KeywordViewSet, AlertViewSet)
+    items = (TopicViewSet, KeywordViewSet, AbbreviationViewSet, AlertViewSet)
 
 
 register_snippet(SubjectsAndAlerts)

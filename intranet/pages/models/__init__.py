@@ -1,5 +1,6 @@
 """Page types that stand on no other app of ours, topics, keywords, alerts and settings."""
 
+from intranet.pages.models.abbreviations import Abbreviation
 from intranet.pages.models.approval import (
     Decision,
     PublicationChange,
@@ -14,6 +15,7 @@ from intranet.pages.models.topics import Keyword, PageKeyword, Topic
 from intranet.pages.models.types import HomePage, InformationPage, NewsPage, SectionPage
 
 __all__ = [
+    "Abbreviation",
     "Alert",
     "AlertLevel",
     "BasePage",
