@@ -1,4 +1,4 @@
-"""The text in uploaded files, in pieces; pure, without Django.
+"""The text in uploaded files, in pieces.
 
 What cannot be read gives nothing: the file is found by its title then.
 """

@@ -1,5 +1,6 @@
 """Keeps the index of uploaded documents; their text is read by the task worker."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,6 +30,14 @@ def index_files(pks: Iterable[int]) -> None:
         found = file_text.sections(document.file_extension, _content(document))
         with transaction.atomic():
             write_entries([(_entry(document), found)], key="document")
+
+
+def write_waiting(*, now: datetime.datetime) -> int:
+    """Read the files whose entries are missing or of an older form, a job of the clock."""
+    waiting = waiting_files()
+    for document_id in waiting:
+        index_files([document_id])
+    return len(waiting)
 
 
 def files_of_page(page_id: int) -> list[int]:

@@ -5,6 +5,7 @@ or the new ones. Rights are never taken from the index: a list of results asks t
 (`EntryQuerySet.visible_to`).
 """
 
+import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
@@ -114,12 +115,13 @@ def public_paths() -> list[str]:
 def follow_section(section: Page) -> None:
     """Let the vocabulary follow a section that was opened to everybody, closed or moved."""
     public = public_paths()
-    below = Entry.objects.filter(page__path__startswith=section.path).select_related("page")
-    audiences = _audiences([entry.page_id for entry in below])
+    pages = dict(Page.objects.descendant_of(section, inclusive=True).values_list("pk", "path"))
+    audiences = _audiences(list(pages))
     delta: Delta = Counter()
     changed = []
-    for entry in below:
-        circle = _circle(entry.page.path, audiences.get(entry.page_id, OPEN_CIRCLE), public)
+    for entry in Entry.objects.filter(page__path__startswith=section.path):
+        pk = entry.page_id or 0
+        circle = _circle(pages[pk], audiences[pk], public)
         if circle != entry.circle:
             delta.update(_words_of(entry, -1))
             entry.circle = circle
@@ -143,6 +145,18 @@ def count_words(delta: Delta) -> None:
                 f" SET entries = {table}.entries + excluded.entries",
                 [value for row in part for value in row],
             )
+
+
+def write_waiting(*, now: datetime.datetime) -> int:
+    """Write the pages whose entries are missing or of an older form, a job of the clock.
+
+    So an installation that was updated fills its index by itself.
+    """
+    count = 0
+    for model, pks in waiting_pages():
+        index_pages(list(model.objects.filter(pk__in=pks)))
+        count += len(pks)
+    return count
 
 
 @transaction.atomic

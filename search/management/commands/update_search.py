@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.search.backends import get_search_backend
 
@@ -23,14 +23,8 @@ class Command(BaseCommand):
         """Write what waits."""
         if options["rebuild"]:
             indexing.begin_anew()
-        count = 0
-        for model, pks in indexing.waiting_pages():
-            with transaction.atomic():
-                indexing.index_pages(list(model.objects.filter(pk__in=pks)))
-            count += len(pks)
-        for document_id in files.waiting_files():
-            files.index_files([document_id])
-            count += 1
+        now = timezone.now()
+        count = indexing.write_waiting(now=now) + files.write_waiting(now=now)
         backend = get_search_backend()
         for index in backend.all_indexes():
             backend.rebuilder_class(index).finish()
