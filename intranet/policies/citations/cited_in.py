@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.http import HttpRequest
 
 from intranet.pages.home import HomeSection
+from intranet.pages.rows_of_pages import of_pages_visible_to
 from intranet.policies.citations.sources import BASIS, PageTexts, page_models
 from intranet.policies.models import Citation, PolicyPage
 
@@ -17,11 +17,9 @@ READ = 300
 
 def cited_in(page: PolicyPage, user: Any) -> list[Citation]:
     """Return the first citation on each page that the reader may see, in one statement."""
-    readable = Q()
-    for model in page_models():
-        readable |= Q(page__in=model.objects.visible_to(user).values("pk"))
+    citing = Citation.objects.filter(target=page, source_kind=PageTexts.kind)
     rows = (
-        Citation.objects.filter(readable, target=page, source_kind=PageTexts.kind)
+        of_pages_visible_to(citing, user, models=page_models())
         .exclude(page=page)
         .select_related("page")
         .order_by("-page__first_published_at", "page", "position")[:READ]

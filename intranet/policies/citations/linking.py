@@ -6,14 +6,16 @@ register yet is marked, a doubtful citation is not: an editor looks at it.
 
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from intranet.policies.citations.sources import PageTexts
 from intranet.policies.models import Citation, PolicyPage
@@ -77,24 +79,38 @@ def citation_links(
     readable = PolicyPage.objects.visible_to(user).filter(pk=OuterRef("target"))
     rows = (
         Citation.objects.filter(source_kind=kind, source_id__in=ids)
-        .select_related("target")
+        .order_by()
         .annotate(is_open=Exists(readable))
-        .only("printed", "doubt", "anchor", "target__url_path", "target__locale")
+        .values_list(
+            "printed", "doubt", "anchor", "is_open", "target", "target__url_path", "target__locale"
+        )
     )
+    address_of = _Addresses(request)
     addresses: dict[str, str] = {}
     unclear = set()
-    for row in rows.order_by("position"):
-        if row.is_open or (row.target_id is None and not row.doubt):
-            address = _address(row, request)
-            if addresses.setdefault(row.printed, address) != address:
-                unclear.add(row.printed)
+    for printed, doubt, anchor, is_open, target, url_path, locale in rows.distinct():
+        if is_open or (target is None and not doubt):
+            address = address_of(target, url_path, locale, anchor)
+            if addresses.setdefault(printed, address) != address:
+                unclear.add(printed)
         else:
-            unclear.add(row.printed)
+            unclear.add(printed)
     return CitationLinks({text: url for text, url in addresses.items() if text not in unclear})
 
 
-def _address(row: Citation, request: HttpRequest | None) -> str:
-    if row.target is None:
-        return ""
-    url = row.target.get_url(request) or ""
-    return f"{url}#{row.anchor}" if row.anchor else url
+class _Addresses:
+    """The addresses of documents, each worked out once however often it is cited."""
+
+    def __init__(self, request: HttpRequest | None) -> None:
+        self._request = request
+        self._known: dict[int, str] = {}
+
+    def __call__(self, target: int | None, url_path: str, locale: int, anchor: str) -> str:
+        """Return the address of the part, empty without a document."""
+        if target is None:
+            return ""
+        if target not in self._known:
+            page = Page(pk=target, url_path=url_path, locale_id=locale)
+            self._known[target] = page.get_url(self._request) or ""
+        url = self._known[target]
+        return f"{url}#{anchor}" if anchor else url
