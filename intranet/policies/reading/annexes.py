@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from intranet.policies.reading.head import kind_of, pieces
+from intranet.policies.reading.head_pieces import kind_of, pieces
 from intranet.policies.reading.labels import Label, labels_of
 from intranet.policies.reading.source import Line, Unit
 from intranet.policies.reading.words import ATTACHED, MOTTO, NATIONAL, is_upper, type_in

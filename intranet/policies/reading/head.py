@@ -4,13 +4,13 @@ The two columns of the head come out of a file one after the other, side by side
 So each piece is recognised by what it says, not by where it stands.
 """
 
-import datetime
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from intranet.policies.reading.authority import authority_start
 from intranet.policies.reading.claims import Claims
+from intranet.policies.reading.head_pieces import EVIDENCE, is_authority, kind_of, pieces
+from intranet.policies.reading.head_values import claim_date, claim_number, issuer_start
 from intranet.policies.reading.labels import labels_of
 from intranet.policies.reading.paragraphs import (
     Layout,
@@ -18,39 +18,25 @@ from intranet.policies.reading.paragraphs import (
     is_terminal,
     is_unfinished,
 )
-from intranet.policies.reading.source import COLUMN_GAP, Line, Table, Unit, columns
+from intranet.policies.reading.source import Line, Table, Unit
 from intranet.policies.reading.words import (
     ADDRESSED,
     ANNOUNCES,
     ATTACHED,
-    BARE_NUMBER,
     BASIS,
     FORMAL_BASIS,
     FORMULA,
-    ISSUER,
     JOINT,
-    MOTTO,
-    NATIONAL,
     NATIONAL_END,
-    NUMBER,
     OPENING,
-    POSITION,
     SENTENCE,
-    SUBJECT,
-    UNFINISHED,
-    day_in,
-    is_type,
     is_upper,
-    mark_of,
     type_in,
     type_name,
 )
-from search.text import fold
 
-NATIONAL_NAME = "cong hoa xa hoi chu nghia viet nam"
 LONGEST_HEAD = 60  # lines
 LONGEST_PRELUDE = 15  # lines before the first sign of a head
-LONGEST_PLACE = 6  # words
 LONGEST_ABSTRACT = 12  # lines
 LONGEST_CAPITALS = 16  # lines of abstract and authority
 LONGEST_ABSTRACT_LINE = 200
@@ -58,9 +44,6 @@ LONGEST_SECOND_LINE = 60
 MOST_ADDRESSEES = 40  # lines
 FARTHEST_SIGN = 8  # lines
 CENTRED = 6  # signs that the middles of two centred lines may lie apart
-_PLACE_START = re.compile(r"(?:TP\.?|T\.P)$")
-
-EVIDENCE = frozenset(("national", "motto", "number", "date", "type"))
 
 
 class Head:
@@ -231,7 +214,7 @@ class Head:
             return True
         if last is None:
             is_long = len(text) > 2 * LONGEST_ABSTRACT_LINE
-            return is_long or bool(SENTENCE.match(text)) or _is_authority(text)
+            return is_long or bool(SENTENCE.match(text)) or is_authority(text)
         if begins_small(text):
             return False
         if self.layout.is_gap(line) or is_terminal(last.text):
@@ -241,7 +224,7 @@ class Head:
     def _is_prose(self, last: Line, line: Line) -> bool:
         """Whether a line below an abstract looks like a sentence or like who decides."""
         text = line.text
-        if (_is_authority(text) and not last.text.isupper()) or _is_off_centre(last, line):
+        if (is_authority(text) and not last.text.isupper()) or _is_off_centre(last, line):
             return True
         if OPENING.match(text) or BASIS.match(text) or is_terminal(text):
             return True
@@ -259,7 +242,7 @@ class Head:
             bool(is_begun)
             or _begins_other(unit.text)
             or self.layout.is_gap(unit)
-            or _is_authority(unit.text)
+            or is_authority(unit.text)
         )
 
     def _below_abstract(self) -> None:
@@ -319,7 +302,7 @@ class Head:
     def _authority(self) -> bool:
         """Claim the line in capitals that says who decides: «GIÁM ĐỐC SỞ NỘI VỤ»."""
         line = self._line()
-        if line is None or self.claims.has("basis") or not _is_authority(line.text):
+        if line is None or self.claims.has("basis") or not is_authority(line.text):
             return False
         is_more = self.claims.has("authority")
         (self.claims.extend if is_more else self.claims.begin)("authority", line)
@@ -367,7 +350,7 @@ class Head:
             if isinstance(before, Table) or isinstance(line, Table):
                 break
             is_new = BASIS.match(line.text) and is_terminal(before.text)
-            is_other = FORMULA.fullmatch(line.text) or _is_authority(line.text)
+            is_other = FORMULA.fullmatch(line.text) or is_authority(line.text)
             if is_new or is_other or not self.layout.goes_on(before, line):
                 break
             end += 1
@@ -388,106 +371,6 @@ def is_item(text: str) -> bool:
     return any(label.kind in {"bullet", "number"} for label in labels_of(text))
 
 
-def pieces(line: Line) -> list[Line]:
-    """The pieces of a line of a head: its columns, cut again where one runs into the other."""
-    if type_in(line.text):
-        return [line]
-    return [piece for piece in _apart(line) if piece.text]
-
-
-def _apart(line: Line) -> Iterator[Line]:
-    """A line cut before and behind what has a form of its own, elsewhere into its columns."""
-    at = 0
-    for start, end in _forms(line.text):
-        if start >= at:
-            yield from columns(line.cut(at, start))
-            yield line.cut(start, end)
-            at = end
-    yield from columns(line.cut(at))
-
-
-def _forms(text: str) -> Iterator[tuple[int, int]]:
-    """Where the national name, the motto, the number and the day stand in a text."""
-    places = [found.span() for form in (NATIONAL, MOTTO) if (found := form.search(text))]
-    number = NUMBER.search(text)
-    if number and (number.start() == 0 or ":" in number[0]):
-        places.append(number.span())
-    if day := day_in(text):
-        last = max((end for _start, end in places if end <= day.start()), default=0)
-        places.append((_place_start(text, last, day.start()), len(text)))
-    return iter(sorted(places))
-
-
-def _place_start(text: str, first: int, end: int) -> int:
-    """Where the name of the place before a day begins; a body's name in capitals may precede."""
-    first = max([first, *(gap.end() for gap in COLUMN_GAP.finditer(text, first, end))])
-    before = text[first:end]
-    words = [(found.start(), found[0]) for found in re.finditer(r"\S+", before)]
-    start = end - first
-    for at, word in reversed(words[-LONGEST_PLACE:]):
-        if (len(word) > 1 and word.isupper() and not _PLACE_START.match(word)) or "/" in word:
-            break
-        start = at
-    return first + start
-
-
-def kind_of(piece: Line, *, is_started: bool) -> str:
-    """What a piece of a head is; `is_started` once anything of a head was seen."""
-    text = piece.text
-    always = next((kind for kind, is_one in _FORMS.items() if is_one(text)), "")
-    later = next((kind for kind, is_one in _LATER_FORMS.items() if is_one(text)), "")
-    return always or (later if is_started else "") or ("body_name" if is_upper(text) else "other")
-
-
-def _is_number(text: str) -> bool:
-    """Whether a piece is «Số: 28/KH-SLĐTBXH», or as much of it as is there."""
-    return bool(NUMBER.fullmatch(text) or (BARE_NUMBER.fullmatch(text) and ":" in text))
-
-
-def _is_day(text: str) -> bool:
-    """Whether a piece is place and day."""
-    found = day_in(text)
-    return found is not None and len(text[: found.start()].split()) <= LONGEST_PLACE
-
-
-def _is_national(text: str) -> bool:
-    """Whether a piece is the national name, or its end on a line of its own."""
-    is_whole = fold(text) == NATIONAL_NAME
-    return bool(is_whole or NATIONAL.fullmatch(text) or NATIONAL_END.fullmatch(text))
-
-
-def _is_numbered(text: str) -> bool:
-    """Whether a piece begins a part of the body; a body's name may begin with a dash."""
-    return any(label.kind not in {"bullet", "capital"} for label in labels_of(text))
-
-
-def _is_authority(text: str) -> bool:
-    """Whether a line names who decides."""
-    folded = fold(text)
-    return (
-        is_upper(text)
-        and not FORMULA.fullmatch(text)
-        and not labels_of(text)
-        and bool(POSITION.match(folded) or ISSUER.match(text))
-    )
-
-
-_FORMS: dict[str, Callable[[str], object]] = {
-    "national": _is_national,
-    "motto": MOTTO.fullmatch,
-    "number": _is_number,
-    "date": _is_day,
-    "mark": mark_of,
-    "type": is_type,
-    "body": ADDRESSED.match,
-}
-_LATER_FORMS: dict[str, Callable[[str], object]] = {
-    "type": type_in,
-    "subject": SUBJECT.match,
-    "body": lambda text: FORMAL_BASIS.match(text) or _is_numbered(text),
-}
-
-
 def _is_off_centre(above: Line, line: Line) -> bool:
     """Whether a line does not stand centred below another, where the indents are known."""
     if not above.indent or line.is_whole:
@@ -502,58 +385,3 @@ def _begins_other(text: str) -> bool:
         return True
     forms = (ADDRESSED.match, FORMAL_BASIS.match, ATTACHED.match, FORMULA.fullmatch)
     return any(is_one(text) for is_one in forms)
-
-
-def issuer_start(bodies: Sequence[Line]) -> int:
-    """With which line the issuer's name begins; the lines before name the body above it."""
-    start = 0
-    for at, line in enumerate(bodies):
-        before = fold(bodies[at - 1].text) if at else ""
-        is_start = ISSUER.match(line.text) and before not in UNFINISHED
-        if at and is_start and not bodies[at - 1].text.endswith(("-", "–", ",")):
-            start = at
-    return start
-
-
-def claim_number(piece: Line, claims: Claims) -> None:
-    """Claim the number and the symbol of «Số: 28/KH-SLĐTBXH»."""
-    if claims.has("symbol"):
-        return
-    found = NUMBER.fullmatch(piece.text)
-    if found is None:
-        bare = BARE_NUMBER.fullmatch(piece.text)
-        claims.begin("number", piece)
-        claims.values["number"] = (bare["number"] if bare else "") or ""
-        return
-    claims.begin("number", piece.cut(0, found.start("symbol")))
-    claims.values["number"] = found["number"] or ""
-    symbol = piece.cut(found.start("symbol"), found.end("symbol"))
-    claims.begin("symbol", symbol)
-    claims.values["symbol"] = _plain_symbol(symbol.text)
-
-
-def _plain_symbol(text: str) -> str:
-    """A symbol without the stroke before it, without spaces, with plain hyphens."""
-    bare = re.sub(r"[–—−‐‑]", "-", "".join(text.split()))
-    return bare.removeprefix("/")
-
-
-def claim_date(piece: Line, claims: Claims) -> None:
-    """Claim place and day of «Hà Tĩnh, ngày 22 tháng 01 năm 2021»."""
-    found = day_in(piece.text)
-    if found is None or claims.has("issued_on"):
-        return
-    place = piece.cut(0, found.start())
-    if place.text:
-        claims.begin("place", place)
-    claims.begin("issued_on", piece.cut(found.start()))
-    day, month, year = found["day"], found["month"], found["year"]
-    claims.values["issued_on"] = _iso_day(day, month, year)
-
-
-def _iso_day(day: str, month: str, year: str) -> str:
-    """The day as ISO writes it, empty where it is incomplete or no day."""
-    try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""
