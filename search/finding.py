@@ -21,8 +21,8 @@ from search.filtering import Filter, Row
 from search.models import Entry, Passage, Word
 from search.models.index import FILE, INSIDE_CIRCLE, OPEN_CIRCLE
 from search.queries import Query, read, without_question_words
+from search.synonyms import expansions
 from search.tokens import tokens, words
-from search.vocabulary import expansions
 
 WEIGHED = 200  # results, the best by their text, whose titles are weighed
 LOOSE = 300  # results that are looked at where none has everything

@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 
 from intranet.pages.sites import site_of
 from search import finding, highlighting
-from search.beside import promoted
 from search.filtering import PARAMETERS, Filter
 from search.finding import Found
 from search.models import Entry, Passage
+from search.promotions import promoted
 from search.queries import LONGEST, Query
 
 PER_PAGE = 10

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from search import beside, screen
+from search import counting, screen
 
 
 @never_cache
@@ -15,7 +15,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Results for what was typed, or an empty form; works without a script."""
     context = screen.rows(request, timezone.localdate())
     if context["text"] and context["page"].number == 1 and not context["is_narrowed"]:
-        beside.count(context["text"], 0 if context["found"].is_partial else context["total"])
+        counting.count(context["text"], 0 if context["found"].is_partial else context["total"])
     return render(request, "search/search.html", context)
 
 

@@ -65,6 +65,9 @@ WRITING = (
     *actions("pages.topic", "view"),
     *actions("pages.abbreviation", "view", "add", "change", "delete"),
     *actions("organisation.audience", "view"),
+    *actions("search.synonymgroup", "view", "add", "change", "delete"),
+    *actions("search.emptysearch", "view"),
+    *actions("wagtailsearchpromotions.searchpromotion", "view", "add", "change", "delete"),
 )
 SUPERVISING = (
     *actions("quiz.question", "delete", "publish", "lock", "unlock"),

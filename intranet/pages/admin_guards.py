@@ -56,10 +56,16 @@ def _has_images(user: Any, match: ResolverMatch) -> bool:
     return image_policy.user_has_any_permission(user, FILE_ACTIONS)
 
 
+def _may_promote(user: Any, match: ResolverMatch) -> bool:
+    return user.has_perm("wagtailsearchpromotions.add_searchpromotion")
+
+
 GUARDS: dict[str, Guard] = {
     "wagtailadmin_pages:move_confirm": _may_move,
     "wagtailadmin_pages:confirm_workflow_cancellation": _may_edit,
     "wagtailadmin_workflows:task_chooser_create": _may_add_tasks,
+    "wagtailsearchpromotions:chooser": _may_promote,
+    "wagtailsearchpromotions:chooserresults": _may_promote,
 }
 GUARDED_GROUPS: dict[str, Guard] = {
     "wagtailadmin_api:documents:": _has_documents,

@@ -15,10 +15,12 @@ APPS = {
     "policies",
     "campaigns",
     "quiz",
+    "search",
     "taggit",
     "wagtailcore",
     "wagtaildocs",
     "wagtailimages",
+    "wagtailsearchpromotions",
 }
 
 

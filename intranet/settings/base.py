@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "intranet.organisation",
     "intranet.accounts",
     "search",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -442,6 +443,7 @@ LETTERS_KEPT_DAYS = env.int("LETTERS_KEPT_DAYS", default=90)
 EXPORT_ROWS_AT_ONCE = env.int("EXPORT_ROWS_AT_ONCE", default=20_000)
 EXPORT_ROWS_ON_PAPER = env.int("EXPORT_ROWS_ON_PAPER", default=1_500)  # longer ones become no PDF
 REFUSALS_KEPT_DAYS = env.int("REFUSALS_KEPT_DAYS", default=365)  # lines of refused accesses
+SEARCHES_KEPT_DAYS = env.int("SEARCHES_KEPT_DAYS", default=180)  # what was searched for in vain
 # Taking a quiz: how long after the deadline an answer may arrive, and how much longer the clock
 # waits so that it does not overtake a request that is being worked on.
 QUIZ_TRANSMISSION_TIME = timedelta(seconds=env.int("QUIZ_TRANSMISSION_SECONDS", default=5))

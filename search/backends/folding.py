@@ -17,7 +17,7 @@ from modelsearch.utils import get_content_type_pk, get_descendants_content_types
 from search import tokens
 from search.matching import Match, Words, all_of, any_of
 from search.queries import Query, read, read_beginning
-from search.vocabulary import expansions
+from search.synonyms import expansions
 
 IndexEntry: Any = get_app_config().get_model("IndexEntry", require_ready=False)
 HEAVY_BOOST = 5  # fields of this boost count as much as a title

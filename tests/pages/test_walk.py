@@ -92,6 +92,7 @@ SAMPLES = {
     "rendition_id": "1",
     "parent_page_id": "1",
     "pk": "1",
+    "query_id": "1",
     "question_id": "1",
     "quiz_id": "1",
     "slot": "1",

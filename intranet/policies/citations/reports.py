@@ -21,6 +21,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import page_permission_policy
 
+from intranet.pages.report_files import WithoutFormulasMixin
 from intranet.policies.citations.notes import add_note, may_note
 from intranet.policies.citations.sources import BASIS, PageTexts, sources
 from intranet.policies.importing.permissions import may_import
@@ -30,7 +31,6 @@ from intranet.policies.models.citations import CitationQuerySet
 WRITING = ["add", "change", "publish"]
 TEXTS_SHOWN = 3
 MOST_READ = 2_000
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def editable_by(user: Any) -> CitationQuerySet:
@@ -54,7 +54,7 @@ def name_sources(citations: Iterable[Citation]) -> None:
             row.edit_url = found.edit_url if found else ""
 
 
-class CitationReport(ReportView):
+class CitationReport(WithoutFormulasMixin, ReportView):
     """What both reports have in common: who may see them, and files without formulas."""
 
     model = Citation
@@ -63,14 +63,6 @@ class CitationReport(ReportView):
     header_icon = "link"
     is_searchable = False
     default_ordering = None
-
-    def to_row_dict(self, item: Any) -> dict[str, Any]:
-        """A row of the file; what a spreadsheet would take for a formula becomes text."""
-        row: dict[str, Any] = super().to_row_dict(item)
-        return {
-            name: f"'{value}" if str(value).startswith(BEGINS_A_FORMULA) else value
-            for name, value in row.items()
-        }
 
 
 class CitingTextsColumn(Column):
