@@ -81,7 +81,10 @@ def vocabulary(user: Any) -> dict[str, int]:
 
 
 def passages_of(query: Query, entries: Sequence[int]) -> dict[int, list[Passage]]:
-    """Return for each entry the passages that have most of what was asked for; one statement."""
+    """Return for each entry the passages that have most of what was asked for; one statement.
+
+    A passage with less than half of the words says nothing of why the entry was found.
+    """
     phrases = {phrase.tokens for phrase in highlighting.phrases(query)} | {query.words}
     wanted = [f" {' '.join(phrase)} " for phrase in phrases if phrase]
     has_any = Q()
@@ -105,7 +108,7 @@ def passages_of(query: Query, entries: Sequence[int]) -> dict[int, list[Passage]
     found: dict[int, list[Passage]] = {}
     for passage in sorted(best, key=lambda one: one.place):
         found.setdefault(passage.entry_id, []).append(passage)
-    return {pk: _best_spelled(query, passages) for pk, passages in found.items()}
+    return {pk: _telling(query, passages) for pk, passages in found.items()}
 
 
 def topic_names(rows: Sequence[Row]) -> dict[str, str]:
@@ -201,15 +204,24 @@ def _candidates(
     ]
 
 
-def _best_spelled(query: Query, passages: list[Passage]) -> list[Passage]:
-    """The passages, those before the others that spell more words as they were typed."""
+def _telling(query: Query, passages: list[Passage]) -> list[Passage]:
+    """The passages with half of the words; those spelled as typed stand before the others."""
+    least = len(query.terms) / 2
+    kept = [
+        one for one in passages if highlighting.count(f"{one.heading}\n{one.text}", query) >= least
+    ]
     if query.exact:
-        passages = sorted(passages, key=lambda one: -highlighting.spelled(one.text, query))
-    return passages[:PASSAGES]
+        kept = sorted(kept, key=lambda one: -highlighting.spelled(one.text, query))
+    return kept[:PASSAGES]
 
 
 def respelled(text: str, typed: str, shown: Iterable[str]) -> str:
-    """Return a corrected text with its new words as the results spell them."""
+    """Return a corrected text with its new words as the results spell them.
+
+    Who typed without marks is answered without.
+    """
+    if typed.isascii():
+        return text
     old = {token.folded for token in tokens(typed)}
     spellings: dict[str, str] = {}
     for one in shown:

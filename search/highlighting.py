@@ -50,6 +50,17 @@ def spans(text: str, query: Query) -> list[Span]:
     return _merged(text, sorted(places))
 
 
+def count(text: str, query: Query) -> int:
+    """Return how many of the things asked for stand in the text."""
+    found = tokens(text)
+    joined = {token.folded for token in beside(text, found)}
+
+    def stands(phrase: Words) -> bool:
+        return any(_places(phrase, found)) or phrase.tokens[0] in joined
+
+    return sum(any(map(stands, _phrases(term.match))) for term in query.terms)
+
+
 def spelled(text: str, query: Query) -> int:
     """Return how many words of the text are spelled as they were typed."""
     typed = frozenset(query.exact)

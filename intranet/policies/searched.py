@@ -46,11 +46,17 @@ def _parts(body: StreamValue) -> Iterator[Section]:
     ):
         while above and above[-1][0] >= part.level:
             above.pop()
-        own = " ".join(filter(None, [value.get("label"), value.get("title")]))
+        own = " ".join(filter(None, [_label(value), value.get("title")]))
         under = above[-1][1] if above else ""
         heading = own if value.get("title") else " › ".join(filter(None, [under, own]))
         above.append((part.level, heading))
         yield Section(anchor, heading, _text(block, value))
+
+
+def _label(value: Any) -> str:
+    """The number as printed; a dash is none."""
+    label: str = value.get("label") or ""
+    return label if any(map(str.isalnum, label)) else ""
 
 
 def _text(block: Any, value: Any) -> str:

@@ -113,6 +113,10 @@ def test_a_fault_is_named_and_what_was_meant_is_offered(ask, office):
     assert "Có phải anh/chị muốn tìm hội nghị cải cách?" in shown(answer)
 
 
+def test_who_typed_without_marks_is_answered_without(ask, office):
+    assert ask("hoi nghi cai cahc").context["correction"] == "hoi nghi cai cach"
+
+
 def test_what_comes_nearest_is_named_as_such(ask, office):
     answer = ask("văn hóa công sở xyzzy")
     assert titles(answer)[0] == CULTURE
