@@ -340,3 +340,12 @@ def test_the_screen_takes_as_many_statements_for_a_long_history(page, reader, sq
 def test_listing_duties_takes_one_statement_for_any_number(site, sql):
     must_read(site)
     sql.flat(lambda: provider.duties(timezone.now()), lambda: [must_read(site) for _n in range(5)])
+
+
+def test_the_words_that_changed_stand_without_empty_lines(page, reader):
+    confirm(reader, page)
+    again = changed(page)
+
+    (_before, *texts) = text_of(reader, again).split('<p class="changes__text">')
+    assert texts
+    assert not any(text.startswith("\n") for text in texts)
