@@ -81,7 +81,7 @@ DATABASE ?= sqlite,postgresql
 ONLY ?=
 SIZES ?= 1000,10000,100000
 .PHONY: bench
-bench: dev ## Measure pages against a bare view; writes build/bench.json (ONLY=pages|participation, DATABASE, SIZES)
+bench: dev ## Measure pages against a bare view; writes build/bench.json (ONLY=pages|documents|participation, DATABASE, SIZES)
 	$(BIN)/python -m tests.load.bench $(if $(ONLY),--only $(ONLY)) --database $(DATABASE) --people $(SIZES)
 
 SCENARIO ?= kacd

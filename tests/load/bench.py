@@ -2,7 +2,8 @@
 
 Costs are processor time of the server's processes per request, taken in alternating rounds. Prints
 statements, ratios and growth, and writes build/bench.json. It measures and never asserts. The part
-«participation» (`tests.load.participation`) has institutions of its own, on both databases.
+«documents» (`tests.load.documents`) reads papers and fills the register, «participation»
+(`tests.load.participation`) has institutions of its own, on both databases.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from typing import Any
 
 from tests.database import BUILD
 from tests.demo_site import DemoSite, Server
-from tests.load import imports, participation
+from tests.load import documents, imports, participation
 from tests.load.client import Answer, Client
 from tests.load.processor import Reading, descendants, seconds_of
 
@@ -264,10 +265,53 @@ def pages() -> None:
         keep({**figures_of(found, about, growth), "imports": imported})
 
 
+def papers() -> None:
+    """Measure reading files, the screen of a long document, and the register at two sizes."""
+    with ExitStack() as stack:
+        bare = bare_server(stack)
+        sites = [stack.enter_context(DemoSite(**UNLIMITED)) for _ in documents.REGISTERS]
+        longest = max(documents.PAGES)
+        measured = []
+        for site, size in zip(sites, documents.REGISTERS, strict=True):
+            documents.step(site, "enter", str(longest), str(size))
+            measured.append((site, Case(f"register of {size}", page("/van-ban/"))))
+        target = documents.SCREEN_TARGET
+        long = Case(f"{longest} pages", page(f"/van-ban/{documents.SLUG}/"), ratio_target=target)
+        measured.insert(0, (sites[0], long))
+        for site, case in measured:
+            count_statements(site, [case])
+        about = measure(bare, measured)
+        found = [case for _, case in measured]
+        bare_cost = about["bare_milliseconds"]
+        print_table(found, bare_cost)
+        reader = Client(sites[0].port)
+        reader.sign_in("canbo")
+        sent = reader.request("GET", f"/van-ban/{documents.SLUG}/", encoding="gzip")
+        print(f"{long.name} as sent: {len(sent.body) / 1024:.0f} KB")
+        read = documents.reading(sites[0])
+        documents.print_reading(read, bare_cost)
+        print(f"foreign CPU: {about['foreign_share']:.0%}")
+        figures = figures_of(found, about, {})
+        keep({"documents": {**figures, "bytes_sent": len(sent.body), "reading": read}})
+
+
+def people(wanted: argparse.Namespace) -> None:
+    """Measure participation on the databases, with as many people as wanted."""
+    sizes = [int(number) for number in wanted.people.split(",")]
+    keep({"participation": participation.run(wanted.database.split(","), sizes)})
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "pages": lambda _wanted: pages(),
+    "documents": lambda _wanted: papers(),
+    "participation": people,
+}
+
+
 def arguments() -> argparse.ArgumentParser:
     """Which part, and for «participation» on which databases with how many people."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--only", choices=("pages", "participation"))
+    parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--database", default="sqlite,postgresql")
     parser.add_argument("--people", default="1000,10000,100000")
     return parser
@@ -276,11 +320,9 @@ def arguments() -> argparse.ArgumentParser:
 def main() -> int:
     """Measure and report; the exit code says only whether it could be measured."""
     wanted = arguments().parse_args()
-    if wanted.only != "participation":
-        pages()
-    if wanted.only != "pages":
-        sizes = [int(people) for people in wanted.people.split(",")]
-        keep({"participation": participation.run(wanted.database.split(","), sizes)})
+    for name, part in PARTS.items():
+        if wanted.only in (None, name):
+            part(wanted)
     return 0
 
 

@@ -15,7 +15,7 @@ def lengthen_policy() -> None:
     """Publish the policy with each of its parts ten times."""
     from intranet.policies.models import PolicyPage
 
-    policy = PolicyPage.objects.live().order_by("-first_published_at").first()
+    policy = PolicyPage.objects.live().order_by("path").first()
     body = []
     for number in range(FACTOR):
         for part in policy.body.raw_data:

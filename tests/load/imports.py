@@ -133,18 +133,18 @@ def spend(step: Callable[[str], None], path: str) -> dict[str, float]:
         count += 1
         return execute(*arguments)
 
-    start, watch = _processor_seconds(), time.monotonic()
+    start, watch = processor_seconds(), time.monotonic()
     with connection.execute_wrapper(counted):
         step(path)
     return {
-        "seconds": round(_processor_seconds() - start, 2),
+        "seconds": round(processor_seconds() - start, 2),
         "elapsed": round(time.monotonic() - watch, 2),
         "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "statements": count,
     }
 
 
-def _processor_seconds() -> float:
+def processor_seconds() -> float:
     """Seconds of this process and of those that it started."""
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
