@@ -14,12 +14,16 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from intranet.policies.reading.document import read_text
 from quiz.formats.sheets.template import write_template
 from tests.browser import find_program, launch, sign_in_by_form
 from tests.demo_site import DemoSite
 from tests.e2e.author_workbook import filled
+from tests.policies.reading.papers import pdf_file
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
+DECISION = Path(__file__).parents[1] / "tests/policies/reading/documents/quyet-dinh.txt"
+NOTICE = "thong-bao-minh-hoa-01"
 LARGEST = 150 * 1024
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 
@@ -128,6 +132,35 @@ def wrong_key(page: Page, site: DemoSite) -> None:
     page.locator(".bank-figures").scroll_into_view_if_needed()
 
 
+def looked_through(page: Page, _site: DemoSite) -> None:
+    """Take a decision in and show what was read of it beside the source."""
+    open_path(page, "/quan-tri/nhap-van-ban/")
+    content = pdf_file(read_text(DECISION.read_text(encoding="utf-8")))
+    file = {"name": "quyet-dinh.pdf", "mimeType": "application/pdf", "buffer": content}
+    page.set_input_files("[name=file]", file)  # type: ignore[arg-type]  # a file in memory
+    page.locator("main form button[type=submit]").click()
+    page.locator("#truong-form").wait_for()
+
+
+def must_read_panel(page: Page, site: DemoSite) -> None:
+    """Open the part of the editor that says who confirms a document."""
+    ((page_id,),) = site.rows("SELECT id FROM wagtailcore_page WHERE slug = ?", NOTICE)
+    open_path(page, f"/quan-tri/pages/{page_id}/edit/")
+    page.locator("[name=is_must_read]").evaluate("box => box.closest('section').scrollIntoView()")
+
+
+def asked_again(page: Page, _site: DemoSite) -> None:
+    """Show what changed to whoever confirmed the text before."""
+    open_path(page, f"/van-ban/{NOTICE}/")
+    page.locator("#xac-nhan").evaluate("panel => panel.scrollIntoView()")
+
+
+def record_meeting(page: Page, site: DemoSite) -> None:
+    """Open the screen on which a meeting about the plan is recorded."""
+    open_path(page, str(site.page_path("PolicyPage")))
+    page.locator("#xac-nhan a[href*='quan-triet']").click()
+
+
 # What the IT officer works with, at a desk: file name and address in the admin.
 OFFICER_SCREENS = {
     "units": "don-vi",
@@ -144,6 +177,14 @@ AUTHORS_SCREENS: list[tuple[str, Callable[[Page, DemoSite], None]]] = [
     ("dry-run", dry_run),
     ("export", at("/quan-tri/xuat-cau-hoi/?dinh-dang=gift")),
     ("wrong-key", wrong_key),
+]
+
+# What editors do with official documents, at a desk.
+EDITORS_SCREENS: list[tuple[str, Callable[[Page, DemoSite], None]]] = [
+    ("import", looked_through),
+    ("must-read", must_read_panel),
+    ("missing", at("/quan-tri/reports/vien-dan/chua-co/")),
+    ("doubtful", at("/quan-tri/reports/vien-dan/")),
 ]
 
 SCREENS = [
@@ -172,6 +213,9 @@ SCREENS = [
         Screen(f"cntt-{name}", "quantri", at(f"/quan-tri/{path}/"), ("desktop",))
         for name, path in OFFICER_SCREENS.items()
     ),
+    Screen("asked-again", "canbo", asked_again),
+    Screen("meeting", "vanphong", record_meeting),
+    *(Screen(f"van-ban-{name}", "bientap", show, ("desktop",)) for name, show in EDITORS_SCREENS),
     *(Screen(f"soan-{name}", "bientap", show, ("desktop",)) for name, show in AUTHORS_SCREENS),
 ]
 
