@@ -48,14 +48,15 @@ STANDING_FIELDS = (
 SHARE = F("score") * 100.0 / F("maximum")
 
 
-def _counts_before_outer(grading_method: str) -> Q:
-    """Whether an attempt counts rather than the outer one: `quiz.grading.counting` in SQL."""
+def comes_before_outer(grading_method: str) -> Q:
+    """Whether a finished attempt counts rather than the outer one: `quiz.grading.counting` in SQL.
+
+    Both know their `share`.
+    """
     number, share = OuterRef("number"), OuterRef("share")
     if grading_method == BEST:
-        before = Q(share__gt=share) | Q(share=share, number__lt=number)
-    else:
-        before = Q(number__lt=number) if grading_method == FIRST else Q(number__gt=number)
-    return Q(is_over__gt=OuterRef("is_over")) | Q(before, is_over=OuterRef("is_over"))
+        return Q(share__gt=share) | Q(share=share, number__lt=number)
+    return Q(number__lt=number) if grading_method == FIRST else Q(number__gt=number)
 
 
 class AttemptQuerySet(models.QuerySet):
@@ -91,8 +92,10 @@ class AttemptQuerySet(models.QuerySet):
         others = Attempt.objects.begun_by(moment).filter(
             ~Q(number=OuterRef("number")), quiz=OuterRef("quiz"), person=OuterRef("person")
         )
-        method = FIRST if is_result_withheld else grading_method
-        counting = begun.filter(~Exists(others.filter(_counts_before_outer(method))))
+        before = comes_before_outer(FIRST if is_result_withheld else grading_method)
+        is_over = OuterRef("is_over")
+        rather = others.filter(Q(is_over__gt=is_over) | Q(before, is_over=is_over))
+        counting = begun.filter(~Exists(rather))
         passed = Value(State.DONE) if is_result_withheld else Value(State.PASSED)
         return counting.values(
             "person_id",

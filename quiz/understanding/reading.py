@@ -152,10 +152,8 @@ class CountedAttempts:
         """The people, and their attempts with the unit of each and whether it is the first."""
         people = self._people.order_by().values("person_id", "unit_id")
         counted = CTE(people, name="counted")
-        of_sample = sampled([self._quiz_id], sample).values("pk")
-        attempts = counted.join(
-            Attempt.objects.filter(pk__in=of_sample).order_by(), person_id=counted.col.person_id
-        )
+        of_sample = sampled([self._quiz_id], sample)
+        attempts = counted.join(of_sample, person_id=counted.col.person_id)
         is_first: Any = Value(True)
         if not sample.has_one_each:
             earlier = Attempt.objects.finished().filter(

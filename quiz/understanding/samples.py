@@ -1,17 +1,19 @@
 """Which attempts are looked at: those that count, the first ones, or all that were finished."""
 
 import enum
+import functools
+import operator
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Case, F, FloatField, Q, QuerySet, When, Window
-from django.db.models.functions import Cast, RowNumber
+from django.db.models import Case, Exists, FloatField, OuterRef, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from quiz.grading import BEST, LAST
+from quiz.choices import GradingMethod
+from quiz.grading import FIRST
 from quiz.models import Attempt
-from quiz.models.attempts import SHARE
+from quiz.models.attempts import SHARE, comes_before_outer
 
 
 class Sample(enum.StrEnum):
@@ -38,23 +40,28 @@ _LABELS = {
     Sample.ALL: _("all finished attempts"),
 }
 
-# The smaller stands first; `quiz.grading.counting` says the same.
-_COUNTING_ORDER = Case(
-    When(quiz__grading_method=BEST, then=-F("share")),
-    When(quiz__grading_method=LAST, then=-Cast("number", FloatField())),
-    default=Cast("number", FloatField()),
-)
-
 
 def sampled(quiz_ids: Collection[int], sample: Sample) -> QuerySet[Attempt]:
-    """The finished attempts of the quizzes that belong to the sample."""
-    finished = Attempt.objects.finished().filter(quiz__in=quiz_ids).order_by()
+    """The finished attempts of the quizzes that belong to the sample.
+
+    Those of one person are compared, which the index on quiz and person finds, and never ranked:
+    SQLite would go through all ranks for each person.
+    """
+    finished = _finished(quiz__in=quiz_ids)
     if sample is Sample.ALL:
         return finished
-    order: list[Any] = [F("number").asc()]
-    if sample is Sample.COUNTING:
-        share = Case(When(Q(maximum__gt=0), then=SHARE), default=0.0, output_field=FloatField())
-        finished = finished.annotate(share=share)
-        order = [_COUNTING_ORDER.asc(), *order]
-    rank = Window(RowNumber(), partition_by=[F("quiz_id"), F("person_id")], order_by=order)
-    return finished.annotate(rank=rank).filter(rank=1)
+    others = _finished(quiz=OuterRef("quiz"), person=OuterRef("person"))
+    before = comes_before_outer(FIRST) if sample is Sample.FIRST else _counts_before()
+    return finished.filter(~Exists(others.filter(before)))
+
+
+def _finished(**of_whom: Any) -> QuerySet[Attempt]:
+    """Finished attempts that know their `share` of marks."""
+    share = Case(When(maximum__gt=0, then=SHARE), default=0.0, output_field=FloatField())
+    return Attempt.objects.finished().filter(**of_whom).order_by().annotate(share=share)
+
+
+def _counts_before() -> Q:
+    """Whether an attempt counts rather than the outer one, by the rule of its quiz."""
+    rules = (Q(comes_before_outer(rule), quiz__grading_method=rule) for rule in GradingMethod)
+    return functools.reduce(operator.or_, rules)

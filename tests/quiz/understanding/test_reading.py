@@ -7,6 +7,8 @@ from random import Random
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intranet.organisation.frames import Frame
@@ -87,6 +89,19 @@ class TestSamples:
             ])  # fmt: skip
         found = sampled([best.pk, last.pk], Sample.COUNTING).values_list("quiz_id", "number")
         assert set(found) == {(best.pk, 1), (last.pk, 2)}
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what it counted")
+    @pytest.mark.parametrize("sample", Sample)
+    def test_attempts_are_looked_up_for_each_person_and_never_read_through(self, sample):
+        people = FrozenPerson.objects.filter(roster=1, excused="")
+        with CaptureQueriesContext(connection) as asked:
+            CountedAttempts(1, people).whole(sample)
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {asked[0]['sql']}")
+            plan = [line for *_places, line in cursor.fetchall()]
+        on_attempts = [line for line in plan if "quiz_attempt_" in line]
+        assert on_attempts, plan
+        assert all("(quiz_id=? AND person_id=?" in line for line in on_attempts), plan
 
 
 def reading_of(quiz, roster_id=None):
