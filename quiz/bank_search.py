@@ -10,7 +10,6 @@ from typing import Any
 
 from search.text import fold
 
-MOST_WORDS = 20
 _SPACES = re.compile(r"[ \t]{2,}")
 
 
@@ -33,11 +32,6 @@ def folded_text(question: Any, options: Iterable[Any], keywords: Iterable[str]) 
 def folded_stem(folded: str) -> str:
     """The folded stem within a folded text."""
     return folded.partition("\n")[0].strip()
-
-
-def sought_words(query: str) -> list[str]:
-    """What a folded text has to contain, all of it, to be found by the query."""
-    return [f" {word}" for word in dict.fromkeys(fold(query).split())][:MOST_WORDS]
 
 
 def single_spaced(text: str) -> str:

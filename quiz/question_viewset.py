@@ -19,6 +19,16 @@ from quiz.views.questions import (
     QuestionIndexView,
     QuestionUsageView,
 )
+from search.folded_screens import WordsFilterForm, snippet_chooser
+
+
+class QuestionFilterForm(WordsFilterForm):
+    """The search box of the chooser of questions."""
+
+    def found(self, objects: Any, text: str) -> QuerySet[Question]:
+        """Questions that have all words, as the bank itself finds them."""
+        saying: QuerySet[Question] = objects.saying(text)
+        return saying
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -49,6 +59,7 @@ class QuestionViewSet(SnippetViewSet):
     ]
     filterset_class = QuestionFilterSet
     list_per_page = 50
+    chooser_viewset_class = snippet_chooser(QuestionFilterForm)
     search_fields: ClassVar[list[str]] = ["folded"]
     search_backend_name = None
     add_to_admin_menu = True

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from intranet.organisation.models import Person
 from intranet.organisation.policies import OnlyPolicy
 from quiz.models import Attempt, Extension, LateAnswer, QuizPage
 from quiz.office_forms import ExtensionForm
@@ -75,6 +76,12 @@ class AttemptIndexView(IndexView):
         )
         attempts = super().get_base_queryset().select_related("person", "quiz")
         return attempts.annotate(told_passed=told)
+
+    def search_queryset(self, queryset: Any) -> QuerySet[Attempt]:
+        """Attempts of people who match every word."""
+        people = Person.objects.matching(self.search_query).order_by()
+        found: QuerySet[Attempt] = queryset.filter(person__in=people)
+        return found if self.is_searching else queryset
 
 
 def told_result(attempt: Any) -> str:

@@ -5,16 +5,15 @@ For models that stand in no search index, and have few rows or a search that is 
 
 from functools import reduce
 from operator import or_
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import CharField, Q, QuerySet, TextField, Transform
 
-from search.text import fold
+from search.text import MOST_WORDS, fold
 
 SQLITE_NAME = "fold_text"
-MOST_WORDS = 10
 # What `fold` does, in PostgreSQL's words.
 _POSTGRESQL = (
     r"TRIM(REGEXP_REPLACE(LOWER(REGEXP_REPLACE(NORMALIZE(TRANSLATE((%(expressions)s)::text,"
@@ -34,7 +33,10 @@ class Folded(Transform):
         return self.as_sql(compiler, connection, template=_POSTGRESQL, **context)
 
 
-def having_words(queryset: QuerySet, fields: list[str], text: str) -> QuerySet:
+Rows = TypeVar("Rows", bound=QuerySet)
+
+
+def having_words(queryset: Rows, fields: list[str], text: str) -> Rows:
     """The rows in which each word of the text stands in one of the fields, marks aside."""
     words = fold(text).split()[:MOST_WORDS]
     if not words:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+MOST_WORDS = 20  # of a query of the admin
 _SEPARATORS = re.compile(r"[^0-9a-z]+")
 # Format characters, and letters of other scripts that are drawn as nothing.
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
@@ -37,6 +38,14 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _SEPARATORS.sub(" ", letters.lower()).strip()
+
+
+def beginnings(query: str) -> list[str]:
+    """Return what a folded text with a space before each word has to contain to be found.
+
+    Each word counts from its beginning, once, and no more of them than a statement should ask for.
+    """
+    return [f" {word}" for word in dict.fromkeys(fold(query).split())][:MOST_WORDS]
 
 
 def slug(text: str) -> str:

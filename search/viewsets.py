@@ -4,15 +4,11 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
-from search.folded import FoldedSearchMixin
+from search.folded_screens import FoldedSnippetIndexView
 from search.models import SynonymGroup
 from search.reports import words_asked
-
-
-class SynonymIndexView(FoldedSearchMixin, IndexView):
-    """The groups; marks and case do not matter in their search."""
 
 
 class SynonymCreateView(CreateView):
@@ -32,7 +28,7 @@ class SynonymViewSet(SnippetViewSet):
     menu_label = _("Synonyms")
     menu_order = 905
     add_to_settings_menu = True
-    index_view_class = SynonymIndexView
+    index_view_class = FoldedSnippetIndexView
     add_view_class = SynonymCreateView
     copy_view_enabled = False
     list_display: ClassVar[list[str]] = ["__str__", "updated_at"]

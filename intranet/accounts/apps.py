@@ -21,4 +21,5 @@ class AccountScreensConfig(WagtailUsersAppConfig):
     """Wagtail's admin of accounts with our screens; stands in place of «wagtail.users»."""
 
     default = False
+    group_viewset = "intranet.accounts.viewsets.RoleViewSet"
     user_viewset = "intranet.accounts.viewsets.AccountViewSet"

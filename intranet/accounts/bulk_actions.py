@@ -1,14 +1,42 @@
-"""Roles given to accounts that are ticked in the list."""
+"""What is done to accounts that are ticked in the list, or to all that its search has found."""
 
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.views.bulk_actions import DeleteBulkAction, SetActiveStateBulkAction
 from wagtail.users.views.bulk_actions.assign_role import AssignRoleBulkAction, RoleForm
 
 from intranet.accounts.admin_forms import reason_for_roles
 from intranet.accounts.models import User
 from intranet.accounts.role_changes import RoleChange, note
+from search.folded import having_words
+
+# As the list of accounts is searched.
+SEARCHED = ["username", "first_name", "last_name", "email"]
+
+
+class AsListedMixin:
+    """Takes «all in the list» as the list shows them: found without marks."""
+
+    request: HttpRequest
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> QuerySet:
+        """The accounts that the search of the list finds."""
+        accounts = User.objects.all()
+        if typed := self.request.GET.get("q"):
+            accounts = having_words(accounts, SEARCHED, typed)
+        return accounts.values_list("pk", flat=True)
+
+
+class DeleteAccountsBulkAction(AsListedMixin, DeleteBulkAction):
+    """Wagtail's action."""
+
+
+class SetActiveBulkAction(AsListedMixin, SetActiveStateBulkAction):
+    """Wagtail's action."""
 
 
 class RoleWithReasonForm(RoleForm):
@@ -22,7 +50,7 @@ class RoleWithReasonForm(RoleForm):
         self.fields["role_reason"] = reason
 
 
-class GiveRoleBulkAction(AssignRoleBulkAction):
+class GiveRoleBulkAction(AsListedMixin, AssignRoleBulkAction):
     """Wagtail's action with the reason; who has the role already is not told of again."""
 
     form_class = RoleWithReasonForm

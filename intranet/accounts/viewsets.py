@@ -1,13 +1,16 @@
 """The admin screens of accounts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
-from wagtail.users.views.users import CreateView, EditView, UserViewSet
+from wagtail.users.views import groups
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
 from intranet.accounts.admin_forms import AccountCreationForm, AccountEditForm
+from intranet.accounts.bulk_actions import SEARCHED
 from intranet.accounts.models import User
 from intranet.accounts.role_changes import RoleChange, note
+from search.folded import FoldedSearchMixin
 
 
 class RolesNotedMixin:
@@ -37,9 +40,26 @@ class AccountEditView(RolesNotedMixin, EditView):
     """An account, perhaps with other roles."""
 
 
+class AccountIndexView(FoldedSearchMixin, IndexView):
+    """The accounts; marks and case do not matter in the search."""
+
+    search_fields: ClassVar[list[str]] = SEARCHED
+
+
+class RolesIndexView(FoldedSearchMixin, groups.IndexView):
+    """The roles; marks and case do not matter in the search."""
+
+
+class RoleViewSet(groups.GroupViewSet):
+    """Wagtail's screens of groups."""
+
+    index_view_class = RolesIndexView
+
+
 class AccountViewSet(UserViewSet):
     """Wagtail's screens with our forms."""
 
+    index_view_class = AccountIndexView
     add_view_class = AccountCreateView
     edit_view_class = AccountEditView
     create_template_name = "accounts/admin/users/create.html"

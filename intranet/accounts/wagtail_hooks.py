@@ -9,7 +9,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from intranet.accounts import admin_views, first_password_log
-from intranet.accounts.bulk_actions import GiveRoleBulkAction
+from intranet.accounts.bulk_actions import (
+    DeleteAccountsBulkAction,
+    GiveRoleBulkAction,
+    SetActiveBulkAction,
+)
 from intranet.accounts.log_actions import register_actions
 from intranet.accounts.permissions import (
     keep_bulk_actions_in_bounds,
@@ -18,8 +22,10 @@ from intranet.accounts.permissions import (
 )
 
 hooks.register("before_bulk_action", keep_bulk_actions_in_bounds)
-# Wagtail registers the action of the same name without an order, and so before this one.
+# Wagtail registers the actions of the same names without an order, and so before these.
 hooks.register("register_bulk_action", GiveRoleBulkAction, order=1)
+hooks.register("register_bulk_action", DeleteAccountsBulkAction, order=1)
+hooks.register("register_bulk_action", SetActiveBulkAction, order=1)
 hooks.register("before_edit_user", keep_superusers_to_themselves)
 hooks.register("register_log_actions", register_actions)
 hooks.register("register_log_actions", first_password_log.register_actions)

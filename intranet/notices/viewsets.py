@@ -1,8 +1,8 @@
 """What the IT officer sees of reminders: letters and rounds, to be read only."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from intranet.notices.models import Letter, Round
+from intranet.organisation.models import Person
 from intranet.organisation.policies import OnlyPolicy
 
 
@@ -23,10 +24,19 @@ class LetterFilterSet(WagtailFilterSet):
 
 
 class LetterIndexView(IndexView):
-    """Letters with their people, in one statement."""
+    """Letters with their people, in one statement; found by person or address."""
 
     def get_base_queryset(self) -> QuerySet[Letter]:
         return super().get_base_queryset().select_related("person").defer("text", "html")
+
+    def search_queryset(self, queryset: Any) -> QuerySet[Letter]:
+        """Letters to who matches every word, or to an address that has what was typed."""
+        if not self.is_searching:
+            return cast(QuerySet[Letter], queryset)
+        people = Person.objects.matching(self.search_query)
+        to_address = Q(address__icontains=self.search_query)
+        found: QuerySet[Letter] = queryset.filter(to_address | Q(person__in=people.order_by()))
+        return found
 
 
 class LetterViewSet(ModelViewSet):

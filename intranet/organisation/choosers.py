@@ -2,26 +2,23 @@
 
 from typing import Any
 
-from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from intranet.organisation.models import Audience, Person
+from search.folded_screens import WordsFilterForm
 
 
-class MatchingFilterForm(BaseFilterForm):
+class MatchingFilterForm(WordsFilterForm):
     """A search box that asks the queryset's own `matching`."""
 
-    q = forms.CharField(label=_("Search term"), required=False)
-
-    def filter(self, objects: Any) -> Any:
-        """Rows that match what was typed, if anything was."""
-        self.search_query = self.cleaned_data["q"]
-        self.is_searching = bool(self.search_query)
-        return objects.matching(self.search_query) if self.is_searching else objects
+    def found(self, objects: Any, text: str) -> QuerySet:
+        """Rows that match."""
+        matching: QuerySet = objects.matching(text)
+        return matching
 
 
 class _ChoosePerson:

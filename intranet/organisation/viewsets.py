@@ -31,6 +31,7 @@ from intranet.organisation.views import (
     UnitTreeView,
     role_label,
 )
+from search.folded_screens import FoldedIndexView
 
 
 class UnitViewSet(ModelViewSet):
@@ -148,6 +149,7 @@ class AudienceViewSet(ModelViewSet):
     copy_view_enabled = False
     permission_policy = AudiencePolicy(Audience)
     delete_view_class = AudienceDeleteView
+    index_view_class = FoldedIndexView
     search_fields: ClassVar[list[str]] = ["name"]
     list_display: ClassVar[list[Any]] = ["name", "kind"]
     edit_handler = ObjectList(

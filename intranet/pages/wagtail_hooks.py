@@ -19,6 +19,7 @@ from intranet.pages.home_rows import append_news, append_tasks
 from intranet.pages.models import Abbreviation, Alert, Keyword, Topic
 from intranet.pages.publication_change_views import urlpatterns as change_urls
 from intranet.pages.text_read import ask_before_edit
+from search.folded_screens import FoldedSnippetIndexView, form_searching, snippet_chooser
 
 hooks.register(HOME_HOOK, append_tasks)
 hooks.register(HOME_HOOK, append_news)
@@ -53,7 +54,10 @@ class TopicViewSet(SnippetViewSet):
     icon = "tag"
     menu_label = _("Topics")
     list_display: ClassVar[list[str]] = ["name", "code", "parent", "plan_item"]
+    index_view_class = FoldedSnippetIndexView
+    chooser_viewset_class = snippet_chooser(form_searching("name", "code"))
     search_fields: ClassVar[list[str]] = ["name", "code", "plan_item"]
+    search_backend_name = None
     ordering: ClassVar[list[str]] = ["name"]
     panels: ClassVar[list[object]] = [
         FieldPanel("name"),
@@ -69,7 +73,10 @@ class KeywordViewSet(SnippetViewSet):
     icon = "hashtag"
     menu_label = _("Keywords")
     list_display: ClassVar[list[str]] = ["name", "slug"]
+    index_view_class = FoldedSnippetIndexView
+    chooser_viewset_class = snippet_chooser(form_searching("name"))
     search_fields: ClassVar[list[str]] = ["name"]
+    search_backend_name = None
     panels: ClassVar[list[object]] = [FieldPanel("name")]
 
 
@@ -80,7 +87,9 @@ class AbbreviationViewSet(SnippetViewSet):
     icon = "openquote"
     menu_label = _("Abbreviations")
     list_display: ClassVar[list[str]] = ["short", "long"]
+    index_view_class = FoldedSnippetIndexView
     search_fields: ClassVar[list[str]] = ["short", "long"]
+    search_backend_name = None
     list_per_page = 50
     panels: ClassVar[list[object]] = [FieldPanel("short"), FieldPanel("long")]
 

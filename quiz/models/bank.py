@@ -30,7 +30,7 @@ from wagtail.models import (
 
 from intranet.pages.models import CheckedPublicationMixin, Keyword, Topic
 from quiz.admin_forms import QuestionForm
-from quiz.bank_search import folded_text, single_spaced, sought_words
+from quiz.bank_search import folded_text, single_spaced
 from quiz.choices import Difficulty, MarkingRule, QuestionKind, ReferenceHandling
 from quiz.decided import Standing, Wording, carried, standing
 from quiz.minor_change import Asked, Part, minor_change_faults
@@ -47,6 +47,7 @@ from quiz.rules import Row
 from quiz.types import Item, scored_kinds, type_of
 from quiz.versions import Option, content_hash, with_known_ids
 from quiz.wording import KEY_OVERRULED, VOIDED, option_messages
+from search.text import beginnings
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -90,7 +91,7 @@ class QuestionQuerySet(models.QuerySet):
     def saying(self, query: str) -> Self:
         """Questions in which all words of the query begin a word, marks and capitals aside."""
         found = self
-        for word in sought_words(query):
+        for word in beginnings(query):
             found = found.filter(folded__contains=word)
         return found
 

@@ -11,7 +11,7 @@ from intranet.organisation.circle import AudienceRule
 from intranet.organisation.models.people import StaffCategory
 from intranet.organisation.models.units import Succession, Unit
 from intranet.organisation.succession import Passing
-from search.text import fold
+from search.folded import having_words
 
 EVERYBODY_NAME = "Toàn thể cán bộ, công chức, viên chức, người lao động"
 
@@ -34,10 +34,8 @@ class AudienceQuerySet(models.QuerySet["Audience"]):
         return audience
 
     def matching(self, text: str) -> "AudienceQuerySet":
-        """Audiences whose name contains the words, marks and case aside; there are few of them."""
-        words = fold(text)
-        found = [pk for pk, name in self.values_list("pk", "name") if words in fold(name)]
-        return self.filter(pk__in=found)
+        """Audiences whose name contains the words, marks and case aside."""
+        return having_words(self, ["name"], text)
 
     def rules(self) -> list[AudienceRule]:
         """What was chosen in each audience, in one statement."""

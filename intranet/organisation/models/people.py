@@ -14,7 +14,7 @@ from intranet.organisation.models.derived import DerivedCharField
 from intranet.organisation.models.no_overlap import NoOverlap
 from intranet.organisation.models.units import Unit
 from intranet.organisation.names import sort_key
-from search.text import fold
+from search.text import beginnings, fold
 
 
 class StaffCategory(models.TextChoices):
@@ -35,8 +35,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         The words come from name, staff code and e-mail; see `_search_name`.
         """
         people = self
-        for word in fold(text).split():
-            people = people.filter(search_name__contains=f" {word}")
+        for word in beginnings(text):
+            people = people.filter(search_name__contains=word)
         return people
 
 

@@ -20,6 +20,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from intranet.accounts.models import User
 from intranet.organisation.models import Person
+from search.folded import having_words
 
 SOURCES: tuple[Any, ...] = (PageLogEntry, ModelLogEntry)
 CHUNK = 2_000
@@ -121,16 +122,16 @@ def _narrowed(model: Any, wanted: Wanted) -> QuerySet:
     if wanted.until:
         lines = lines.filter(timestamp__lt=_midnight(wanted.until + datetime.timedelta(days=1)))
     if wanted.text:
-        lines = lines.alias(reason=KeyTextTransform("reason", "data")).filter(
-            Q(label__icontains=wanted.text) | Q(reason__icontains=wanted.text)
-        )
+        told = lines.alias(reason=KeyTextTransform("reason", "data"))
+        lines = having_words(told, ["label", "reason"], wanted.text)
     return lines
 
 
 def _accounts(text: str) -> QuerySet:
     """Accounts whose name, or whose person's name, contains the words."""
     people = Person.objects.matching(text).exclude(user=None).order_by()
-    named = Q(username__icontains=text) | Q(pk__in=people.values("user"))
+    so_named = having_words(User.objects.all(), ["username"], text)
+    named = Q(pk__in=so_named.values("pk")) | Q(pk__in=people.values("user"))
     return User.objects.filter(named).order_by().values("pk")
 
 
