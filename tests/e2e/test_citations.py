@@ -95,7 +95,7 @@ def test_entering_what_is_missing_links_all_places_at_once(own_site, sign_in):
     editor.goto("/quan-tri/reports/vien-dan/chua-co/")
     row = editor.locator("tr", has_text="493/KH-UBND")
     expect(row.get_by_role("link", name="Kế hoạch tuyên truyền").first).to_be_visible()
-    editor.get_by_role("link", name="Nhập văn bản").last.click()
+    editor.get_by_role("link", name="Đưa văn bản vào").click()
     editor.wait_for_url("**/nhap-van-ban/")
     editor.locator("[name=text]").fill(PROVINCES_PLAN)
     editor.get_by_role("button", name="Đọc và xem trước").click()
