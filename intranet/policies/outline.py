@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from search.text import slug
 
-_NUMBER_SIGNS = " .):;/(–-•*+"
-_NAMED = re.compile(
+NUMBER_SIGNS = " .):;/(–-•*+"
+NAMED = re.compile(
     r"(phần(?: thứ)?|chương|tiểu mục|mục|điều|phụ lục(?: số)?)\b\s*(.*)", re.IGNORECASE
 )
 ARTICLE, ANNEXES = "dieu-", ("phu-luc", "kem-theo")
@@ -27,6 +27,7 @@ class Part:
     label: str = ""
     title: str = ""
     anchor: str = ""
+    is_table: bool = False
 
 
 @dataclass(slots=True)
@@ -44,8 +45,8 @@ def label_key(label: str) -> str:
 
     «III.» gives III, «c)» c, «Điều 3.» dieu-3, «Chương II» chuong-II, a dash nothing.
     """
-    bare = " ".join(label.strip(_NUMBER_SIGNS).split())
-    named = _NAMED.fullmatch(bare)
+    bare = " ".join(label.strip(NUMBER_SIGNS).split())
+    named = NAMED.fullmatch(bare)
     if not named:
         return "".join(bare.split())
     number = named[2] if named[2].isascii() else slug(named[2])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from intranet.organisation.models import UnitPeriod
 from intranet.organisation.permissions import Reader
 from intranet.policies.models.register import DocumentRelation, RelationKind
+from intranet.policies.neighbours import neighbours
 
 if TYPE_CHECKING:
     from intranet.policies.models import PolicyPage
@@ -42,7 +43,8 @@ def rows(
         outgoing = list(page.relations.all())
     incoming = [one for one in stored if one.page_id != page.pk]
     others = {one.target_id for one in outgoing} | {one.page_id for one in incoming}
-    seen = _seen(page, user, others)
+    around = neighbours(page, user, {pk for pk in others if pk is not None})
+    seen = around.related
     return {
         "ends_on": min(map(takes_effect, _ending(incoming)), default=None),
         "banners": [_banner(one, seen, today) for one in incoming if one.kind in TOLD],
@@ -50,6 +52,7 @@ def rows(
             *filter(None, (_outgoing_row(one, seen) for one in outgoing)),
             *(_incoming_row(one, seen) for one in incoming if one.page_id in seen),
         ],
+        "neighbours": around,
         "responsible": _responsible(page, today),
         "update_notes": [
             {"day": date_format(note.day, "d/m/Y"), "text": note.text}
@@ -88,24 +91,6 @@ def takes_effect(relation: DocumentRelation) -> datetime.date:
 
 def _ending(relations: Iterable[DocumentRelation]) -> list[DocumentRelation]:
     return [relation for relation in relations if relation.kind in ENDING]
-
-
-def _seen(page: "PolicyPage", user: Reader, others: set[int | None]) -> dict[int, dict[str, str]]:
-    """Name and address of those of the documents that the reader may open."""
-    known = [pk for pk in others if pk is not None]
-    if not known:
-        return {}
-    pages = type(page).objects.visible_to(user).filter(pk__in=known).defer_streamfields()
-    return {one.pk: {"title": cited(one), "url": one.get_url() or ""} for one in pages}
-
-
-def cited(page: "PolicyPage") -> str:
-    """A document as others name it: Kế hoạch số 28/KH-SLĐTBXH ngày 22/01/2021."""
-    return _("%(type)s no. %(code)s of %(day)s") % {
-        "type": page.get_document_type_display(),
-        "code": page.document_code,
-        "day": date_format(page.issued_on, "d/m/Y"),
-    }
 
 
 def _banner(

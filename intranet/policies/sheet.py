@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -14,10 +15,14 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from intranet.pages.home import HomeSection
+from intranet.pages.models import Abbreviation
 from intranet.pages.text_links import NO_LINKS, TextLinks, text_links
 from intranet.pages.trail import breadcrumb, topic_tags
-from intranet.policies import register
+from intranet.policies import points, register
 from intranet.policies.effect import Effect, effect_on
+from intranet.policies.hints import Hints, Term
+from intranet.policies.layout import layout
+from intranet.policies.neighbours import cited
 from intranet.policies.outline import Part, assign_anchors, contents
 
 if TYPE_CHECKING:
@@ -27,32 +32,52 @@ HOOK = "construct_policy_page"
 DEEPEST_HEADING = 4
 EXCERPT_UP_TO_LEVEL = 2
 EXCERPT_WORDS = 8
+TEXT_SIZE, TEXT_SIZES = "co_chu", ("nho", "lon")
 STAMP_FACTS = ("signed_by", "organisation", "email", "signed_at")
 
 
 def rows(page: "PolicyPage", request: HttpRequest, *, today: datetime.date) -> dict[str, Any]:
     """Return everything the template of a policy prints beside the fields of the page."""
     values = [block.value for block in page.body]
-    anchors = assign_anchors([outline_part(value) for value in values])
+    outline = with_anchors([outline_part(value) for value in values])
     is_draft = getattr(request, "is_preview", False)
     known = register.rows(page, request.user, today, is_draft=is_draft)
     label, tone = effect_badge(page, today, known["ends_on"])
-    links = text_links(page, request)
+    terms = [Term(short, long) for short, long in abbreviations(page)]
+    texts = Hints(text_links(page, request), terms)
+    basis = [texts.in_text(line) for line in page.basis.splitlines() if line.strip()]
     return {
         "register": known,
+        "layout": layout(page),
+        "text_size": text_size(request),
         "breadcrumb": breadcrumb(page, request),
         "facts": [*facts(page), *known["responsible"]],
         "effect_label": label,
         "effect_tone": tone,
-        "basis": [links.in_text(line) for line in page.basis.splitlines() if line.strip()],
-        "parts": [
-            part_row(value, anchor, links) for value, anchor in zip(values, anchors, strict=True)
-        ],
-        "contents": contents([outline_part(value) for value in values], anchors),
+        "basis": basis,
+        "parts": part_rows(values, outline, cited(page), texts),
+        "contents": contents(outline, [part.anchor for part in outline]),
+        "terms": texts.used,
         "notes": [line for line in page.editor_note.splitlines() if line.strip()],
         "tags": topic_tags(page),
         "sections": added_sections(page, request),
     }
+
+
+def abbreviations(page: "PolicyPage") -> list[Sequence[str]]:
+    """Return what editors keep of abbreviations; a page that is served has brought it along."""
+    if hasattr(page, "known_abbreviations"):
+        return list(page.known_abbreviations)
+    return list(Abbreviation.objects.values_list("short", "long"))
+
+
+def text_size(request: HttpRequest) -> str:
+    """Return the size of text that the reader has chosen on this device, if it is not the usual.
+
+    A script keeps the choice in a cookie, so that the page need not change its size once shown.
+    """
+    chosen = request.COOKIES.get(TEXT_SIZE, "")
+    return chosen if chosen in TEXT_SIZES else ""
 
 
 def outline_part(value: Any) -> Part:
@@ -64,7 +89,32 @@ def outline_part(value: Any) -> Part:
     title = value.get("title") or ""
     if not title and label and level <= EXCERPT_UP_TO_LEVEL:
         title = Truncator(value["text"] or "").words(EXCERPT_WORDS)
-    return Part(level=level, label=label, title=title, anchor=value["anchor"] or "")
+    return Part(
+        level=level,
+        label=label,
+        title=title,
+        anchor=value["anchor"] or "",
+        is_table="table" in value,
+    )
+
+
+def part_rows(
+    values: Sequence[Any], outline: Sequence[Part], document: str, texts: Hints
+) -> list[dict[str, Any]]:
+    """Return all parts as the component prints them, each with how it is cited."""
+    rows = []
+    for value, part, name in zip(values, outline, points.names(outline), strict=True):
+        if part.level == 1:
+            texts.begin_section()
+        row = part_row(value, part.anchor, texts)
+        rows.append({**row, "name": name, "citation": f"{name} {document}"})
+    return rows
+
+
+def with_anchors(outline: Sequence[Part]) -> list[Part]:
+    """Return the parts with the anchor that each has on the screen."""
+    anchors = assign_anchors(outline)
+    return [replace(part, anchor=anchor) for part, anchor in zip(outline, anchors, strict=True)]
 
 
 def part_row(value: Any, anchor: str, links: TextLinks = NO_LINKS) -> dict[str, Any]:
@@ -73,6 +123,7 @@ def part_row(value: Any, anchor: str, links: TextLinks = NO_LINKS) -> dict[str, 
     return {
         "level": min(value["level"] or 1, DEEPEST_HEADING),
         "label": value.get("label"),
+        "is_centred": points.is_centred(value.get("label") or ""),
         "title": links.in_text(title) if title else title,
         "anchor": anchor,
         "body": part_body(value, links),

@@ -218,6 +218,7 @@ RATE_LIMITS: dict[str, dict[str, Any]] = {
             "GET differing_units_xlsx",
             "GET export_download",
             "GET my_data_download",
+            "GET policy_pdf",
             "GET question_export_file",
             "GET quiz_understanding_csv",
             "GET quiz_understanding_xlsx",

@@ -17,8 +17,9 @@ from wagtail.admin.panels import (
     PageChooserPanel,
 )
 
+from intranet.organisation.json_rows import JsonRows
 from intranet.pages.fields import StreamField
-from intranet.pages.models import BasePage
+from intranet.pages.models import Abbreviation, BasePage
 from intranet.pages.models.listing import Choices, ListFilter, year_filter
 from intranet.pages.searched import Searched
 from intranet.policies import searched, sheet, versions
@@ -294,8 +295,9 @@ class PolicyPage(BasePage):
 
     @classmethod
     def for_serving(cls) -> models.QuerySet:
-        """With the original file."""
-        return cls.objects.select_related("source_file")
+        """With the original file, and with the abbreviations of the office."""
+        known = JsonRows(Abbreviation.objects.all(), "short", "long")
+        return cls.objects.select_related("source_file").annotate(known_abbreviations=known)
 
     def list_item(self, request: HttpRequest | None) -> dict[str, Any]:
         """Return what a policy card prints."""

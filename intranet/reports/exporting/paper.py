@@ -1,43 +1,27 @@
 """Sheets as PDF for paper and for the file: tagged, so that a screen reader reads the table.
 
-typst sets the page; it comes with the package and needs nothing from the system. It holds the whole
-table in memory, 80 MB for a thousand rows: `EXPORT_ROWS_ON_PAPER` says what is too long for paper.
+typst holds the whole table in memory, 80 MB for a thousand rows: `EXPORT_ROWS_ON_PAPER` says what
+is too long for paper.
 """
 
-import json
-from functools import cache
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO
 
-import fontpkg_be_vietnam_pro
-import typst
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from intranet.pages.models import SiteIdentity
+from intranet.pages.typesetting import pdf
 from intranet.reports.sheets import Sheet, cell_text
 
 WIDE = 120  # characters in all columns together from which the page is turned
 TEMPLATE = Path(__file__).with_name("table.typ")
-STANDARD: Final = "ua-1"
 
 
 def write_pdf(sheet: Sheet, file: IO[bytes]) -> None:
     """The table with title, facts, body, moment and page numbers."""
-    compiled = typst.Compiler(
-        TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
-        sys_inputs={"sheet": json.dumps(_told(sheet), ensure_ascii=False)},
-    ).compile(format="pdf", pdf_standards=[STANDARD])
-    file.write(cast("bytes", compiled))
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The typeface of the site, read once in a process."""
-    folder = str(fontpkg_be_vietnam_pro.ROOT / "files")
-    return typst.Fonts(include_system_fonts=False, font_paths=[folder])
+    file.write(pdf(TEMPLATE, _told(sheet)))
 
 
 def _told(sheet: Sheet) -> dict[str, object]:
