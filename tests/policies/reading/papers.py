@@ -1,6 +1,7 @@
 """Makes Word documents and PDFs that look like official papers, from what was read of a text."""
 
 from io import BytesIO
+from typing import Any
 
 import docx
 import typst
@@ -8,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from intranet.policies.reading.found import ReadDocument, ReadPart
+from intranet.policies.reading.found import Found, ReadDocument, ReadPart
 
 PREAMBLE = """
 #set page(paper: "a4", margin: (left: 3cm, right: 1.5cm, top: 2cm, bottom: 2cm), header: context {
@@ -18,6 +19,12 @@ PREAMBLE = """
 #set text(size: 14pt, lang: "vi", hyphenate: false)
 #set par(justify: true, first-line-indent: (amount: 1.27cm, all: true), spacing: 10pt)
 """
+
+
+def _read(found: Found | None) -> str:
+    """What was read; a paper of these tests has it."""
+    assert found is not None
+    return found.value
 
 
 def left_of_head(paper: ReadDocument) -> list[str]:
@@ -33,11 +40,11 @@ def left_of_head(paper: ReadDocument) -> list[str]:
 
 def right_of_head(paper: ReadDocument) -> list[str]:
     """The right column of the head."""
-    year, month, day = paper.issued_on.value.split("-")
+    year, month, day = _read(paper.issued_on).split("-")
     return [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
-        f"{paper.place.value}, ngày {day} tháng {month} năm {year}",
+        f"{_read(paper.place)}, ngày {day} tháng {month} năm {year}",
     ]
 
 
@@ -49,7 +56,7 @@ def recipients(paper: ReadDocument) -> list[str]:
 def signature(paper: ReadDocument) -> list[str]:
     """The right column of the foot."""
     offices = [one.value for one in (paper.signing_capacity, paper.signer_position) if one]
-    return ["\n".join(offices), "", "", paper.signer_name.value]
+    return ["\n".join(offices), "", "", _read(paper.signer_name)]
 
 
 def headings(paper: ReadDocument) -> list[str]:
@@ -132,12 +139,12 @@ def _typst(text: str) -> str:
     return " \\ ".join(f'#"{line}"' for line in quoted)
 
 
-def _table(document: object, left: list[str], right: list[str]) -> None:
+def _table(document: Any, left: list[str], right: list[str]) -> None:
     cells = document.add_table(1, 2).rows[0].cells
     cells[0].text, cells[1].text = "\n".join(left), "\n".join(right)
 
 
-def _add_list(document: object) -> None:
+def _add_list(document: Any) -> None:
     """A list whose points Word counts: a), b), c)."""
     numbering = document.part.numbering_part.element
     abstract = OxmlElement("w:abstractNum")
@@ -153,7 +160,7 @@ def _add_list(document: object) -> None:
     document.lists = 0
 
 
-def _numbered(paragraph: object, *, restarts: bool) -> None:
+def _numbered(paragraph: Any, *, restarts: bool) -> None:
     """Let Word count a paragraph, from «a)» again where it `restarts`."""
     document = paragraph.part.document
     numbering = document.part.numbering_part.element
@@ -177,7 +184,7 @@ def _numbered(paragraph: object, *, restarts: bool) -> None:
     properties.get_or_add_numId().val = 700 + count
 
 
-def _saved(document: object) -> bytes:
+def _saved(document: Any) -> bytes:
     file = BytesIO()
     document.save(file)
     return file.getvalue()
