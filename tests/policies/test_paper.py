@@ -113,7 +113,8 @@ def test_it_is_read_only(site, reader):
 
 
 def test_who_asks_too_often_waits(site, reader, settings):
-    settings.RATE_LIMITS["exports"]["times"] = 1
+    exports = settings.RATE_LIMITS["exports"]
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "exports": {**exports, "times": 1}}
     page = make_policy(site.policies)
 
     assert [reader.get(address(page)).status_code for _ in range(2)] == [200, 429]
