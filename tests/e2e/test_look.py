@@ -94,7 +94,7 @@ def test_paper_shows_the_document_without_the_menus(sign_in, site):
     page = sign_in("canbo", viewport=DESKTOP)
     page.goto(site.page_path("PolicyPage"))
     page.emulate_media(media="print")
-    for hidden in (".mainnav", ".outline", ".breadcrumb", ".account"):
+    for hidden in (".masthead", ".mainnav", ".outline", ".breadcrumb", ".account"):
         assert not page.locator(hidden).first.is_visible(), hidden
     assert page.locator("article.document").is_visible()
-    assert page.locator(".brand__name").is_visible()
+    assert page.locator(".paper-head").is_visible()
