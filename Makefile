@@ -67,7 +67,7 @@ thorough: dev
 
 .PHONY: browser
 browser: dev
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -m browser
 
 .PHONY: install-test
 install-test: dev
